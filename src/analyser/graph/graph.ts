@@ -1,0 +1,131 @@
+// The layer graph: what a model definition builds. Data only; made by tensorflow/, read by passes/ and rules/.
+
+import type { Quantity, SourceRange, Unknown } from '../formulas/quantity';
+import type { SumOfProducts } from '../formulas/sumOfProducts';
+import type { Dimension, Shape } from './shape';
+import type { Window } from './window';
+
+/** Calls that led to a place, outermost first: the call sites of the functions around it. */
+export type CallPath = readonly SourceRange[];
+
+/** A weight as tfjs creates it in `build`. */
+export interface Weight {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly trainable: boolean;
+}
+
+/** What a layer demands of one input: tfjs's InputSpec. */
+export interface InputSpec {
+  readonly ndim?: number;
+  readonly minNDim?: number;
+  readonly maxNDim?: number;
+  /** Required size per axis; negative axes count from the end. */
+  readonly axes?: ReadonlyMap<number, Dimension>;
+}
+
+/**
+ * What a layer does with shapes, made from its configuration by its file in layers/ (or from a custom layer's methods).
+ * Methods throw LayerError with tfjs's message where tfjs would throw; they never throw anything else.
+ * `inputs` holds one shape per input tensor, batch first.
+ */
+export interface LayerBehaviour {
+  /** tfjs's `inputSpec`, checked before each application; `built` holds the input shapes of the first application, once there was one. */
+  inputSpecs?(built: readonly Shape[] | undefined): readonly InputSpec[];
+  /** Weights created by the first application, in tfjs's order. Absent: none. */
+  build?(inputs: readonly Shape[]): readonly Weight[];
+  /** Output shapes; all layers but a few recurrent ones have exactly one output. */
+  outputShapes(inputs: readonly Shape[]): readonly Shape[];
+  /** Multiply-adds for one sample (batch 1). Absent: none by the counting convention. */
+  macs?(inputs: readonly Shape[], outputs: readonly Shape[]): SumOfProducts;
+  /** What one output position sees. Absent: pointwise. */
+  window?(inputs: readonly Shape[], outputs: readonly Shape[]): Window;
+}
+
+/** A layer object: created once by a layer call, applied any number of times. */
+export interface Layer {
+  /** As tfjs would name it: `conv2d_Conv2D1`. */
+  readonly name: string;
+  readonly className: string;
+  /** The factory of tf.layers that made it; undefined for a custom class. */
+  readonly factory: string | undefined;
+  readonly behaviour: LayerBehaviour;
+  /** The source text of the layer call. */
+  readonly call: SourceRange;
+  readonly path: CallPath;
+  /** Position in the order of creation within one evaluation. */
+  readonly order: number;
+  readonly config: LayerConfig;
+  /** Set by the first application. */
+  weights: readonly Weight[] | Unknown | undefined;
+  readonly applications: Application[];
+}
+
+/** One use of a layer: inputs → outputs. */
+export interface Application {
+  readonly layer: Layer;
+  readonly inputs: readonly Tensor[];
+  readonly outputs: readonly Tensor[];
+  /** The call that applied it (`.apply(x)`, `.add(layer)`, the array element of `tf.sequential`). */
+  readonly call: SourceRange;
+}
+
+/** A symbolic tensor: the output of an application. */
+export interface Tensor {
+  readonly shape: Shape | Unknown;
+  readonly producer: Application | undefined;
+}
+
+export interface Model {
+  readonly name: string;
+  readonly kind: 'sequential' | 'functional';
+  readonly call: SourceRange;
+  readonly path: CallPath;
+  readonly inputs: readonly Tensor[];
+  readonly outputs: readonly Tensor[];
+  /** In order of creation. */
+  readonly layers: readonly Layer[];
+  /** Set when some layer could not be known: the model is then partial. */
+  readonly incomplete: Unknown | undefined;
+}
+
+/** A layer's configuration after evaluation: the object passed to its factory. */
+export type ConfigValue =
+  | undefined
+  | null
+  | boolean
+  | number
+  | string
+  | Exclude<Quantity, number>
+  | readonly ConfigValue[]
+  | ConfigObject
+  | OpaqueValue;
+
+export interface ConfigObject {
+  readonly kind: 'object';
+  readonly entries: ReadonlyMap<string, ConfigValue>;
+}
+
+/** Something a layer may hold but needs not look into: an initializer object, a function; or a layer (wrappers, cells). */
+export interface OpaqueValue {
+  readonly kind: 'opaque';
+  readonly description: string;
+  readonly layer?: Layer;
+}
+
+export type LayerConfig = ReadonlyMap<string, ConfigValue>;
+
+/**
+ * What tfjs would throw while a model is defined.
+ * `argument` is the path of the configuration entry to underline (`kernelSize`), if one is to blame.
+ */
+export class LayerError extends Error {
+  constructor(
+    message: string,
+    readonly argument?: string,
+  ) {
+    super(message);
+  }
+}
+
+export type { Dimension, Shape };

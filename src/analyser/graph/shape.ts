@@ -1,0 +1,44 @@
+// Shapes as tfjs writes them: [batch, height, width, channels], null for a size that is open until run time.
+
+import { Formula, Unknown, equalQuantities, product, type Quantity } from '../formulas/quantity';
+
+/** One size of a shape. `null` is tfjs's own "any size"; Unknown means that the analyser could not find out. */
+export type Dimension = Quantity | null;
+
+export type Shape = readonly Dimension[];
+
+/** A shape as tfjs prints it in messages: `null,28,28,1`. Symbols print as their formula, unknown sizes as `?`. */
+export function shapeText(shape: Shape): string {
+  return shape.map(dimensionText).join(',');
+}
+
+export function dimensionText(dimension: Dimension): string {
+  if (dimension === null) return 'null';
+  return dimension instanceof Unknown ? '?' : String(dimension);
+}
+
+/** Whether the sizes are certainly equal. */
+export function equalDimensions(a: Dimension, b: Dimension): boolean {
+  return a === null || b === null ? a === b : equalQuantities(a, b);
+}
+
+/** Whether the sizes are certainly different: both are numbers and differ. */
+export function differentDimensions(a: Dimension, b: Dimension): boolean {
+  return typeof a === 'number' && typeof b === 'number' && a !== b;
+}
+
+export function isNumberDimension(dimension: Dimension | undefined): dimension is number {
+  return typeof dimension === 'number';
+}
+
+/**
+ * Number of elements of one sample: the product of all sizes after the batch.
+ * @returns Unknown when a size is open or unknown
+ */
+export function elementCount(shape: Shape, from = 1): Quantity {
+  return product(shape.slice(from).map((d) => d ?? new Unknown('the size is open until run time (null)')));
+}
+
+export function isSymbolic(dimension: Dimension): dimension is Formula {
+  return dimension instanceof Formula;
+}

@@ -25,12 +25,16 @@ export interface RunRequest {
   readonly model: ModelChoice;
   readonly picture: Picture;
   readonly backend: BackendChoice;
+  /** Where the random weights start; the same seed gives the same weights. */
   readonly seed: number;
 }
 
+/** One use of a layer: a layer that is applied twice is listed twice. */
 export interface LayerInfo {
   readonly index: number;
   readonly name: string;
+  /** 0 for the layer's first use in the model, 1 for the second, … */
+  readonly application: number;
   readonly className: string;
   readonly outputShape: readonly (number | null)[];
   readonly parameters: number;
@@ -47,12 +51,13 @@ export interface LayerResult {
   readonly mean: number;
   /** Share of values that are exactly 0, in 0 … 1. */
   readonly zeroShare: number;
-  /** Channels that are 0 (or constant) everywhere. */
+  /** Channels whose map is the same everywhere; of 1×1 maps, those that are 0. */
   readonly deadChannels: readonly number[];
+  /** Values that are NaN or infinite. The other statistics leave them out; min, max and mean are NaN when there is no other. */
   readonly notANumberCount: number;
 }
 
-/** Every channel of a layer, quantised per channel: value = min + byte / 255 · (max - min). */
+/** Every channel of a layer, quantised per channel: value = min + byte / 255 · (max - min). A vector is channels of 1×1. */
 export interface FeatureMaps {
   readonly layer: number;
   readonly height: number;
@@ -67,13 +72,16 @@ export interface FeatureMaps {
 export interface RunSummary {
   readonly backend: string;
   readonly device: string;
-  /** Why a better backend was not used; empty when none was asked for. */
+  /** What the user should know about this run, one sentence each; mostly empty. */
   readonly notes: readonly string[];
   readonly totalMilliseconds: number;
   readonly inputShape: readonly number[];
 }
 
-/** What the host may ask of the runner; results by return type. */
+/**
+ * What the host may ask of the runner; results by return type. A runner process loads one model: `run` again with the same
+ * choice and another picture is quick, another choice (or an edited file) needs a new process.
+ */
 export interface RunnerMethods {
   run(request: RunRequest): RunSummary;
   /** Maps of a layer of the last run. */

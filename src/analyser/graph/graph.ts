@@ -58,7 +58,7 @@ export interface Layer {
   readonly config: LayerConfig;
   /** Set by the first application. */
   weights: readonly Weight[] | Unknown | undefined;
-  readonly applications: Application[];
+  readonly applications: readonly Application[];
 }
 
 /** One use of a layer: inputs → outputs. */

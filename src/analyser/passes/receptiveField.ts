@@ -1,6 +1,8 @@
 // Receptive fields over the layer graph: for every tensor the region of the picture that one of its positions sees.
 
-import type { Quantity } from '../formulas/quantity';
+import { floorDivide, Unknown, type Quantity } from '../formulas/quantity';
+import type { Tensor } from '../graph/graph';
+import { lookAtPicture, lookThrough, type Sight } from './sight';
 
 /** One entry per spatial axis, in the order of the shape ([height, width]). */
 export interface ReceptiveField {
@@ -11,4 +13,68 @@ export interface ReceptiveField {
   readonly aligned: boolean;
   /** Every output sees the whole input: `size` is the input's, `stride` likewise, `padding` 0. */
   readonly global: boolean;
+}
+
+/** @returns pixels of the picture; Unknown, with the reason, for a tensor that has no place on it */
+export type ReceptiveFieldPass = (tensor: Tensor) => ReceptiveField | Unknown;
+
+/** A pass remembers what it found, so that a whole graph takes one visit per layer application. */
+export function createReceptiveFieldPass(): ReceptiveFieldPass {
+  const sights = new WeakMap<Tensor, Sight>();
+  const fields = new WeakMap<Tensor, ReceptiveField | Unknown>();
+  return (tensor) => {
+    const known = fields.get(tensor);
+    if (known) return known;
+    const field = fieldOf(followSight(tensor, sights));
+    fields.set(tensor, field);
+    return field;
+  };
+}
+
+/** The receptive field of one tensor; use a pass of its own for many tensors of a graph. */
+export function receptiveFieldOf(tensor: Tensor): ReceptiveField | Unknown {
+  return createReceptiveFieldPass()(tensor);
+}
+
+/** Walks the producers with a stack of its own: graphs can be deeper than the call stack. */
+function followSight(tensor: Tensor, sights: WeakMap<Tensor, Sight>): Sight {
+  const pending = [tensor];
+  const entered = new Set<Tensor>();
+  for (let current = pending.at(-1); current; current = pending.at(-1)) {
+    const inputs = current.producer?.inputs ?? [];
+    const missing = inputs.filter((input) => !sights.has(input) && !entered.has(input));
+    entered.add(current);
+    if (!sights.has(current) && missing.length > 0) {
+      pending.push(...missing);
+      continue;
+    }
+    pending.pop();
+    if (sights.has(current)) continue;
+    const { producer } = current;
+    const seen = inputs.map((input) => sights.get(input) ?? CYCLE);
+    sights.set(current, producer && inputs.length > 0 ? lookThrough(producer, seen) : lookAtPicture(current.shape));
+  }
+  return sights.get(tensor) ?? CYCLE;
+}
+
+const CYCLE: Sight = { kind: 'lost', because: new Unknown('the layer sees its own output'), picture: [] };
+
+function fieldOf(sight: Sight): ReceptiveField | Unknown {
+  if (sight.kind === 'lost') return sight.because;
+  if (sight.kind === 'whole') {
+    const padding = sight.picture.map(() => 0);
+    return { size: sight.picture, stride: sight.picture, padding, aligned: true, global: true };
+  }
+  return {
+    size: sight.axes.map((axis) => wholePixels(axis.size)),
+    stride: sight.axes.map((axis) => axis.stride),
+    padding: sight.axes.map((axis) => axis.padding),
+    aligned: sight.aligned,
+    global: false,
+  };
+}
+
+/** Below upsampling an extent may be fractional: no output sees more pixels than its whole part. */
+function wholePixels(size: Quantity): Quantity {
+  return typeof size === 'number' ? Math.floor(size) : floorDivide(size, 1);
 }

@@ -1,0 +1,86 @@
+// What the analyser says about a file: readings of layers and models, and findings.
+
+import type { Quantity, SourceRange, Unknown } from './formulas/quantity';
+import type { SumOfProducts } from './formulas/sumOfProducts';
+import type { Application, CallPath, Layer, Model } from './graph/graph';
+import type { Shape } from './graph/shape';
+import type { ReceptiveField } from './passes/receptiveField';
+
+/** What became of one layer call in one evaluation. Figures are numbers, formulas in symbols, or unknown with a reason. */
+export interface LayerReading {
+  readonly layer: Layer;
+  /** Calls that led to the layer call, outermost first; empty at the top level of the file. */
+  readonly path: CallPath;
+  /** The first use of the layer; undefined while it is not applied to anything. */
+  readonly application: Application | undefined;
+  readonly inputShapes: readonly (Shape | Unknown)[];
+  readonly outputShape: Shape | Unknown;
+  readonly parameters: Quantity;
+  readonly trainableParameters: Quantity;
+  /** The arithmetic behind `parameters`: one product per weight, in tfjs's order. */
+  readonly parameterTerms: SumOfProducts;
+  readonly macs: Quantity;
+  readonly macTerms: SumOfProducts;
+  /** 4 bytes per output element of one sample, all applications together. */
+  readonly activationBytes: Quantity;
+  readonly receptiveField: ReceptiveField | Unknown;
+}
+
+/** A source range that creates layers, with one reading for each time it was evaluated. */
+export interface LayerCall {
+  readonly range: SourceRange;
+  readonly readings: readonly LayerReading[];
+}
+
+export interface ModelReading {
+  readonly model: Model;
+  readonly status: 'complete' | 'partial' | 'unknown';
+  readonly inputShapes: readonly (Shape | Unknown)[];
+  readonly totals: {
+    readonly parameters: Quantity;
+    readonly trainableParameters: Quantity;
+    readonly macs: Quantity;
+    readonly activationBytes: Quantity;
+    /** 4 bytes per parameter. */
+    readonly weightBytes: Quantity;
+  };
+  /** The field of the last layer that still has a place on the picture; Unknown when there is none. */
+  readonly receptiveField: ReceptiveField | Unknown;
+  readonly layers: readonly LayerReading[];
+  /**
+   * The function or method of the file at which the evaluation that made the model started: `build`, `Net.build`.
+   * Absent for a model that the file's top level makes, which running the file makes too.
+   */
+  readonly factory?: string;
+}
+
+export type Severity = 'error' | 'warning' | 'info' | 'hint';
+
+export interface TextEdit {
+  readonly range: SourceRange;
+  readonly newText: string;
+}
+
+export interface Fix {
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+}
+
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly range: SourceRange;
+  /** The call path, when the range lies in a function. */
+  readonly path: CallPath;
+  readonly message: string;
+  readonly fixes: readonly Fix[];
+}
+
+/** Everything known about one file. Never throws, always ends: each evaluation has a step budget. */
+export interface FileAnalysis {
+  readonly file: string;
+  readonly models: readonly ModelReading[];
+  /** Layer calls whose source lies in this file, in source order. */
+  readonly layerCalls: readonly LayerCall[];
+  readonly findings: readonly Finding[];
+}

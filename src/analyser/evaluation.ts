@@ -1,0 +1,224 @@
+// One analysis of one file: evaluates its top level, then each function that builds layers and was not reached from there.
+
+import type ts from 'typescript';
+import { Unknown, type SourceRange } from './formulas/quantity';
+import { construct } from './interpreter/classes';
+import { BudgetSignal, ThrownSignal } from './interpreter/completion';
+import type { Environment } from './interpreter/environment';
+import { DEFAULT_LIMITS, Machine, type Limits } from './interpreter/machine';
+import { Module, ModuleNamespace } from './interpreter/module';
+import { fromJson } from './interpreter/builtins/object';
+import { Scope } from './interpreter/scope';
+import { executeAll } from './interpreter/statements/block';
+import { hoist } from './interpreter/statements/hoist';
+import { FunctionValue, HostValue, NativeFunction, SymbolicValue, type Value } from './interpreter/values';
+import { collectNames, definesLayers, type FunctionNames } from './source/identifiers';
+import type { ParsedFiles } from './source/parse';
+import { resolveImport, type SourceHost } from './source/resolve';
+import { createNamespace } from './tensorflow/namespace';
+import { Session } from './tensorflow/session';
+
+/** Why an evaluation ended early, and where it was. */
+export interface EarlyEnd {
+  readonly reason: string;
+  readonly range: SourceRange;
+}
+
+export interface EvaluationResult {
+  readonly session: Session;
+  readonly earlyEnds: readonly EarlyEnd[];
+  /** Every file that was read, and every file that was looked for. */
+  readonly dependencies: ReadonlyMap<string, string | undefined>;
+}
+
+const MOST_ROOTS = 200;
+
+export class Evaluation implements Environment {
+  readonly recorder = new Session();
+  private readonly tensorflow: HostValue = createNamespace(this.recorder);
+  private readonly modules = new Map<string, Module>();
+  private readonly dependencies = new Map<string, string | undefined>();
+  private readonly made = new Map<ts.Node, FunctionValue>();
+  private readonly called = new Set<ts.Node>();
+  private readonly earlyEnds: EarlyEnd[] = [];
+  private readonly machine: Machine;
+  private readonly main: Module;
+
+  constructor(
+    file: string,
+    text: string,
+    private readonly host: SourceHost,
+    private readonly files: ParsedFiles,
+    private readonly values: ReadonlyMap<string, number | string | boolean> = new Map(),
+    limits: Limits = DEFAULT_LIMITS,
+  ) {
+    this.main = this.addModule(file, text);
+    this.machine = new Machine(this, this.main, limits);
+  }
+
+  run(): EvaluationResult {
+    this.guard(() => {
+      this.runModule(this.main);
+    });
+    this.runRoots();
+    return { session: this.recorder, earlyEnds: this.earlyEnds, dependencies: this.dependencies };
+  }
+
+  private addModule(file: string, text: string): Module {
+    this.dependencies.set(file, text);
+    const module = new Module(file, this.files.parse(file, text), new Scope(undefined));
+    this.modules.set(file, module);
+    return module;
+  }
+
+  private runModule(module: Module): void {
+    if (module.state !== 'new') return;
+    module.state = 'running';
+    this.declareCommonJs(module);
+    try {
+      this.machine.inModule(module, () => {
+        hoist(module.source, module.scope, this.machine);
+        executeAll(module.source.statements, module.scope, this.machine);
+      });
+    } finally {
+      module.state = 'done';
+    }
+  }
+
+  private declareCommonJs(module: Module): void {
+    const require = new NativeFunction('require', (machine, [specifier], _this, site) => {
+      if (typeof specifier !== 'string') return machine.unknown('the required file is not known', site);
+      const found = this.importModule(specifier, module);
+      if (!(found instanceof Module)) return found;
+      return found.commonJsExports() ?? new ModuleNamespace(found);
+    });
+    module.scope.declare('require', require);
+    module.scope.declare('module', module.commonJs);
+    module.scope.declare('exports', module.commonJs.properties.get('exports'));
+  }
+
+  importModule(specifier: string, from: Module): Module | Value {
+    if (/@tensorflow\/tfjs/.test(specifier)) return this.tensorflow;
+    const resolved = resolveImport(specifier, from.file, this.host, (file) => {
+      if (!this.dependencies.has(file)) this.dependencies.set(file, undefined);
+    });
+    if (!resolved) return new Unknown(`\`${specifier}\` is outside of the files that the analysis reads`);
+    const { file, text } = resolved;
+    const known = this.modules.get(file);
+    if (known) return known;
+    if (file.endsWith('.json')) {
+      this.dependencies.set(file, text);
+      try {
+        return fromJson(JSON.parse(text), this.machine);
+      } catch {
+        return new Unknown(`${file.slice(file.lastIndexOf('/') + 1)} is no valid JSON`);
+      }
+    }
+    const module = this.addModule(file, text);
+    this.runModule(module);
+    return module;
+  }
+
+  global(name: string): Value | undefined {
+    return name === 'tf' ? this.tensorflow : undefined;
+  }
+
+  functionMade(value: FunctionValue): void {
+    if (value.module === this.main) this.made.set(value.node, value);
+  }
+
+  functionCalled(value: FunctionValue): void {
+    this.called.add(value.node);
+  }
+
+  /** Functions that nothing called: entry points first, so that helpers are seen through their callers. */
+  private runRoots(): void {
+    const names = collectNames(this.main.source);
+    for (let count = 0; count < MOST_ROOTS; count++) {
+      const root = nextRoot([...this.made.values()].filter((f) => !this.called.has(f.node)), names);
+      if (!root) return;
+      this.called.add(root.node);
+      this.machine.renewBudget();
+      const mark = this.recorder.uidMark();
+      this.machine.inTrial(() => {
+        this.guard(() => {
+          this.callRoot(root);
+        });
+      });
+      this.recorder.restoreUids(mark);
+    }
+  }
+
+  private callRoot(root: FunctionValue): void {
+    const { machine } = this;
+    machine.inModule(root.module, () => {
+      const args = symbolicArguments(root, this.values, machine);
+      const owner = root.homeClass;
+      const isMethod = owner?.findMethod(root.name) === root;
+      const thisValue =
+        owner && isMethod
+          ? machine.asRoot(() => construct(owner, symbolicArguments(owner.constructorFunction, this.values, machine), machine, root.node))
+          : undefined;
+      machine.asRoot(() => machine.callFunction(root, args, thisValue, root.node));
+    });
+  }
+
+  /** Ends an evaluation at its budget or at what the program throws; nothing escapes. */
+  private guard(body: () => void): void {
+    try {
+      body();
+    } catch (error) {
+      if (error instanceof ThrownSignal) return;
+      const reason =
+        error instanceof BudgetSignal
+          ? error.reason
+          : error instanceof RangeError
+            ? 'the analysis stopped: the code is nested too deeply'
+            : undefined;
+      if (reason === undefined) throw error;
+      this.machine.reset();
+      this.earlyEnds.push({ reason, range: { file: this.main.file, start: 0, end: 0 } });
+    }
+  }
+}
+
+/** The next function to look at: one that matters and that no other unreached function mentions; else the first. */
+function nextRoot(unreached: readonly FunctionValue[], names: FunctionNames): FunctionValue | undefined {
+  const relevant = relevantFunctions(unreached, names);
+  const entry = relevant.find((f) => !relevant.some((other) => other !== f && mentions(other, f, names)));
+  return entry ?? relevant[0];
+}
+
+/** Functions that define layers, and those that mention such a function. */
+function relevantFunctions(functions: readonly FunctionValue[], names: FunctionNames): FunctionValue[] {
+  const relevant = new Set(functions.filter((f) => definesLayers(names.get(f.node) ?? new Set())));
+  for (let grown = true; grown; ) {
+    grown = false;
+    for (const candidate of functions) {
+      if (relevant.has(candidate) || ![...relevant].some((f) => mentions(candidate, f, names))) continue;
+      relevant.add(candidate);
+      grown = true;
+    }
+  }
+  return functions.filter((f) => relevant.has(f)).sort((a, b) => a.node.pos - b.node.pos);
+}
+
+function mentions(caller: FunctionValue, callee: FunctionValue, names: FunctionNames): boolean {
+  const inside = callee.node.pos >= caller.node.pos && callee.node.end <= caller.node.end;
+  return inside || (callee.name !== '' && (names.get(caller.node)?.has(callee.name) ?? false));
+}
+
+/** The value set from outside, the default, or a symbol for every parameter. */
+function symbolicArguments(
+  callee: FunctionValue | undefined,
+  values: ReadonlyMap<string, number | string | boolean>,
+  machine: Machine,
+): Value[] {
+  return (callee?.node.parameters ?? []).map((parameter, index) => {
+    const given = 'text' in parameter.name ? values.get(parameter.name.text) : undefined;
+    if (given !== undefined) return given;
+    if (parameter.initializer || parameter.dotDotDotToken || parameter.questionToken) return undefined;
+    const name = 'text' in parameter.name ? parameter.name.text : `argument${String(index + 1)}`;
+    return new SymbolicValue(name, machine.rangeOf(parameter, callee?.module));
+  });
+}

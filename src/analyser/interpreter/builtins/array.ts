@@ -1,0 +1,227 @@
+// Methods of arrays. An array of unknown length gives Unknown where the length matters.
+
+import ts from 'typescript';
+import { Unknown } from '../../formulas/quantity';
+import { iterate } from '../iteration';
+import type { Machine } from '../machine';
+import { applyOperator, toText } from '../operators';
+import { ArrayValue, isOpen, reasonOf, truthOf, type NativeCall, type Value } from '../values';
+import { integerArgument, natives, newArray } from './native';
+
+type OnArray = (array: ArrayValue, args: readonly Value[], machine: Machine, site: ts.Node) => Value;
+
+/** A method that reads the elements: of an array of unknown length it gives Unknown. */
+function reading(body: OnArray): NativeCall {
+  return (machine, args, thisValue, site) => {
+    if (!(thisValue instanceof ArrayValue)) return machine.unknown('this is no array that the analysis knows', site);
+    if (thisValue.open) return thisValue.open;
+    machine.spend(thisValue.elements.length >> 3);
+    return body(thisValue, args, machine, site);
+  };
+}
+
+/** A method that changes the array. */
+function changing(body: OnArray): NativeCall {
+  return (machine, args, thisValue, site) => {
+    if (!(thisValue instanceof ArrayValue)) return machine.unknown('this is no array that the analysis knows', site);
+    machine.touch(thisValue);
+    return body(thisValue, args, machine, site);
+  };
+}
+
+function callback(args: readonly Value[], machine: Machine, site: ts.Node, array: ArrayValue): (value: Value, index: number) => Value {
+  return (value, index) => machine.callFunction(args[0], [value, index, array], undefined, site);
+}
+
+/** For find, some, filter …: the truth of the callback, or the reason why it is not known. */
+function test(args: readonly Value[], machine: Machine, site: ts.Node, array: ArrayValue): (value: Value, index: number) => boolean | Unknown {
+  const call = callback(args, machine, site, array);
+  return (value, index) => {
+    const result = call(value, index);
+    return truthOf(result) ?? (isOpen(result) ? reasonOf(result, machine.rangeOf(site)) : false);
+  };
+}
+
+function search(array: ArrayValue, order: readonly number[], matches: (value: Value, index: number) => boolean | Unknown): number | Unknown {
+  for (const index of order) {
+    const found = matches(array.elements[index], index);
+    if (found instanceof Unknown) return found;
+    if (found) return index;
+  }
+  return -1;
+}
+
+const forwards = (array: ArrayValue): number[] => array.elements.map((_, i) => i);
+const backwards = (array: ArrayValue): number[] => forwards(array).reverse();
+
+const found = (order: (array: ArrayValue) => number[], what: 'element' | 'index'): NativeCall =>
+  reading((array, args, machine, site) => {
+    const index = search(array, order(array), test(args, machine, site, array));
+    if (index instanceof Unknown || what === 'index') return index;
+    return array.elements[index];
+  });
+
+function flatten(elements: readonly Value[], depth: number): Value[] {
+  return elements.flatMap((e) => (e instanceof ArrayValue && !e.open && depth > 0 ? flatten(e.elements, depth - 1) : [e]));
+}
+
+function fold(array: ArrayValue, order: number[], args: readonly Value[], machine: Machine, site: ts.Node): Value {
+  const indices = [...order];
+  let result = args.length > 1 ? args[1] : array.elements[indices.shift() ?? 0];
+  for (const index of indices) {
+    result = machine.callFunction(args[0], [result, array.elements[index], index, array], undefined, site);
+  }
+  return result;
+}
+
+const isSame = (a: Value, b: Value, machine: Machine, site: ts.Node): boolean | Unknown => {
+  const equal = applyOperator(ts.SyntaxKind.EqualsEqualsEqualsToken, a, b, machine, site);
+  return typeof equal === 'boolean' ? equal : equal instanceof Unknown ? equal : false;
+};
+
+const indexOf: NativeCall = reading((array, args, machine, site) =>
+  search(array, forwards(array), (value) => isSame(value, args[0], machine, site)),
+);
+
+/** Start and end as slice and splice read them. */
+function bounds(args: readonly Value[], length: number, machine: Machine, site: ts.Node): [number, number] | Unknown {
+  const start = integerArgument(args[0], 0, machine, site);
+  const end = integerArgument(args[1], length, machine, site);
+  if (start instanceof Unknown) return start;
+  if (end instanceof Unknown) return end;
+  return [start, end];
+}
+
+const insert = (array: ArrayValue, args: readonly Value[], atEnd: boolean): Value => {
+  if (atEnd) array.elements.push(...args);
+  else array.elements.unshift(...args);
+  return array.open ?? array.elements.length;
+};
+
+export const arrayMethods: ReadonlyMap<string, Value> = natives({
+  push: changing((array, args) => insert(array, args, true)),
+  unshift: changing((array, args) => insert(array, args, false)),
+  pop: changing((array) => array.open ?? array.elements.pop()),
+  shift: changing((array) => array.open ?? array.elements.shift()),
+  reverse: changing((array) => {
+    array.elements.reverse();
+    return array;
+  }),
+  fill: changing((array, args, machine, site) => {
+    const range = bounds(args.slice(1), array.elements.length, machine, site);
+    if (range instanceof Unknown) array.open ??= range;
+    else array.elements.fill(args[0], ...range);
+    return array;
+  }),
+  splice: changing((array, args, machine, site) => {
+    const range = bounds([args[0], args.length > 1 ? args[1] : undefined], array.elements.length, machine, site);
+    if (array.open || range instanceof Unknown) {
+      array.open ??= range as Unknown;
+      return array.open;
+    }
+    return newArray(array.elements.splice(range[0], range[1], ...args.slice(2)), machine);
+  }),
+  sort: changing((array, args, machine, site) => {
+    if (array.open) return array;
+    let blocked: Unknown | undefined;
+    const compare = (a: Value, b: Value): number => {
+      const order =
+        args[0] === undefined
+          ? (toText(a) ?? '') < (toText(b) ?? '') ? -1 : 1
+          : machine.callFunction(args[0], [a, b], undefined, site);
+      if (typeof order === 'number') return order;
+      blocked ??= machine.unknown('the order of the elements is not known', site);
+      return 0;
+    };
+    array.elements.sort(compare);
+    array.open = blocked;
+    return array;
+  }),
+  at: reading((array, args, machine, site) => {
+    const index = integerArgument(args[0], 0, machine, site);
+    return index instanceof Unknown ? index : array.elements.at(index);
+  }),
+  slice: reading((array, args, machine, site) => {
+    const range = bounds(args, array.elements.length, machine, site);
+    return range instanceof Unknown ? range : newArray(array.elements.slice(...range), machine);
+  }),
+  concat: reading((array, args, machine) => {
+    const result = newArray([...array.elements], machine);
+    for (const part of args) {
+      if (part instanceof ArrayValue) {
+        result.elements.push(...part.elements);
+        result.open ??= part.open;
+      } else if (part instanceof Unknown) result.open ??= part;
+      else result.elements.push(part);
+    }
+    return result;
+  }),
+  map: reading((array, args, machine, site) => newArray(array.elements.map(callback(args, machine, site, array)), machine)),
+  forEach: (machine, args, thisValue, site) => {
+    const items = iterate(thisValue, machine, site);
+    if (items instanceof Unknown) {
+      machine.repeatUnknownTimes(items, () => {
+        machine.callFunction(args[0], [items, items, thisValue], undefined, site);
+        return undefined;
+      });
+    } else {
+      items.forEach((item, index) => machine.callFunction(args[0], [item, index, thisValue], undefined, site));
+    }
+    return undefined;
+  },
+  flatMap: reading((array, args, machine, site) =>
+    newArray(flatten(array.elements.map(callback(args, machine, site, array)), 1), machine),
+  ),
+  flat: reading((array, args, machine, site) => {
+    const depth = integerArgument(args[0], 1, machine, site);
+    return depth instanceof Unknown ? depth : newArray(flatten(array.elements, depth), machine);
+  }),
+  filter: reading((array, args, machine, site) => {
+    const matches = test(args, machine, site, array);
+    const result = newArray([], machine);
+    array.elements.forEach((value, index) => {
+      const keep = matches(value, index);
+      if (keep instanceof Unknown) result.open ??= keep;
+      if (keep !== false) result.elements.push(value);
+    });
+    return result;
+  }),
+  reduce: reading((array, args, machine, site) => fold(array, forwards(array), args, machine, site)),
+  reduceRight: reading((array, args, machine, site) => fold(array, backwards(array), args, machine, site)),
+  find: found(forwards, 'element'),
+  findIndex: found(forwards, 'index'),
+  findLast: found(backwards, 'element'),
+  findLastIndex: found(backwards, 'index'),
+  some: reading((array, args, machine, site) => {
+    const index = search(array, forwards(array), test(args, machine, site, array));
+    return index instanceof Unknown ? index : index >= 0;
+  }),
+  every: reading((array, args, machine, site) => {
+    const matches = test(args, machine, site, array);
+    for (const [index, value] of array.elements.entries()) {
+      const match = matches(value, index);
+      if (match !== true) return match;
+    }
+    return true;
+  }),
+  includes: reading((array, args, machine, site) => {
+    const index = search(array, forwards(array), (value) => isSame(value, args[0], machine, site));
+    return index instanceof Unknown ? index : index >= 0;
+  }),
+  indexOf,
+  join: reading((array, args, machine, site) => {
+    const separator = args[0] === undefined ? ',' : toText(args[0]);
+    const parts = array.elements.map((e) => (e === undefined || e === null ? '' : toText(e)));
+    if (separator === undefined || parts.includes(undefined)) return machine.unknown('the text is not known', site);
+    return parts.join(separator);
+  }),
+  toString: reading((array, _args, machine, site) => toText(array) ?? machine.unknown('the text is not known', site)),
+  keys: reading((array, _args, machine) => newArray(forwards(array), machine)),
+  values: reading((array, _args, machine) => newArray([...array.elements], machine)),
+  entries: reading((array, _args, machine) =>
+    newArray(
+      array.elements.map((element, index) => newArray([index, element], machine)),
+      machine,
+    ),
+  ),
+});

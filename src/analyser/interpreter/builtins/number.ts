@@ -1,0 +1,171 @@
+// Methods of numbers, `Number` and `Math`.
+
+import {
+  add,
+  ceilDivide,
+  floorDivide,
+  Formula,
+  maximum,
+  minimum,
+  power,
+  round,
+  Unknown,
+  type Quantity,
+} from '../../formulas/quantity';
+import { iterate } from '../iteration';
+import { toNumber } from '../operators';
+import { ArrayValue, NativeFunction, ObjectValue, type NativeCall, type Value } from '../values';
+import { native, natives, openArgument } from './native';
+
+export const numberMethods: ReadonlyMap<string, Value> = natives({
+  toString: native((machine, args, value, site) => {
+    const radix = typeof args[0] === 'number' ? args[0] : 10;
+    return typeof value === 'number' && radix >= 2 && radix <= 36
+      ? value.toString(radix)
+      : machine.unknown('the text of this number is not known', site);
+  }),
+  toFixed: (machine, args, value, site) =>
+    typeof value === 'number' && (args[0] === undefined || typeof args[0] === 'number')
+      ? value.toFixed(Math.max(0, Math.min(100, args[0] ?? 0)))
+      : machine.unknown('the text of this number is not known', site),
+  toLocaleString: native((machine, _args, _value, site) => machine.unknown('the text depends on the country', site)),
+  valueOf: native((_machine, _args, value) => value),
+});
+
+/** A function of one number, done on numbers only. */
+function ofNumber(compute: (x: number) => number): NativeCall {
+  return (machine, args, _this, site) => {
+    const x = toNumber(args[0], machine, site);
+    if (typeof x === 'number') return compute(x);
+    return x instanceof Unknown ? x : machine.unknown(`\`${x.toString()}\` has no known value here`, site);
+  };
+}
+
+/** A function of one quantity that works on symbols too. */
+function ofQuantity(compute: (x: Quantity) => Quantity): NativeCall {
+  return (machine, args, _this, site) => compute(toNumber(args[0], machine, site));
+}
+
+function extremum(compute: (a: Quantity, b: Quantity) => Quantity, empty: number): NativeCall {
+  return (machine, args, _this, site) => {
+    let result: Quantity | undefined;
+    for (const argument of args) {
+      const x = toNumber(argument, machine, site);
+      result = result === undefined ? x : compute(result, x);
+    }
+    return result ?? empty;
+  };
+}
+
+const integer = (check: (x: number) => boolean): NativeCall => (machine, args, _this, site) => {
+  const [value] = args;
+  if (value instanceof Formula) return machine.unknown(`\`${value.toString()}\` has no known value here`, site);
+  return openArgument(args, machine, site) ?? (typeof value === 'number' && check(value));
+};
+
+const parse = (compute: (text: string, radix: number | undefined) => number): NativeCall => (machine, args, _this, site) => {
+  const [value, radix] = args;
+  const blocked = openArgument(args, machine, site);
+  if (blocked) return value instanceof Formula ? value : blocked;
+  return compute(typeof value === 'string' || typeof value === 'number' ? String(value) : 'NaN', typeof radix === 'number' ? radix : undefined);
+};
+
+export const parseIntNative: NativeCall = parse((text, radix) => parseInt(text, radix));
+export const parseFloatNative: NativeCall = parse((text) => parseFloat(text));
+
+export const NUMBER = new NativeFunction(
+  'Number',
+  (machine, args, _this, site) => (args.length === 0 ? 0 : toNumber(args[0], machine, site)),
+  new Map([
+    ...natives({
+      isInteger: integer(Number.isInteger),
+      isFinite: integer(Number.isFinite),
+      isNaN: integer(Number.isNaN),
+      isSafeInteger: integer(Number.isSafeInteger),
+      parseInt: parseIntNative,
+      parseFloat: parseFloatNative,
+    }),
+    ['MAX_SAFE_INTEGER', Number.MAX_SAFE_INTEGER] as const,
+    ['EPSILON', Number.EPSILON] as const,
+    ['MAX_VALUE', Number.MAX_VALUE] as const,
+    ['POSITIVE_INFINITY', Infinity] as const,
+    ['NEGATIVE_INFINITY', -Infinity] as const,
+    ['NaN', NaN] as const,
+  ]),
+);
+
+export const MATH = new ObjectValue(
+  new Map<string, Value>([
+    ...natives({
+      floor: ofQuantity((x) => floorDivide(x, 1)),
+      ceil: ofQuantity((x) => ceilDivide(x, 1)),
+      round: ofQuantity(round),
+      // Sizes are not negative: cutting off is rounding down. Numbers are cut exactly.
+      trunc: ofQuantity((x) => (typeof x === 'number' ? Math.trunc(x) : floorDivide(x, 1))),
+      max: extremum(maximum, -Infinity),
+      min: extremum(minimum, Infinity),
+      pow: (machine, args, _this, site) => power(toNumber(args[0], machine, site), toNumber(args[1], machine, site)),
+      abs: ofNumber(Math.abs),
+      sign: ofNumber(Math.sign),
+      sqrt: ofNumber(Math.sqrt),
+      cbrt: ofNumber(Math.cbrt),
+      exp: ofNumber(Math.exp),
+      log: ofNumber(Math.log),
+      log2: ofNumber(Math.log2),
+      log10: ofNumber(Math.log10),
+      sin: ofNumber(Math.sin),
+      cos: ofNumber(Math.cos),
+      tanh: ofNumber(Math.tanh),
+      hypot: (machine, args, _this, site) => {
+        let squares: Quantity = 0;
+        for (const argument of args) squares = add(squares, power(toNumber(argument, machine, site), 2));
+        return typeof squares === 'number' ? Math.sqrt(squares) : machine.unknown('the root is not known', site);
+      },
+      random: (machine, _args, _this, site) => machine.unknown('`Math.random()` differs from run to run', site),
+    }),
+    ['PI', Math.PI],
+    ['E', Math.E],
+    ['SQRT2', Math.SQRT2],
+    ['LN2', Math.LN2],
+  ]),
+);
+
+/** `Array(n)`, `new Array(n)`, `Array.from`, `Array.of`, `Array.isArray`. */
+const LONGEST_ARRAY = 1_000_000;
+
+const makeArray: NativeCall = (machine, args, _this, site) => {
+  if (args.length !== 1 || typeof args[0] === 'string') return machine.track(new ArrayValue([...args]));
+  const length = toNumber(args[0], machine, site);
+  if (typeof length === 'number' && length >= 0 && length <= LONGEST_ARRAY) {
+    machine.spend(length >> 3);
+    return machine.track(new ArrayValue(Array<Value>(Math.trunc(length)).fill(undefined)));
+  }
+  const array = machine.track(new ArrayValue([]));
+  array.open = length instanceof Unknown ? length : machine.unknown(`the length \`${String(length)}\` has no known value here`, site);
+  return array;
+};
+
+export const ARRAY = new NativeFunction(
+  'Array',
+  makeArray,
+  natives({
+    from: (machine, args, _this, site) => {
+      const [source, map] = args;
+      const items: readonly Value[] | Unknown =
+        source instanceof ObjectValue && !source.classOf
+          ? lengthOnly(makeArray(machine, [source.properties.get('length') ?? 0], undefined, site))
+          : iterate(source, machine, site);
+      if (items instanceof Unknown) return items;
+      const values = items.map((item, index) =>
+        map === undefined ? item : machine.callFunction(map, [item, index], undefined, site),
+      );
+      return machine.track(new ArrayValue(values));
+    },
+    of: (machine, args) => machine.track(new ArrayValue([...args])),
+    isArray: (machine, args, _this, site) => openArgument(args, machine, site) ?? args[0] instanceof ArrayValue,
+  }),
+);
+
+function lengthOnly(value: Value): readonly Value[] | Unknown {
+  return value instanceof ArrayValue ? (value.open ?? value.elements) : [];
+}

@@ -1,0 +1,110 @@
+// `Object`, `JSON`, and the methods that every object has.
+
+import { Unknown } from '../../formulas/quantity';
+import { iterate } from '../iteration';
+import { spreadInto } from '../expressions/literals';
+import type { Machine } from '../machine';
+import { ArrayValue, keysOf, NativeFunction, ObjectValue, type NativeCall, type Value } from '../values';
+import { native, natives, newArray, openArgument } from './native';
+
+export const objectMethods: ReadonlyMap<string, Value> = natives({
+  hasOwnProperty: native((machine, args, object, site) =>
+    openArgument(args, machine, site) ??
+    (object instanceof ObjectValue && typeof args[0] === 'string'
+      ? object.properties.has(args[0]) || (object.open ?? false)
+      : machine.unknown('whether the property is there is not known', site))),
+});
+
+/** Object.keys and its like. */
+function listing(entry: (key: string, value: Value, machine: Machine) => Value): NativeCall {
+  return (machine, args, _this, site) => {
+    const [object] = args;
+    const keys = keysOf(object);
+    if (!keys) return openArgument(args, machine, site) ?? (object instanceof ObjectValue ? object.open : undefined);
+    const valueOf = (key: string): Value =>
+      object instanceof ObjectValue
+        ? object.properties.get(key)
+        : object instanceof ArrayValue
+          ? object.elements[Number(key)]
+          : undefined;
+    return newArray(
+      keys.map((key) => entry(key, valueOf(key), machine)),
+      machine,
+    );
+  };
+}
+
+export const OBJECT = new NativeFunction(
+  'Object',
+  (machine, args) => args[0] ?? machine.track(new ObjectValue(new Map())),
+  natives({
+    keys: listing((key) => key),
+    values: listing((_key, value) => value),
+    entries: listing((key, value, machine) => newArray([key, value], machine)),
+    assign: (machine, args, _this, site) => {
+      const [target] = args;
+      if (!(target instanceof ObjectValue)) return target;
+      machine.touch(target);
+      for (const source of args.slice(1)) spreadInto(target, source, machine, site);
+      return target;
+    },
+    fromEntries: (machine, args, _this, site) => {
+      const pairs = iterate(args[0], machine, site);
+      if (pairs instanceof Unknown) return pairs;
+      const object = machine.track(new ObjectValue(new Map()));
+      for (const pair of pairs) {
+        if (pair instanceof ArrayValue) object.properties.set(String(pair.elements[0]), pair.elements[1]);
+      }
+      return object;
+    },
+    freeze: (_machine, args) => args[0],
+    seal: (_machine, args) => args[0],
+    defineProperty: (_machine, args) => args[0],
+  }),
+);
+
+export const JSON_OBJECT = new ObjectValue(
+  new Map(
+    natives({
+      parse: (machine, args, _this, site) => {
+        const blocked = openArgument(args, machine, site);
+        if (blocked) return blocked;
+        try {
+          return fromJson(JSON.parse(String(args[0])), machine);
+        } catch {
+          return machine.unknown('the text is no JSON', site);
+        }
+      },
+      stringify: (machine, args, _this, site) => {
+        const plain = toJson(args[0]);
+        return plain === undefined ? machine.unknown('the JSON text is not known', site) : JSON.stringify(plain.value);
+      },
+    }),
+  ),
+);
+
+/** A parsed JSON value as a value of the program. */
+export function fromJson(value: unknown, machine: Machine): Value {
+  machine.spend(1);
+  if (Array.isArray(value)) return newArray(value.map((v) => fromJson(v, machine)), machine);
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value).map(([key, v]) => [key, fromJson(v, machine)] as const);
+    return machine.track(new ObjectValue(new Map(entries)));
+  }
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null ? value : undefined;
+}
+
+function toJson(value: Value): { value: unknown } | undefined {
+  if (value === undefined || value === null || typeof value !== 'object') {
+    return typeof value === 'bigint' ? undefined : { value };
+  }
+  if (value instanceof ArrayValue && !value.open) {
+    const items = value.elements.map(toJson);
+    return items.includes(undefined) ? undefined : { value: items.map((item) => item?.value) };
+  }
+  if (value instanceof ObjectValue && !value.open && !value.host) {
+    const entries = [...value.properties].map(([key, v]) => [key, toJson(v)] as const);
+    return entries.some(([, v]) => v === undefined) ? undefined : { value: Object.fromEntries(entries.map(([k, v]) => [k, v?.value])) };
+  }
+  return undefined;
+}

@@ -1,0 +1,197 @@
+// Classes of the interpreted program: declaration, construction, inheritance, accessors.
+
+import ts from 'typescript';
+import { Unknown } from '../formulas/quantity';
+import { objectMethods } from './builtins/object';
+import { bindParameters, runBody } from './functions';
+import type { Machine } from './machine';
+import type { Module } from './module';
+import { Scope } from './scope';
+import { propertyName } from './expressions/propertyName';
+import { FunctionValue, HostValue, ObjectValue, type FunctionNode, type Value } from './values';
+
+/** A class of TensorFlow.js that programs derive from (tf.layers.Layer, tf.Sequential …) or construct. */
+export abstract class HostClass extends HostValue {
+  /** What `super(...args)` does in a derived class: gives the instance its host part. */
+  abstract initialise(instance: ObjectValue, args: readonly Value[], machine: Machine, site: ts.Node): void;
+  /** `new tf.Something(...)` itself. */
+  abstract construct(args: readonly Value[], machine: Machine, site: ts.Node): Value;
+}
+
+export class ClassValue {
+  readonly kind = 'class';
+  readonly statics = new Map<string, Value>();
+  readonly methods = new Map<string, FunctionValue>();
+  readonly getters = new Map<string, FunctionValue>();
+  readonly setters = new Map<string, FunctionValue>();
+  readonly fields: ts.PropertyDeclaration[] = [];
+  constructorFunction: FunctionValue | undefined;
+
+  constructor(
+    readonly name: string,
+    readonly node: ts.ClassLikeDeclaration,
+    readonly scope: Scope,
+    readonly module: Module,
+    /** The class this one extends; any other value when that could not be read. */
+    readonly parent: Value,
+  ) {}
+
+  findMethod(name: string): FunctionValue | undefined {
+    return this.methods.get(name) ?? (this.parent instanceof ClassValue ? this.parent.findMethod(name) : undefined);
+  }
+
+  findAccessor(name: string, kind: 'get' | 'set'): FunctionValue | undefined {
+    const own = kind === 'get' ? this.getters.get(name) : this.setters.get(name);
+    return own ?? (this.parent instanceof ClassValue ? this.parent.findAccessor(name, kind) : undefined);
+  }
+
+  getStatic(name: string, machine: Machine, site: ts.Node): Value {
+    if (this.statics.has(name)) {
+      const value = this.statics.get(name);
+      return value;
+    }
+    if (name === 'name') return this.name;
+    if (this.parent instanceof ClassValue) return this.parent.getStatic(name, machine, site);
+    return this.parent instanceof HostValue ? this.parent.get(name, machine, site) : undefined;
+  }
+
+  /** The first ancestor that is not a class of the program. */
+  get hostParent(): Value {
+    return this.parent instanceof ClassValue ? this.parent.hostParent : this.parent;
+  }
+}
+
+export function declareClass(node: ts.ClassLikeDeclaration, scope: Scope, machine: Machine): ClassValue {
+  const heritage = node.heritageClauses?.find((clause) => clause.token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
+  const parent = heritage ? machine.evaluate(heritage.expression, scope) : undefined;
+  const result = new ClassValue(node.name?.text ?? 'anonymous', node, scope, machine.module, parent);
+  if (node.name) scope.declare(node.name.text, result);
+  for (const member of node.members) {
+    if (ts.isConstructorDeclaration(member)) {
+      if (member.body) result.constructorFunction = method('constructor', member, result);
+    } else if (ts.isPropertyDeclaration(member)) {
+      if (!isStatic(member)) result.fields.push(member);
+    } else if (ts.isMethodDeclaration(member) || ts.isAccessor(member)) {
+      if (member.body) declareMember(member, result, scope, machine);
+    }
+  }
+  for (const member of node.members) {
+    if (ts.isPropertyDeclaration(member) && isStatic(member)) {
+      const name = propertyName(member.name, scope, machine);
+      const thisScope = new Scope(scope);
+      thisScope.declare('this', result);
+      const value = member.initializer ? machine.evaluate(member.initializer, thisScope) : undefined;
+      if (typeof name === 'string') result.statics.set(name, value);
+    }
+  }
+  return result;
+}
+
+function declareMember(
+  member: ts.MethodDeclaration | ts.AccessorDeclaration,
+  result: ClassValue,
+  scope: Scope,
+  machine: Machine,
+): void {
+  const name = propertyName(member.name, scope, machine);
+  if (typeof name !== 'string') return;
+  const value = method(name, member, result);
+  if (ts.isMethodDeclaration(member)) machine.environment.functionMade(value);
+  if (isStatic(member)) {
+    if (ts.isMethodDeclaration(member)) result.statics.set(name, value);
+    // A static getter is read once: those of models and layers (className) return constants.
+    else if (ts.isGetAccessor(member)) result.statics.set(name, machine.callFunction(value, [], result, member));
+  } else if (ts.isMethodDeclaration(member)) result.methods.set(name, value);
+  else (ts.isGetAccessor(member) ? result.getters : result.setters).set(name, value);
+}
+
+function method(name: string, node: FunctionNode, owner: ClassValue): FunctionValue {
+  return new FunctionValue(name, node, owner.scope, owner.module, undefined, owner);
+}
+
+function isStatic(member: ts.ClassElement): boolean {
+  return ts.canHaveModifiers(member) && (ts.getModifiers(member)?.some((m) => m.kind === ts.SyntaxKind.StaticKeyword) ?? false);
+}
+
+/** `new C(...args)`. */
+export function construct(classValue: ClassValue, args: readonly Value[], machine: Machine, site: ts.Node): Value {
+  const instance = machine.track(new ObjectValue(new Map(), classValue));
+  if (classValue.hostParent !== undefined) instance.madeAt = { range: machine.rangeOf(site), path: machine.callPath() };
+  initialise(classValue, instance, args, machine, site);
+  return instance;
+}
+
+/** Runs the constructor of a class upon an instance: parent first when there is no own constructor, then the fields. */
+export function initialise(
+  classValue: ClassValue,
+  instance: ObjectValue,
+  args: readonly Value[],
+  machine: Machine,
+  site: ts.Node,
+): void {
+  const own = classValue.constructorFunction;
+  if (!own) {
+    initialiseParent(classValue, instance, args, machine, site);
+    initialiseFields(classValue, instance, machine);
+    return;
+  }
+  if (classValue.parent === undefined) initialiseFields(classValue, instance, machine);
+  const scope = machine.track(new Scope(own.scope, true));
+  scope.declare('this', instance);
+  scope.declare('super', classValue);
+  machine.inCall(site, own.module, classValue.name, () => {
+    bindParameters(own.node.parameters, args, scope, machine);
+    for (const parameter of own.node.parameters) {
+      // constructor(private readonly filters: number)
+      if (ts.isParameterPropertyDeclaration(parameter, own.node) && ts.isIdentifier(parameter.name)) {
+        instance.properties.set(parameter.name.text, scope.get(parameter.name.text));
+      }
+    }
+    return runBody(own.node, scope, machine);
+  });
+}
+
+/** `super(...args)`. */
+export function initialiseParent(
+  classValue: ClassValue,
+  instance: ObjectValue,
+  args: readonly Value[],
+  machine: Machine,
+  site: ts.Node,
+): void {
+  const parent = classValue.parent;
+  if (parent instanceof ClassValue) initialise(parent, instance, args, machine, site);
+  else if (parent instanceof HostClass) parent.initialise(instance, args, machine, site);
+  else if (parent instanceof Unknown) instance.open ??= parent;
+}
+
+export function initialiseFields(classValue: ClassValue, instance: ObjectValue, machine: Machine): void {
+  if (classValue.fields.length === 0) return;
+  const scope = new Scope(classValue.scope);
+  scope.declare('this', instance);
+  scope.declare('super', classValue);
+  machine.inModule(classValue.module, () => {
+    for (const field of classValue.fields) {
+      const name = propertyName(field.name, scope, machine);
+      if (typeof name !== 'string') continue;
+      // `declare x` and `x!: T` without a value leave what a parent's constructor set.
+      if (!field.initializer && instance.properties.has(name)) continue;
+      instance.properties.set(name, field.initializer ? machine.evaluate(field.initializer, scope) : undefined);
+    }
+  });
+}
+
+/** `instance.name`: own property, accessor, method, then what TensorFlow.js provides. */
+export function readInstanceMember(object: ObjectValue, name: string, machine: Machine, site: ts.Node): Value {
+  if (object.properties.has(name)) return object.properties.get(name);
+  const classValue = object.classOf;
+  if (classValue) {
+    const getter = classValue.findAccessor(name, 'get');
+    if (getter) return machine.callFunction(getter, [], object, site);
+    const found = classValue.findMethod(name);
+    if (found) return found;
+    if (name === 'constructor') return classValue;
+  }
+  if (object.host) return object.host.get(name, machine, site);
+  return objectMethods.get(name) ?? object.open;
+}

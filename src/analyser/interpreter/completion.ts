@@ -1,0 +1,23 @@
+// How a statement ends, as data; and the signals that leave many statements at once.
+
+import type { Value } from './values';
+
+/** undefined: the statement ended normally and the next one runs. */
+export type Completion =
+  | undefined
+  | { readonly kind: 'return'; readonly value: Value }
+  | { readonly kind: 'break' | 'continue'; readonly label: string | undefined };
+
+/** A `throw` of the interpreted program (or of TensorFlow.js inside its try block). */
+export class ThrownSignal extends Error {
+  constructor(readonly value: Value) {
+    super('thrown by the analysed program');
+  }
+}
+
+/** The evaluation ended early: too many steps or too deep a recursion. Caught only where an evaluation begins. */
+export class BudgetSignal extends Error {
+  constructor(readonly reason: string) {
+    super(reason);
+  }
+}

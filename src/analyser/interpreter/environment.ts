@@ -1,0 +1,23 @@
+// What the interpreter needs from outside of the language: other modules, TensorFlow.js, and a place to note what was built.
+
+import type { Module } from './module';
+import type { FunctionValue, Value } from './values';
+
+/** Notes layers and models as they are made; a trial run can be rolled back. */
+export interface Recorder {
+  mark(): unknown;
+  rollBack(mark: unknown): void;
+  /** Grows whenever a layer or model is made: a loop that makes some is no idle loop. */
+  readonly madeCount: number;
+}
+
+export interface Environment {
+  readonly recorder: Recorder;
+  /** The namespace object of an imported module, or Unknown when it cannot be read. */
+  importModule(specifier: string, from: Module): Module | Value;
+  /** A global variable of the program that is no JavaScript built-in: `tf` from a script tag. */
+  global(name: string): Value | undefined;
+  /** Notes each function as it is made and as it is called: those never called are looked at on their own later. */
+  functionMade(value: FunctionValue): void;
+  functionCalled(value: FunctionValue): void;
+}

@@ -1,0 +1,42 @@
+// `object.name`, `object?.name`, `object[key]`, `super.name`.
+
+import ts from 'typescript';
+import { ClassValue } from '../classes';
+import type { Machine } from '../machine';
+import { getElement, getMember } from '../members';
+import type { Scope } from '../scope';
+import { HostValue, ObjectValue, type Value } from '../values';
+
+export function evaluatePropertyAccess(node: ts.PropertyAccessExpression, scope: Scope, machine: Machine): Value {
+  if (node.expression.kind === ts.SyntaxKind.SuperKeyword) return superMember(node.name.text, scope, machine, node);
+  const object = machine.evaluate(node.expression, scope);
+  if ((object === undefined || object === null) && isOptional(node)) return undefined;
+  return getMember(object, node.name.text, machine, node);
+}
+
+export function evaluateElementAccess(node: ts.ElementAccessExpression, scope: Scope, machine: Machine): Value {
+  const object = machine.evaluate(node.expression, scope);
+  if ((object === undefined || object === null) && isOptional(node)) return undefined;
+  return getElement(object, machine.evaluate(node.argumentExpression, scope), machine, node);
+}
+
+/** Whether the access, or one to the left of it in the same chain, is `?.`: then undefined goes through. */
+function isOptional(node: ts.Node): boolean {
+  return (node.flags & ts.NodeFlags.OptionalChain) !== 0;
+}
+
+/** `super.name`: the member of the parent class, to be called with the present `this`. */
+export function superMember(name: string, scope: Scope, machine: Machine, site: ts.Node): Value {
+  const home = scope.find('super')?.get('super');
+  if (!(home instanceof ClassValue)) return machine.unknown('`super` is not known here', site);
+  const instance = scope.find('this')?.get('this');
+  if (home.parent instanceof ClassValue) {
+    if (!(instance instanceof ObjectValue)) return home.parent.getStatic(name, machine, site);
+    const getter = home.parent.findAccessor(name, 'get');
+    if (getter) return machine.callFunction(getter, [], instance, site);
+    const found = home.parent.findMethod(name);
+    if (found) return found;
+  }
+  if (instance instanceof ObjectValue && instance.host) return instance.host.get(name, machine, site);
+  return home.hostParent instanceof HostValue ? home.hostParent.get(name, machine, site) : undefined;
+}

@@ -1,0 +1,63 @@
+// Targets of assignments: names, members, patterns.
+
+import ts from 'typescript';
+import { iterate } from '../iteration';
+import type { Machine } from '../machine';
+import { getElement, getMember, setElement, setMember } from '../members';
+import { elementAt, restOfArray, restOfObject, withDefault } from '../patterns';
+import type { Scope } from '../scope';
+import { isOpen, type Value } from '../values';
+import { propertyName } from './propertyName';
+
+export function assign(target: ts.Expression, value: Value, scope: Scope, machine: Machine): void {
+  if (ts.isIdentifier(target)) {
+    const owner = scope.find(target.text) ?? machine.module.scope;
+    machine.touch(owner);
+    owner.declare(target.text, value);
+  } else if (ts.isPropertyAccessExpression(target)) {
+    setMember(machine.evaluate(target.expression, scope), target.name.text, value, machine, target);
+  } else if (ts.isElementAccessExpression(target)) {
+    const object = machine.evaluate(target.expression, scope);
+    setElement(object, machine.evaluate(target.argumentExpression, scope), value, machine, target);
+  } else if (ts.isObjectLiteralExpression(target)) {
+    assignObject(target, value, scope, machine);
+  } else if (ts.isArrayLiteralExpression(target)) {
+    assignArray(target, value, scope, machine);
+  } else if (ts.isParenthesizedExpression(target) || ts.isNonNullExpression(target) || ts.isAsExpression(target)) {
+    assign(target.expression, value, scope, machine);
+  }
+}
+
+function assignObject(target: ts.ObjectLiteralExpression, value: Value, scope: Scope, machine: Machine): void {
+  const taken = new Set<string>();
+  for (const property of target.properties) {
+    if (ts.isShorthandPropertyAssignment(property)) {
+      taken.add(property.name.text);
+      const part = getMember(value, property.name.text, machine, property);
+      assign(property.name, withDefault(part, property.objectAssignmentInitializer, scope, machine), scope, machine);
+    } else if (ts.isPropertyAssignment(property)) {
+      const key = propertyName(property.name, scope, machine);
+      if (typeof key === 'string') taken.add(key);
+      assignWithDefault(property.initializer, getElement(value, key, machine, property), scope, machine);
+    } else if (ts.isSpreadAssignment(property)) {
+      assign(property.expression, restOfObject(value, taken, machine, property), scope, machine);
+    }
+  }
+}
+
+function assignArray(target: ts.ArrayLiteralExpression, value: Value, scope: Scope, machine: Machine): void {
+  const list = isOpen(value) ? value : iterate(value, machine, target);
+  target.elements.forEach((element, index) => {
+    if (ts.isOmittedExpression(element)) return;
+    if (ts.isSpreadElement(element)) assign(element.expression, restOfArray(list, index, machine), scope, machine);
+    else assignWithDefault(element, elementAt(list, index, machine, element), scope, machine);
+  });
+}
+
+function assignWithDefault(target: ts.Expression, value: Value, scope: Scope, machine: Machine): void {
+  if (ts.isBinaryExpression(target) && target.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+    assign(target.left, withDefault(value, target.right, scope, machine), scope, machine);
+  } else {
+    assign(target, value, scope, machine);
+  }
+}

@@ -1,0 +1,91 @@
+// Operators with two operands, short circuits and assignments.
+
+import ts from 'typescript';
+import { isUnknown } from '../../formulas/quantity';
+import type { Machine } from '../machine';
+import { applyOperator } from '../operators';
+import type { Scope } from '../scope';
+import { isOpen, joinValues, reasonOf, truthOf, type Value } from '../values';
+import { assign } from './assignment';
+
+const K = ts.SyntaxKind;
+
+/** `+=` and its like, with the operator they contain. */
+const COMPOUND = new Map<ts.SyntaxKind, ts.SyntaxKind>([
+  [K.PlusEqualsToken, K.PlusToken],
+  [K.MinusEqualsToken, K.MinusToken],
+  [K.AsteriskEqualsToken, K.AsteriskToken],
+  [K.SlashEqualsToken, K.SlashToken],
+  [K.PercentEqualsToken, K.PercentToken],
+  [K.AsteriskAsteriskEqualsToken, K.AsteriskAsteriskToken],
+  [K.LessThanLessThanEqualsToken, K.LessThanLessThanToken],
+  [K.GreaterThanGreaterThanEqualsToken, K.GreaterThanGreaterThanToken],
+  [K.BarEqualsToken, K.BarToken],
+  [K.AmpersandEqualsToken, K.AmpersandToken],
+  [K.CaretEqualsToken, K.CaretToken],
+]);
+
+const SHORT_CIRCUIT_ASSIGNMENT = new Map<ts.SyntaxKind, ts.SyntaxKind>([
+  [K.BarBarEqualsToken, K.BarBarToken],
+  [K.AmpersandAmpersandEqualsToken, K.AmpersandAmpersandToken],
+  [K.QuestionQuestionEqualsToken, K.QuestionQuestionToken],
+]);
+
+export function evaluateBinary(node: ts.BinaryExpression, scope: Scope, machine: Machine): Value {
+  const operator = node.operatorToken.kind;
+  if (operator === K.EqualsToken) {
+    const value = machine.evaluate(node.right, scope);
+    assign(node.left, value, scope, machine);
+    return value;
+  }
+  if (operator === K.CommaToken) {
+    machine.evaluate(node.left, scope);
+    return machine.evaluate(node.right, scope);
+  }
+  if (operator === K.AmpersandAmpersandToken || operator === K.BarBarToken || operator === K.QuestionQuestionToken) {
+    return shortCircuit(operator, machine.evaluate(node.left, scope), node, scope, machine);
+  }
+  const shortCircuitOperator = SHORT_CIRCUIT_ASSIGNMENT.get(operator);
+  if (shortCircuitOperator) {
+    const value = shortCircuit(shortCircuitOperator, machine.evaluate(node.left, scope), node, scope, machine);
+    assign(node.left, value, scope, machine);
+    return value;
+  }
+  const compound = COMPOUND.get(operator);
+  const left = machine.evaluate(node.left, scope);
+  const right = machine.evaluate(node.right, scope);
+  const value = applyOperator(compound ?? operator, left, right, machine, node);
+  if (compound) assign(node.left, value, scope, machine);
+  return value;
+}
+
+function shortCircuit(
+  operator: ts.SyntaxKind,
+  left: Value,
+  node: ts.BinaryExpression,
+  scope: Scope,
+  machine: Machine,
+): Value {
+  if (operator === K.QuestionQuestionToken) {
+    if (left === undefined || left === null) return machine.evaluate(node.right, scope);
+    // A symbol stands for a parameter that the caller gives; whether it may be absent is not known.
+    return left;
+  }
+  const truth = truthOf(left);
+  if (truth === undefined && isOpen(left)) {
+    // Which side it is stays open; the right side runs as a branch, because it may have effects.
+    const because = reasonOf(left, machine.rangeOf(node.left));
+    let right: Value;
+    machine.branch(
+      because,
+      () => {
+        right = machine.evaluate(node.right, scope);
+        return undefined;
+      },
+      () => undefined,
+    );
+    if (operator === K.BarBarToken && !isUnknown(left)) return left;
+    return joinValues(left, right, because);
+  }
+  return truth === (operator === K.AmpersandAmpersandToken) ? machine.evaluate(node.right, scope) : left;
+}

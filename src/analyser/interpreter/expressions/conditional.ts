@@ -1,0 +1,27 @@
+// `condition ? a : b`.
+
+import type ts from 'typescript';
+import type { Machine } from '../machine';
+import type { Scope } from '../scope';
+import { isOpen, joinValues, reasonOf, truthOf, type Value } from '../values';
+
+export function evaluateConditional(node: ts.ConditionalExpression, scope: Scope, machine: Machine): Value {
+  const condition = machine.evaluate(node.condition, scope);
+  const truth = truthOf(condition);
+  if (truth !== undefined || !isOpen(condition)) return machine.evaluate(truth ? node.whenTrue : node.whenFalse, scope);
+  let whenTrue: Value;
+  let whenFalse: Value;
+  const because = reasonOf(condition, machine.rangeOf(node.condition));
+  machine.branch(
+    because,
+    () => {
+      whenTrue = machine.evaluate(node.whenTrue, scope);
+      return undefined;
+    },
+    () => {
+      whenFalse = machine.evaluate(node.whenFalse, scope);
+      return undefined;
+    },
+  );
+  return joinValues(whenTrue, whenFalse, because);
+}

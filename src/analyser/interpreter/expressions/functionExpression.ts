@@ -1,0 +1,24 @@
+// Function expressions and arrow functions.
+
+import ts from 'typescript';
+import type { Machine } from '../machine';
+import { Scope } from '../scope';
+import { FunctionValue, type Value } from '../values';
+
+export function evaluateFunction(
+  node: ts.FunctionExpression | ts.ArrowFunction,
+  scope: Scope,
+  machine: Machine,
+): Value {
+  const name = node.name?.text ?? '';
+  if (!ts.isFunctionExpression(node) || !node.name) {
+    const value = new FunctionValue(name, node, scope, machine.module, undefined, undefined);
+    machine.environment.functionMade(value);
+    return value;
+  }
+  const own = new Scope(scope);
+  const value = new FunctionValue(name, node, own, machine.module, undefined, undefined);
+  own.declare(name, value);
+  machine.environment.functionMade(value);
+  return value;
+}

@@ -1,0 +1,25 @@
+// Names: variables, imports, globals, `this`.
+
+import type ts from 'typescript';
+import { BUILT_INS } from '../builtins/globals';
+import type { Machine } from '../machine';
+import { getImported } from '../module';
+import { ImportBinding, type Scope } from '../scope';
+import type { Value } from '../values';
+
+export function evaluateIdentifier(node: ts.Identifier, scope: Scope, machine: Machine): Value {
+  const name = node.text;
+  const owner = scope.find(name);
+  if (owner) {
+    const value = owner.getBinding(name);
+    return value instanceof ImportBinding ? getImported(value.from, value.name, machine, node) : value;
+  }
+  if (name === 'undefined' || name === '') return undefined;
+  const builtIn = BUILT_INS.get(name);
+  if (builtIn !== undefined) return builtIn;
+  return machine.environment.global(name) ?? machine.unknown(`\`${name}\` is not defined in the files that the analysis reads`, node);
+}
+
+export function evaluateThis(node: ts.Node, scope: Scope, machine: Machine): Value {
+  return scope.find('this')?.get('this') ?? machine.unknown('`this` is not known here', node);
+}

@@ -1,0 +1,72 @@
+// Array and object literals.
+
+import ts from 'typescript';
+import { isUnknown } from '../../formulas/quantity';
+import { iterate } from '../iteration';
+import type { Machine } from '../machine';
+import type { Scope } from '../scope';
+import { ArrayValue, FunctionValue, isOpen, ObjectValue, reasonOf, type Value } from '../values';
+import { propertyName } from './propertyName';
+
+export function evaluateArrayLiteral(node: ts.ArrayLiteralExpression, scope: Scope, machine: Machine): Value {
+  const array = machine.track(new ArrayValue([]));
+  for (const element of node.elements) {
+    if (!ts.isSpreadElement(element)) {
+      array.elements.push(machine.evaluate(element, scope));
+      continue;
+    }
+    const items = iterate(machine.evaluate(element.expression, scope), machine, element.expression);
+    if (isUnknown(items)) array.open ??= items;
+    else array.elements.push(...items);
+  }
+  return array;
+}
+
+export function evaluateObjectLiteral(node: ts.ObjectLiteralExpression, scope: Scope, machine: Machine): Value {
+  const object = machine.track(new ObjectValue(new Map()));
+  for (const property of node.properties) {
+    if (ts.isSpreadAssignment(property)) {
+      spreadInto(object, machine.evaluate(property.expression, scope), machine, property);
+      continue;
+    }
+    if (ts.isShorthandPropertyAssignment(property)) {
+      object.properties.set(property.name.text, machine.evaluate(property.name, scope));
+      continue;
+    }
+    const key = propertyName(property.name, scope, machine);
+    if (typeof key !== 'string') {
+      object.open ??= isOpen(key) ? reasonOf(key, machine.rangeOf(property.name)) : machine.unknown('the key is not known', property);
+      continue;
+    }
+    if (ts.isPropertyAssignment(property)) {
+      object.properties.set(key, machine.evaluate(property.initializer, scope));
+    } else {
+      const member = new FunctionValue(key, property, scope, machine.module, undefined, undefined);
+      // An accessor of a literal is read once, when the object is made.
+      if (ts.isGetAccessor(property)) object.properties.set(key, machine.callFunction(member, [], object, property));
+      else if (ts.isMethodDeclaration(property)) {
+        object.properties.set(key, member);
+        machine.environment.functionMade(member);
+      }
+    }
+  }
+  return object;
+}
+
+export function spreadInto(object: ObjectValue, value: Value, machine: Machine, site: ts.Node): void {
+  if (value instanceof ObjectValue) {
+    for (const [key, property] of value.properties) object.properties.set(key, property);
+    object.open ??= value.open;
+  } else if (value instanceof ArrayValue) {
+    value.elements.forEach((element, index) => object.properties.set(String(index), element));
+  } else if (isOpen(value)) {
+    // It may overwrite what stands before it.
+    const because = reasonOf(value, machine.rangeOf(site));
+    object.open ??= because;
+    for (const key of object.properties.keys()) object.properties.set(key, because);
+  }
+}
+
+export function evaluateRegularExpression(node: ts.RegularExpressionLiteral, _scope: Scope, machine: Machine): Value {
+  return machine.unknown('regular expressions are not evaluated', node);
+}

@@ -1,0 +1,99 @@
+// Calling functions of the interpreted program.
+
+import ts from 'typescript';
+import { Unknown } from '../formulas/quantity';
+import type { Completion } from './completion';
+import type { Machine } from './machine';
+import { bindPattern } from './patterns';
+import { Scope } from './scope';
+import { hoist } from './statements/hoist';
+import {
+  ArrayValue,
+  FunctionValue,
+  NativeFunction,
+  SymbolicValue,
+  type FunctionNode,
+  type Value,
+} from './values';
+
+/** Calls any value. Calling something unknown gives Unknown. */
+export function callValue(callee: Value, args: readonly Value[], thisValue: Value, machine: Machine, site: ts.Node): Value {
+  if (callee instanceof FunctionValue) return callFunctionValue(callee, args, thisValue, machine, site);
+  if (callee instanceof NativeFunction) return callee.call(machine, args, thisValue, site);
+  if (callee instanceof Unknown) return callee;
+  if (callee instanceof SymbolicValue) return machine.unknown(`\`${callee.path}\` has no known value here`, site);
+  return machine.unknown(`${textOf(site, machine)} is no function that the analysis knows`, site);
+}
+
+/** The callee as written, shortened: `makeLayers(…)`. */
+function textOf(site: ts.Node, machine: Machine): string {
+  const node = ts.isCallExpression(site) || ts.isNewExpression(site) ? site.expression : site;
+  const text = node.getText(machine.module.source).replace(/\s+/g, ' ');
+  return `\`${text.length > 40 ? `${text.slice(0, 39)}…` : text}\``;
+}
+
+export function callFunctionValue(
+  callee: FunctionValue,
+  args: readonly Value[],
+  thisValue: Value,
+  machine: Machine,
+  site: ts.Node,
+): Value {
+  machine.environment.functionCalled(callee);
+  const scope = machine.track(new Scope(callee.scope, true));
+  if (!ts.isArrowFunction(callee.node)) {
+    scope.declare('this', callee.boundThis ? callee.boundThis.value : thisValue);
+    scope.declare('arguments', new ArrayValue([...args]));
+    if (callee.homeClass) scope.declare('super', callee.homeClass);
+  }
+  const { node } = callee;
+  if (node.asteriskToken) {
+    const yielded = machine.track(new ArrayValue([]));
+    scope.declare('yield', yielded);
+    machine.inCall(site, callee.module, callee.name, () => {
+      bindParameters(node.parameters, args, scope, machine);
+      return runBody(node, scope, machine);
+    });
+    return yielded;
+  }
+  return machine.inCall(site, callee.module, callee.name, () => {
+    bindParameters(node.parameters, args, scope, machine);
+    return runBody(node, scope, machine);
+  });
+}
+
+export function runBody(node: FunctionNode, scope: Scope, machine: Machine): Completion {
+  const { body } = node;
+  if (!body) return undefined;
+  if (!ts.isBlock(body)) return { kind: 'return', value: machine.evaluate(body, scope) };
+  hoist(body, scope, machine);
+  for (const statement of body.statements) {
+    const completion = machine.execute(statement, scope);
+    if (completion) return completion;
+  }
+  return undefined;
+}
+
+/** Binds arguments to parameters: defaults for undefined, rest parameters, patterns. */
+export function bindParameters(
+  parameters: readonly ts.ParameterDeclaration[],
+  args: readonly Value[],
+  scope: Scope,
+  machine: Machine,
+): void {
+  parameters.forEach((parameter, index) => {
+    if (parameter.dotDotDotToken) {
+      bindPattern(parameter.name, machine.track(new ArrayValue(args.slice(index))), scope, machine);
+      return;
+    }
+    let value = args[index];
+    if (value === undefined && parameter.initializer) value = machine.evaluate(parameter.initializer, scope);
+    bindPattern(parameter.name, value, scope, machine);
+  });
+}
+
+/** Whether a call of the value runs something known. */
+export function isCallable(value: Value): value is FunctionValue | NativeFunction {
+  return value instanceof FunctionValue || value instanceof NativeFunction;
+}
+

@@ -1,0 +1,17 @@
+// What `for…of`, spread and Array.from get from a value.
+
+import type ts from 'typescript';
+import { Unknown } from '../formulas/quantity';
+import type { Machine } from './machine';
+import { MapValue, SetValue } from './builtins/collections';
+import { ArrayValue, isOpen, reasonOf, type Value } from './values';
+
+/** The elements of an iterable, or Unknown when they are not known. */
+export function iterate(value: Value, machine: Machine, site: ts.Node): readonly Value[] | Unknown {
+  if (value instanceof ArrayValue) return value.open ?? value.elements;
+  if (typeof value === 'string') return [...value];
+  if (value instanceof MapValue) return value.entryPairs();
+  if (value instanceof SetValue) return value.items();
+  if (isOpen(value)) return reasonOf(value, machine.rangeOf(site));
+  return machine.unknown('the elements of this value are not known', site);
+}

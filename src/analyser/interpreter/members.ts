@@ -1,0 +1,132 @@
+// Reading and writing properties: `value.name` and `value[index]`.
+
+import type ts from 'typescript';
+import { Formula, isUnknown, Unknown } from '../formulas/quantity';
+import { arrayMethods } from './builtins/array';
+import { functionMethods } from './builtins/function';
+import { numberMethods } from './builtins/number';
+import { stringMethods } from './builtins/string';
+import { ClassValue, readInstanceMember } from './classes';
+import type { Machine } from './machine';
+import {
+  ArrayValue,
+  FunctionValue,
+  HostValue,
+  isOpen,
+  NativeFunction,
+  ObjectValue,
+  reasonOf,
+  SymbolicValue,
+  toQuantity,
+  type Value,
+} from './values';
+
+/** `value.name`. What cannot be known is Unknown with the reason; a member of undefined throws as in JavaScript. */
+export function getMember(value: Value, name: string, machine: Machine, site: ts.Node): Value {
+  switch (typeof value) {
+    case 'string':
+      return name === 'length' ? value.length : (stringMethods.get(name) ?? characterAt(value, name));
+    case 'number':
+      return numberMethods.get(name);
+    case 'boolean':
+    case 'bigint':
+    case 'undefined':
+      return value === undefined ? machine.unknown(`\`${name}\` is read from undefined here`, site) : undefined;
+  }
+  if (value === null) return machine.unknown(`\`${name}\` is read from null here`, site);
+  if (value instanceof Unknown) return value;
+  if (value instanceof SymbolicValue) return new SymbolicValue(`${value.path}.${name}`, machine.rangeOf(site));
+  if (value instanceof Formula) return numberMethods.get(name);
+  if (value instanceof ObjectValue) return readInstanceMember(value, name, machine, site);
+  if (value instanceof ArrayValue) return arrayMember(value, name);
+  if (value instanceof HostValue) return value.get(name, machine, site);
+  if (value instanceof NativeFunction) return value.members?.get(name) ?? functionMethods.get(name);
+  if (value instanceof ClassValue) return value.getStatic(name, machine, site);
+  if (value instanceof FunctionValue) {
+    return value.properties.get(name) ?? (name === 'name' ? value.name : functionMethods.get(name));
+  }
+  return undefined;
+}
+
+/** `value[key]`. */
+export function getElement(value: Value, key: Value, machine: Machine, site: ts.Node): Value {
+  if (value instanceof Unknown) return value;
+  if (key instanceof Unknown) return key;
+  if (typeof key === 'string' || typeof key === 'number') {
+    if (value instanceof SymbolicValue) return new SymbolicValue(`${value.path}[${key}]`, machine.rangeOf(site));
+    return getMember(value, String(key), machine, site);
+  }
+  if (isOpen(key)) return reasonOf(key, machine.rangeOf(site));
+  return machine.unknown('the key is no text and no number', site);
+}
+
+/** `value.name = newValue`. */
+export function setMember(value: Value, name: string, newValue: Value, machine: Machine, site: ts.Node): void {
+  if (value instanceof ObjectValue) {
+    const setter = value.classOf?.findAccessor(name, 'set');
+    if (setter) {
+      machine.callFunction(setter, [newValue], value, site);
+      return;
+    }
+    value.host?.set(name, newValue, machine);
+    machine.touch(value);
+    value.properties.set(name, newValue);
+  } else if (value instanceof ArrayValue) {
+    setArrayMember(value, name, newValue, machine, site);
+  } else if (value instanceof HostValue) {
+    value.set(name, newValue, machine);
+  } else if (value instanceof ClassValue) {
+    value.statics.set(name, newValue);
+  } else if (value instanceof FunctionValue) {
+    value.properties.set(name, newValue);
+  }
+}
+
+/** `value[key] = newValue`. */
+export function setElement(value: Value, key: Value, newValue: Value, machine: Machine, site: ts.Node): void {
+  if (typeof key === 'string' || typeof key === 'number') {
+    setMember(value, String(key), newValue, machine, site);
+    return;
+  }
+  const reason = isUnknown(key) ? key : machine.unknown('written under a key that is not known', site);
+  if (value instanceof ObjectValue || value instanceof ArrayValue) {
+    machine.touch(value);
+    value.open ??= reason;
+    if (value instanceof ArrayValue) value.elements = value.elements.map(() => reason);
+    else for (const name of value.properties.keys()) value.properties.set(name, reason);
+  }
+}
+
+function arrayMember(array: ArrayValue, name: string): Value {
+  if (name === 'length') return array.open ?? array.elements.length;
+  const index = Number(name);
+  if (Number.isInteger(index)) {
+    if (index >= 0 && index < array.elements.length && !array.open) return array.elements[index];
+    return array.open;
+  }
+  return arrayMethods.get(name);
+}
+
+const LONGEST_GAP = 10_000;
+
+function setArrayMember(array: ArrayValue, name: string, newValue: Value, machine: Machine, site: ts.Node): void {
+  machine.touch(array);
+  const index = Number(name);
+  if (Number.isInteger(index) && index >= 0) {
+    if (index > array.elements.length + LONGEST_GAP) {
+      array.open ??= machine.unknown(`element ${name} is written far beyond the end of the array`, site);
+      return;
+    }
+    while (array.elements.length < index) array.elements.push(undefined);
+    array.elements[index] = newValue;
+  } else if (name === 'length') {
+    const length = toQuantity(newValue);
+    if (typeof length === 'number' && length <= array.elements.length) array.elements.length = length;
+    else array.open ??= machine.unknown('the array was given a length that is not known', site);
+  }
+}
+
+function characterAt(text: string, name: string): Value {
+  const index = Number(name);
+  return Number.isInteger(index) ? text[index] : undefined;
+}

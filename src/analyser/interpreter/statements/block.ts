@@ -1,0 +1,26 @@
+// Blocks and labels.
+
+import type ts from 'typescript';
+import type { Completion } from '../completion';
+import type { Machine } from '../machine';
+import { Scope } from '../scope';
+import { hoist } from './hoist';
+
+export function executeBlock(node: ts.Block, scope: Scope, machine: Machine): Completion {
+  const inner = machine.track(new Scope(scope));
+  hoist(node, inner, machine);
+  return executeAll(node.statements, inner, machine);
+}
+
+export function executeAll(statements: readonly ts.Statement[], scope: Scope, machine: Machine): Completion {
+  for (const statement of statements) {
+    const completion = machine.execute(statement, scope);
+    if (completion) return completion;
+  }
+  return undefined;
+}
+
+export function executeLabeled(node: ts.LabeledStatement, scope: Scope, machine: Machine): Completion {
+  const completion = machine.execute(node.statement, scope);
+  return completion?.kind === 'break' && completion.label === node.label.text ? undefined : completion;
+}

@@ -1,0 +1,18 @@
+// `if`: a known condition takes its side, an unknown one both.
+
+import type ts from 'typescript';
+import type { Completion } from '../completion';
+import type { Machine } from '../machine';
+import type { Scope } from '../scope';
+import { isOpen, reasonOf, truthOf } from '../values';
+
+export function executeIf(node: ts.IfStatement, scope: Scope, machine: Machine): Completion {
+  const condition = machine.evaluate(node.expression, scope);
+  const truth = truthOf(condition);
+  const orElse = (): Completion => (node.elseStatement ? machine.execute(node.elseStatement, scope) : undefined);
+  if (truth === undefined && isOpen(condition)) {
+    const because = reasonOf(condition, machine.rangeOf(node.expression));
+    return machine.branch(because, () => machine.execute(node.thenStatement, scope), orElse);
+  }
+  return truth ? machine.execute(node.thenStatement, scope) : orElse();
+}

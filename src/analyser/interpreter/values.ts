@@ -1,0 +1,220 @@
+// The values of the interpreted program. JavaScript's own primitives stand for themselves.
+
+import type ts from 'typescript';
+import { Formula, isFormula, symbol, Unknown, type Quantity, type SourceRange } from '../formulas/quantity';
+import type { CallPath } from '../graph/graph';
+import type { ClassValue } from './classes';
+import type { Machine } from './machine';
+import type { Module } from './module';
+import type { Scope } from './scope';
+
+/**
+ * A value is known (a primitive or one of the classes here), symbolic (Formula, SymbolicValue) or unknown with a reason.
+ */
+export type Value =
+  | undefined
+  | null
+  | boolean
+  | number
+  | string
+  | bigint
+  | Formula
+  | Unknown
+  | SymbolicValue
+  | ObjectValue
+  | ArrayValue
+  | FunctionValue
+  | NativeFunction
+  | ClassValue
+  | HostValue;
+
+/**
+ * State that can be taken back and joined, because a branch on an unknown condition runs both sides.
+ * Whoever changes such a thing calls `machine.touch(it)` first.
+ */
+export interface Mutable {
+  capture(): unknown;
+  restore(state: unknown): void;
+  /** Makes the present state the join of itself and `other`: what differs becomes unknown for this reason. */
+  join(other: unknown, because: Unknown): void;
+}
+
+/** A function parameter without a value, or a part of one (`config.filters`): a symbol as soon as it is used as a number. */
+export class SymbolicValue {
+  readonly kind = 'symbolic';
+  private quantity: Formula | undefined;
+  constructor(
+    readonly path: string,
+    readonly at: SourceRange,
+  ) {}
+
+  toQuantity(): Formula {
+    return (this.quantity ??= symbol(this.path));
+  }
+
+  toUnknown(): Unknown {
+    return new Unknown(`\`${this.path}\` has no known value here`, this.at);
+  }
+}
+
+export class ObjectValue implements Mutable {
+  readonly kind = 'object';
+  /** Set when properties of unknown names may be there too (spread of an unknown object, computed unknown key). */
+  open: Unknown | undefined;
+  constructor(
+    public properties: Map<string, Value>,
+    readonly classOf: ClassValue | undefined = undefined,
+  ) {}
+
+  /** What TensorFlow.js keeps behind an instance of a class derived from one of its own (a layer, a model). */
+  host: HostValue | undefined;
+  /** Where `new` made it: the source text and the calls around it. */
+  madeAt: { readonly range: SourceRange; readonly path: CallPath } | undefined;
+
+  capture(): unknown {
+    return { properties: new Map(this.properties), open: this.open };
+  }
+  restore(state: unknown): void {
+    const saved = state as { properties: Map<string, Value>; open: Unknown | undefined };
+    this.properties = new Map(saved.properties);
+    this.open = saved.open;
+  }
+  join(other: unknown, because: Unknown): void {
+    const saved = other as { properties: Map<string, Value>; open: Unknown | undefined };
+    this.open ??= saved.open;
+    for (const key of new Set([...this.properties.keys(), ...saved.properties.keys()])) {
+      this.properties.set(key, joinValues(this.properties.get(key), saved.properties.get(key), because));
+    }
+  }
+}
+
+export class ArrayValue implements Mutable {
+  readonly kind = 'array';
+  /** Set when the number of elements is not known; `elements` then holds those that may be there. */
+  open: Unknown | undefined;
+  constructor(public elements: Value[]) {}
+
+  capture(): unknown {
+    return { elements: [...this.elements], open: this.open };
+  }
+  restore(state: unknown): void {
+    const saved = state as { elements: Value[]; open: Unknown | undefined };
+    this.elements = [...saved.elements];
+    this.open = saved.open;
+  }
+  join(other: unknown, because: Unknown): void {
+    const saved = other as { elements: Value[]; open: Unknown | undefined };
+    this.open ??= saved.open;
+    if (saved.elements.length !== this.elements.length) {
+      this.open ??= because;
+      if (saved.elements.length > this.elements.length) this.elements = [...saved.elements];
+      return;
+    }
+    this.elements = this.elements.map((element, i) => joinValues(element, saved.elements[i], because));
+  }
+}
+
+export type FunctionNode =
+  | ts.FunctionDeclaration
+  | ts.FunctionExpression
+  | ts.ArrowFunction
+  | ts.MethodDeclaration
+  | ts.ConstructorDeclaration
+  | ts.GetAccessorDeclaration
+  | ts.SetAccessorDeclaration;
+
+/** A function of the interpreted program with the scope it closes over. */
+export class FunctionValue {
+  readonly kind = 'function';
+  /** Properties set on the function object itself. */
+  readonly properties = new Map<string, Value>();
+  constructor(
+    public name: string,
+    readonly node: FunctionNode,
+    readonly scope: Scope,
+    readonly module: Module,
+    /** `this` of an arrow function or a bound function; undefined for those that take it from the call. */
+    readonly boundThis: { readonly value: Value } | undefined,
+    /** The class whose method this is, for `super`. */
+    readonly homeClass: ClassValue | undefined,
+  ) {}
+}
+
+export type NativeCall = (machine: Machine, args: readonly Value[], thisValue: Value, site: ts.Node) => Value;
+
+/** A function of the language or of TensorFlow.js that the analyser performs itself. */
+export class NativeFunction {
+  readonly kind = 'native';
+  constructor(
+    readonly name: string,
+    readonly call: NativeCall,
+    /** Static members, as in `Array.from`. */
+    readonly members: ReadonlyMap<string, Value> | undefined = undefined,
+  ) {}
+}
+
+/** An object with conduct of its own: TensorFlow.js's namespaces, layers, tensors and models. */
+export abstract class HostValue {
+  /** What a reason calls it: "a layer", "tf.layers". */
+  abstract readonly description: string;
+  abstract get(name: string, machine: Machine, site: ts.Node): Value;
+  set(_name: string, _value: Value, _machine: Machine): void {
+    // Most properties of TensorFlow.js objects do not change what a model is; those that do override this.
+  }
+  /** A variable now holds it: models are called by their variable. */
+  nameFromVariable(_name: string): void {
+    // Most things have no use for it.
+  }
+  /** The value when both sides of an unknown branch made different ones; undefined when they have nothing in common. */
+  joinWith(_other: HostValue, _because: Unknown): Value | undefined {
+    return undefined;
+  }
+}
+
+/** The value after a branch that may have been taken: equal values stay, others become unknown for this reason. */
+export function joinValues(a: Value, b: Value, because: Unknown): Value {
+  if (Object.is(a, b)) return a;
+  if (a instanceof Unknown) return a;
+  if (b instanceof Unknown) return b;
+  if (isFormula(a) && isFormula(b) && a.toString() === b.toString()) return a;
+  if (a instanceof SymbolicValue && b instanceof SymbolicValue && a.path === b.path) return a;
+  if (a instanceof ArrayValue && b instanceof ArrayValue && a.elements.length === b.elements.length && !a.open && !b.open) {
+    return new ArrayValue(a.elements.map((element, i) => joinValues(element, b.elements[i], because)));
+  }
+  if (a instanceof HostValue && b instanceof HostValue) return a.joinWith(b, because) ?? because;
+  return because;
+}
+
+/** The value as a number, formula or unknown; undefined when it is certainly no number. */
+export function toQuantity(value: Value): Quantity | undefined {
+  if (typeof value === 'number' || value instanceof Formula || value instanceof Unknown) return value;
+  if (value instanceof SymbolicValue) return value.toQuantity();
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  return undefined;
+}
+
+/** Whether the value is an unknown or a symbol, of which neither truth nor type is known. */
+export function isOpen(value: Value): value is Unknown | SymbolicValue | Formula {
+  return value instanceof Unknown || value instanceof SymbolicValue || value instanceof Formula;
+}
+
+/** The reason to hand on when an open value blocks something. */
+export function reasonOf(value: Unknown | SymbolicValue | Formula, at: SourceRange): Unknown {
+  if (value instanceof Unknown) return value;
+  if (value instanceof SymbolicValue) return value.toUnknown();
+  return new Unknown(`\`${value.toString()}\` has no known value here`, at);
+}
+
+/** true, false, or undefined when the truth of the value is not known. */
+export function truthOf(value: Value): boolean | undefined {
+  if (isOpen(value)) return undefined;
+  return typeof value === 'object' && value !== null ? true : Boolean(value);
+}
+
+/** The own keys of an object or array in order; undefined when they are not known. */
+export function keysOf(value: Value): string[] | undefined {
+  if (value instanceof ObjectValue) return value.open ? undefined : [...value.properties.keys()];
+  if (value instanceof ArrayValue) return value.open ? undefined : value.elements.map((_, index) => String(index));
+  if (typeof value === 'string') return [...value].map((_, index) => String(index));
+  return isOpen(value) ? undefined : [];
+}

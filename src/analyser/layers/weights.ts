@@ -1,0 +1,35 @@
+// Weights as a layer's build makes them.
+
+import { LayerError, type Shape, type Weight } from '../graph/graph';
+import type { ConfigReader } from './configReader';
+import { joinedShape } from './configText';
+
+/**
+ * tfjs's addWeight: all weights of a layer with `trainable: false` are non-trainable. A `trainable` whose value is unknown
+ * counts as the default, true.
+ * @throws LayerError when the shape has a size that no tensor can have
+ */
+export function addWeight(config: ConfigReader, name: string, shape: Shape, trainable = true): Weight {
+  for (const size of shape) {
+    if (size !== null && typeof size !== 'number') continue;
+    if (size === null || !Number.isInteger(size) || size < 0) {
+      throw new LayerError(
+        `Tensor must have a shape comprised of positive integers but got shape [${joinedShape(shape)}].`,
+      );
+    }
+  }
+  return { name, shape, trainable: trainable && config.flag('trainable', true) !== false };
+}
+
+/** A weight that an entry of the configuration turns on (the default) or off; of unknown size when that cannot be known. */
+export function optionalWeight(config: ConfigReader, name: string, entry: string, shape: Shape): readonly Weight[] {
+  const isOn = config.flag(entry, true);
+  if (isOn === false) return [];
+  return [addWeight(config, name, isOn === true ? shape : [isOn])];
+}
+
+/** The weights of layers inside another one: `trainable: false` on the outer layer makes them non-trainable. */
+export function freeze(config: ConfigReader, weights: readonly Weight[]): readonly Weight[] {
+  if (config.flag('trainable', true) !== false) return weights;
+  return weights.map((weight) => ({ ...weight, trainable: false }));
+}

@@ -1,0 +1,121 @@
+// From the layer graph to readings: shapes, costs and receptive fields of every layer and model.
+
+import type { FileAnalysis, Finding, LayerCall, LayerReading, ModelReading } from './analysis';
+import type { EvaluationResult } from './evaluation';
+import { multiply, sum, Unknown, type SourceRange } from './formulas/quantity';
+import type { Application, CallPath, Layer } from './graph/graph';
+import type { Shape } from './graph/shape';
+import { costsOf } from './passes/costs';
+import { createReceptiveFieldPass, type ReceptiveField, type ReceptiveFieldPass } from './passes/receptiveField';
+import { FunctionalModel } from './tensorflow/functionalModel';
+import type { LayerObject } from './tensorflow/layerObject';
+import type { ModelObject } from './tensorflow/modelObject';
+import type { DefinitionError } from './tensorflow/session';
+
+const BYTES_PER_PARAMETER = 4;
+
+export function readAnalysis(file: string, { session, earlyEnds }: EvaluationResult): FileAnalysis {
+  const fields = createReceptiveFieldPass();
+  const readings = new Map<Layer, LayerReading>();
+  const readOnce = (layer: LayerObject): LayerReading => {
+    let reading = readings.get(layer);
+    if (!reading) {
+      reading = readLayer(layer, layer.applications, fields);
+      readings.set(layer, reading);
+    }
+    return reading;
+  };
+  return {
+    file,
+    models: session.models
+      .filter((model) => placeIn(file, model.call, model.path))
+      .map((model) => readModel(model, readOnce, fields)),
+    layerCalls: groupByCall(session.layers.filter((layer) => layer.call.file === file && !layer.isModel).map(readOnce)),
+    findings: [
+      ...distinct(session.errors.flatMap((error) => findingOf(file, error))),
+      ...earlyEnds.map(({ reason, range }): Finding => ({ rule: 'analysis-stopped', severity: 'info', range, path: [], message: `${reason}; what follows is not known.`, fixes: [] })),
+    ],
+  };
+}
+
+function readLayer(layer: LayerObject, applications: readonly Application[], fields: ReceptiveFieldPass): LayerReading {
+  const [application] = applications;
+  const notApplied = new Unknown('the layer is not applied to anything', layer.call);
+  const output = application?.outputs[0];
+  return {
+    layer,
+    path: layer.path,
+    application,
+    inputShapes: application?.inputs.map((tensor) => tensor.shape) ?? [],
+    outputShape: output?.shape ?? notApplied,
+    receptiveField: output ? fields(output) : notApplied,
+    ...costsOf(layer, applications),
+  };
+}
+
+function readModel(
+  model: ModelObject,
+  readOnce: (layer: LayerObject) => LayerReading,
+  fields: ReceptiveFieldPass,
+): ModelReading {
+  const own = model instanceof FunctionalModel ? new Set<Application>(model.graph.applications) : undefined;
+  const layers = model.layers.map((layer) => {
+    const applications = own ? layer.applications.filter((a) => own.has(a)) : layer.applications;
+    return applications.length === layer.applications.length ? readOnce(layer) : readLayer(layer, applications, fields);
+  });
+  const { incomplete } = model;
+  const total = (of: (reading: LayerReading) => LayerReading['macs']): LayerReading['macs'] => incomplete ?? sum(layers.map(of));
+  const parameters = total((reading) => reading.parameters);
+  const totals = {
+    parameters,
+    trainableParameters: total((reading) => reading.trainableParameters),
+    macs: total((reading) => reading.macs),
+    activationBytes: total((reading) => reading.activationBytes),
+    weightBytes: multiply(BYTES_PER_PARAMETER, parameters),
+  };
+  const known = layers.filter((reading) => !(reading.outputShape instanceof Unknown)).length;
+  const complete = !incomplete && layers.length > 0 && Object.values(totals).every((figure) => !(figure instanceof Unknown));
+  return {
+    model,
+    status: complete ? 'complete' : known > 0 ? 'partial' : 'unknown',
+    inputShapes: model.inputs.map((tensor): Shape | Unknown => tensor.shape),
+    totals,
+    receptiveField: fieldAtHead(layers),
+    layers,
+    ...(model.origin.rootFunction !== undefined && { factory: model.origin.rootFunction }),
+  };
+}
+
+/** The field of the last layer that still has a place on the picture. */
+function fieldAtHead(layers: readonly LayerReading[]): ReceptiveField | Unknown {
+  const last = layers.findLast(({ receptiveField }) => !(receptiveField instanceof Unknown) && !receptiveField.global);
+  return last?.receptiveField ?? layers.at(-1)?.receptiveField ?? new Unknown('the model has no layers');
+}
+
+function groupByCall(readings: readonly LayerReading[]): LayerCall[] {
+  const calls = new Map<string, { range: SourceRange; readings: LayerReading[] }>();
+  for (const reading of readings) {
+    const range = reading.layer.call;
+    const key = `${String(range.start)}:${String(range.end)}`;
+    const call = calls.get(key) ?? { range, readings: [] };
+    call.readings.push(reading);
+    calls.set(key, call);
+  }
+  return [...calls.values()].sort((a, b) => a.range.start - b.range.start);
+}
+
+/** The range itself when it lies in the file, else the innermost call in the file that led there. */
+function placeIn(file: string, range: SourceRange, path: CallPath): SourceRange | undefined {
+  return range.file === file ? range : path.findLast((site) => site.file === file);
+}
+
+function findingOf(file: string, error: DefinitionError): Finding[] {
+  const range = placeIn(file, error.range, error.path);
+  if (!range) return [];
+  return [{ rule: 'tfjs-error', severity: 'error', range, path: error.path, message: error.message, fixes: [] }];
+}
+
+function distinct(findings: readonly Finding[]): Finding[] {
+  const byKey = new Map(findings.map((f) => [`${String(f.range.start)}:${String(f.range.end)}:${f.message}`, f] as const));
+  return [...byKey.values()];
+}

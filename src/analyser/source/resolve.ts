@@ -1,0 +1,63 @@
+// Which file an import means.
+
+/** How the analyser sees files. Paths are absolute with `/`, or any opaque text of that form (`scheme://authority/path`). */
+export interface SourceHost {
+  /** The current text, unsaved edits included; undefined when there is no such file (or it is not loaded yet). */
+  readFile(file: string): string | undefined;
+}
+
+const EXTENSIONS = ['.ts', '.tsx', '.js', '.jsx', '.mts', '.cts', '.mjs', '.cjs', '.json'];
+/** `./model.js` in TypeScript may mean model.ts. */
+const SOURCE_OF: Readonly<Record<string, readonly string[]>> = {
+  '.js': ['.ts', '.tsx'],
+  '.jsx': ['.tsx'],
+  '.mjs': ['.mts'],
+  '.cjs': ['.cts'],
+};
+
+export interface ResolvedFile {
+  readonly file: string;
+  readonly text: string;
+}
+
+/**
+ * @param onMissing told of every file that was looked for and not found, so that its appearance starts a new analysis
+ * @returns undefined when no file of the workspace is meant
+ */
+export function resolveImport(
+  specifier: string,
+  from: string,
+  host: SourceHost,
+  onMissing: (file: string) => void,
+): ResolvedFile | undefined {
+  if (!specifier.startsWith('.')) return undefined;
+  const base = join(from, specifier);
+  for (const file of candidates(base)) {
+    const text = host.readFile(file);
+    if (text !== undefined) return { file, text };
+    onMissing(file);
+  }
+  return undefined;
+}
+
+function candidates(base: string): string[] {
+  const extension = /\.[cm]?[jt]sx?$|\.json$/.exec(base)?.[0];
+  const stem = extension ? base.slice(0, -extension.length) : base;
+  const replaced = extension ? (SOURCE_OF[extension] ?? []).map((source) => stem + source) : [];
+  return [
+    ...(extension ? [base] : []),
+    ...replaced,
+    ...EXTENSIONS.map((e) => base + e),
+    ...EXTENSIONS.map((e) => `${base}/index${e}`),
+  ];
+}
+
+/** The path that `./a/../b` means next to a file. */
+function join(from: string, relative: string): string {
+  const parts = from.split('/').slice(0, -1);
+  for (const part of relative.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '.' && part !== '') parts.push(part);
+  }
+  return parts.join('/');
+}

@@ -1,0 +1,44 @@
+// A value of the program as a layer's configuration.
+
+import { Formula, Unknown } from '../formulas/quantity';
+import type { ConfigValue, LayerConfig } from '../graph/graph';
+import { ClassValue } from '../interpreter/classes';
+import { ArrayValue, FunctionValue, HostValue, NativeFunction, ObjectValue, SymbolicValue, type Value } from '../interpreter/values';
+import { findLayer } from './layerObject';
+
+/**
+ * The configuration in an argument of a factory; undefined when there was no argument.
+ * @returns Unknown when the argument, or part of its keys, is not known
+ */
+export function readConfiguration(argument: Value): LayerConfig | Unknown | undefined {
+  if (argument === undefined || argument === null) return undefined;
+  if (argument instanceof Unknown) return argument;
+  if (argument instanceof SymbolicValue) return argument.toUnknown();
+  if (argument instanceof ObjectValue) return argument.open ?? entriesOf(argument);
+  return new Map();
+}
+
+function entriesOf(object: ObjectValue): LayerConfig {
+  const entries = new Map<string, ConfigValue>();
+  for (const [name, value] of object.properties) entries.set(name, toConfigValue(value));
+  return entries;
+}
+
+export function toConfigValue(value: Value): ConfigValue {
+  if (value === undefined || value === null) return value;
+  if (typeof value !== 'object') return typeof value === 'bigint' ? Number(value) : value;
+  if (value instanceof Formula || value instanceof Unknown) return value;
+  if (value instanceof SymbolicValue) return value.toQuantity();
+  if (value instanceof ArrayValue) return value.open ?? value.elements.map(toConfigValue);
+  const layer = findLayer(value);
+  if (layer) return { kind: 'opaque', description: layer.description, layer };
+  if (value instanceof ObjectValue) {
+    if (value.classOf || value.host) return { kind: 'opaque', description: 'an object' };
+    return value.open ?? { kind: 'object', entries: entriesOf(value) };
+  }
+  return { kind: 'opaque', description: describe(value) };
+}
+
+function describe(value: FunctionValue | NativeFunction | ClassValue | HostValue): string {
+  return value instanceof HostValue ? value.description : 'a function';
+}

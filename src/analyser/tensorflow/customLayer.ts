@@ -1,0 +1,245 @@
+// Classes derived from tf.layers.Layer: the program's own methods say what the layer does.
+
+import type ts from 'typescript';
+import { Unknown } from '../formulas/quantity';
+import type { SumOfProducts } from '../formulas/sumOfProducts';
+import { LayerError, type LayerBehaviour, type Shape, type Weight } from '../graph/graph';
+import { GLOBAL, POINTWISE, REARRANGED, type Window } from '../graph/window';
+import { createReceptiveFieldPass } from '../passes/receptiveField';
+import { HostClass } from '../interpreter/classes';
+import { ThrownSignal } from '../interpreter/completion';
+import type { Machine } from '../interpreter/machine';
+import { ArrayValue, HostValue, NativeFunction, ObjectValue, type FunctionValue, type Value } from '../interpreter/values';
+import { readConfiguration } from './configuration';
+import { rangesOfArguments } from './layerFactory';
+import { newConstant, newInputTensor } from './ops/table';
+import { OperationTensor, type OperationTable } from './ops/operationTensor';
+import type { Session } from './session';
+import { shapeValue, toShape } from './tensorObject';
+
+/** `tf.layers.Layer`. */
+export class LayerClass extends HostClass {
+  readonly description = 'tf.layers.Layer';
+  constructor(
+    private readonly session: Session,
+    private readonly operations: OperationTable,
+  ) {
+    super();
+  }
+
+  get(): Value {
+    return undefined;
+  }
+
+  construct(args: readonly Value[], machine: Machine, site: ts.Node): Value {
+    const instance = machine.track(new ObjectValue(new Map()));
+    this.initialise(instance, args, machine, site);
+    return instance;
+  }
+
+  initialise(instance: ObjectValue, args: readonly Value[], machine: Machine, site: ts.Node): void {
+    const configuration = readConfiguration(args[0]);
+    const config = configuration instanceof Unknown || !configuration ? new Map() : configuration;
+    const className = classNameOf(instance);
+    const given: unknown = config.get('name');
+    const weights: Weight[] = [];
+    instance.host = this.session.addLayer(
+      {
+        name: typeof given === 'string' && given !== '' ? given : this.session.layerName(className),
+        className,
+        factory: undefined,
+        behaviour: new CustomBehaviour(instance, weights, machine, site, this.session, this.operations),
+        call: instance.madeAt?.range ?? machine.rangeOf(site),
+        path: instance.madeAt?.path ?? machine.callPath(),
+        config,
+        batchInputShape: firstShape(args[0]),
+        argumentRanges: rangesOfArguments(site, machine),
+        members: this.members(weights),
+      },
+      machine,
+    );
+  }
+
+  private members(weights: Weight[]): ReadonlyMap<string, Value> {
+    const nothing = (name: string): [string, Value] => [name, new NativeFunction(name, () => undefined)];
+    return new Map<string, Value>([
+      nothing('build'),
+      nothing('invokeCallHook'),
+      nothing('setFastWeightInitDuringBuild'),
+      nothing('addLoss'),
+      ['computeOutputShape', new NativeFunction('computeOutputShape', (_machine, args) => args[0])],
+      ['call', new NativeFunction('call', (_machine, args) => args[0])],
+      [
+        'addWeight',
+        new NativeFunction('addWeight', (machine, [name, shape, , , , trainable], _this, site) => {
+          const known = toShape(shape);
+          const sizes = known instanceof Unknown ? [known] : known;
+          weights.push({ name: typeof name === 'string' ? name : '?', shape: sizes, trainable: trainable !== false });
+          return machine.track(new VariableObject(newConstant(known, this.operations), machine.rangeOf(site)));
+        }),
+      ],
+    ]);
+  }
+}
+
+/** What addWeight gives: `read()` is the tensor. */
+class VariableObject extends HostValue {
+  readonly description = 'a weight';
+  constructor(
+    private readonly tensor: OperationTensor,
+    private readonly at: Unknown['at'],
+  ) {
+    super();
+  }
+  get(name: string, machine: Machine): Value {
+    if (name === 'read') return new NativeFunction('read', () => this.tensor);
+    if (name === 'shape') return shapeValue(this.tensor.shape, machine);
+    return new Unknown(`\`${name}\` of a weight is known at run time only`, this.at);
+  }
+  capture(): unknown {
+    return undefined;
+  }
+  restore(): void {
+    // A variable's shape never changes.
+  }
+  join(): void {
+    // Nor does it differ between branches.
+  }
+}
+
+function classNameOf(instance: ObjectValue): string {
+  const own = instance.classOf?.statics.get('className');
+  return typeof own === 'string' ? own : (instance.classOf?.name ?? 'Layer');
+}
+
+function firstShape(argument: Value): Shape | Unknown | undefined {
+  if (!(argument instanceof ObjectValue)) return undefined;
+  const batch = argument.properties.get('batchInputShape');
+  if (batch !== undefined && batch !== null) return toShape(batch);
+  const shape = argument.properties.get('inputShape');
+  if (shape === undefined || shape === null) return undefined;
+  const sizes = toShape(shape);
+  return sizes instanceof Unknown ? sizes : [null, ...sizes];
+}
+
+/** What `call` does to shapes. */
+interface CallReading {
+  readonly shape: Shape | Unknown | undefined;
+  readonly window: Window;
+  readonly macs: SumOfProducts;
+}
+
+class CustomBehaviour implements LayerBehaviour {
+  private readonly readings = new Map<string, CallReading>();
+  constructor(
+    private readonly instance: ObjectValue,
+    private readonly weights: Weight[],
+    private readonly machine: Machine,
+    private readonly site: ts.Node,
+    private readonly session: Session,
+    private readonly operations: OperationTable,
+  ) {}
+
+  build(inputs: readonly Shape[]): readonly Weight[] {
+    const method = this.method('build');
+    if (method) this.run(method, [this.shapeArgument(inputs)]);
+    return [...this.weights];
+  }
+
+  outputShapes(inputs: readonly Shape[]): readonly Shape[] {
+    const reading = this.readCall(inputs);
+    const method = this.method('computeOutputShape');
+    // Without the method, tfjs takes the input's shape; `call` tells the truth when it can be read.
+    if (!method) return [reading.shape && !(reading.shape instanceof Unknown) ? reading.shape : (inputs[0] ?? [])];
+    const result = this.run(method, [this.shapeArgument(inputs)]);
+    if (result instanceof ArrayValue && result.elements[0] instanceof ArrayValue) {
+      return result.elements.map((e) => this.requireShape(toShape(e), reading));
+    }
+    return [this.requireShape(toShape(result), reading)];
+  }
+
+  macs(inputs: readonly Shape[]): SumOfProducts {
+    return this.readCall(inputs).macs;
+  }
+
+  window(inputs: readonly Shape[]): Window {
+    return this.readCall(inputs).window;
+  }
+
+  private requireShape(shape: Shape | Unknown, reading: CallReading): Shape {
+    if (!(shape instanceof Unknown)) return shape;
+    if (reading.shape && !(reading.shape instanceof Unknown)) return reading.shape;
+    // One unknown size stands for a shape of unknown rank.
+    return [shape];
+  }
+
+  private shapeArgument(inputs: readonly Shape[]): Value {
+    const shapes = inputs.map((shape) => shapeValue(shape, this.machine));
+    return shapes.length === 1 ? shapes[0] : this.machine.track(new ArrayValue(shapes));
+  }
+
+  private method(name: string): FunctionValue | undefined {
+    return this.instance.classOf?.findMethod(name);
+  }
+
+  private run(method: FunctionValue, args: readonly Value[]): Value {
+    try {
+      return this.machine.callFunction(method, args, this.instance, this.site);
+    } catch (error) {
+      if (!(error instanceof ThrownSignal)) throw error;
+      throw new LayerError(messageOf(error.value));
+    }
+  }
+
+  private readCall(inputs: readonly Shape[]): CallReading {
+    const key = inputs.map((shape) => shape.map(String).join()).join(';');
+    let reading = this.readings.get(key);
+    if (!reading) {
+      reading = this.evaluateCall(inputs);
+      this.readings.set(key, reading);
+    }
+    return reading;
+  }
+
+  private evaluateCall(inputs: readonly Shape[]): CallReading {
+    const method = this.method('call');
+    if (!method) return { shape: inputs[0], window: POINTWISE, macs: [] };
+    const outer = this.session.operationCosts;
+    const costs: SumOfProducts[number][] = [];
+    this.session.operationCosts = costs;
+    try {
+      const tensors = inputs.map((shape) => newInputTensor(shape, this.operations));
+      const argument = tensors.length === 1 ? tensors[0] : new ArrayValue([...tensors]);
+      const result = this.machine.callFunction(method, [argument, new ObjectValue(new Map())], this.instance, this.site);
+      const output = result instanceof ArrayValue ? result.elements[0] : result;
+      if (!(output instanceof OperationTensor)) return this.unreadable(output);
+      return { shape: output.shape, window: windowOf(output), macs: costs };
+    } catch (error) {
+      if (!(error instanceof ThrownSignal)) throw error;
+      return this.unreadable(new Unknown(messageOf(error.value)));
+    } finally {
+      this.session.operationCosts = outer;
+    }
+  }
+
+  private unreadable(result: Value): CallReading {
+    const because = result instanceof Unknown ? result : new Unknown(`what \`call\` of ${classNameOf(this.instance)} gives is not known`);
+    return { shape: undefined, window: { kind: 'unknown', because }, macs: [[because]] };
+  }
+}
+
+function messageOf(value: Value): string {
+  const message = value instanceof ObjectValue ? value.properties.get('message') : value;
+  return typeof message === 'string' ? message : 'the layer throws an error';
+}
+
+/** What one position of the output sees of the layer's input. */
+function windowOf(output: OperationTensor): Window {
+  const field = createReceptiveFieldPass()(output);
+  if (field instanceof Unknown) return output.shape instanceof Unknown || output.shape.length > 2 ? { kind: 'unknown', because: field } : REARRANGED;
+  if (field.global) return GLOBAL;
+  return {
+    kind: 'sliding',
+    axes: field.size.map((size, i) => ({ size, step: field.stride[i] ?? 1, padding: field.padding[i] ?? 0 })),
+  };
+}

@@ -1,0 +1,107 @@
+// `tf.model({inputs, outputs})`.
+
+import type ts from 'typescript';
+import { Unknown } from '../formulas/quantity';
+import type { Machine } from '../interpreter/machine';
+import { isOpen, ObjectValue, reasonOf, type Value } from '../interpreter/values';
+import { orderGraph, type OrderedGraph } from './graphOrder';
+import type { LayerObject } from './layerObject';
+import { ModelObject, type ModelOrigin } from './modelObject';
+import type { Session } from './session';
+import { toTensors, type TensorObject } from './tensorObject';
+
+export class FunctionalModel extends ModelObject {
+  readonly kind = 'functional';
+  constructor(
+    origin: ModelOrigin,
+    session: Session,
+    readonly inputs: readonly TensorObject[],
+    readonly outputs: readonly TensorObject[],
+    readonly graph: OrderedGraph,
+    readonly incomplete: Unknown | undefined,
+  ) {
+    super(origin, session);
+  }
+  get orderedLayers(): readonly LayerObject[] {
+    return this.graph.layers;
+  }
+}
+
+/** @returns the model, complete or not; Unknown only when the argument itself is not known */
+export function createFunctionalModel(
+  argument: Value,
+  origin: ModelOrigin,
+  session: Session,
+  machine: Machine,
+  site: ts.Node,
+): Value {
+  if (isOpen(argument)) return reasonOf(argument, machine.rangeOf(site));
+  if (!(argument instanceof ObjectValue)) return machine.unknown('tf.model needs an object with inputs and outputs', site);
+  const inputs = tensorsAt(argument, 'inputs', machine, site);
+  const outputs = tensorsAt(argument, 'outputs', machine, site);
+  const graph = orderGraph(outputs instanceof Unknown ? [] : outputs);
+  let incomplete = inputs instanceof Unknown ? inputs : outputs instanceof Unknown ? outputs : graph.blocked;
+  if (!incomplete && !(inputs instanceof Unknown)) {
+    const message = findError(inputs, graph);
+    if (message) incomplete = session.reportAt(message, machine.rangeOf(site), machine);
+  }
+  const model = new FunctionalModel(
+    origin,
+    session,
+    inputs instanceof Unknown ? [] : inputs,
+    outputs instanceof Unknown ? [] : outputs,
+    graph,
+    incomplete,
+  );
+  session.addModel(model);
+  return model;
+}
+
+function tensorsAt(argument: ObjectValue, name: string, machine: Machine, site: ts.Node): readonly TensorObject[] | Unknown {
+  const value = argument.properties.get(name) ?? argument.open;
+  if (isOpen(value)) return reasonOf(value, machine.rangeOf(site));
+  return toTensors(value) ?? machine.unknown(`\`${name}\` of the model is no symbolic tensor`, site);
+}
+
+/** What tfjs's Container would throw: wrong inputs, a tensor that no input leads to, names used twice. */
+function findError(inputs: readonly TensorObject[], graph: OrderedGraph): string | undefined {
+  if (new Set(inputs).size !== inputs.length) {
+    return (
+      'The list of inputs passed to the model is redundant. All inputs should only appear once. ' +
+      `Found: ${inputs.map((tensor) => tensor.name).join(',')}`
+    );
+  }
+  const known = new Set<unknown>(inputs);
+  const complete: string[] = [];
+  for (const application of graph.applications) {
+    const { layer } = application;
+    for (const tensor of application.inputs) {
+      if (!known.has(tensor)) {
+        return (
+          `Graph disconnected: cannot obtain value for tensor [object Object] at layer "${layer.name}". ` +
+          `The following previous layers were accessed without issue: ${complete.join(',')}`
+        );
+      }
+    }
+    for (const tensor of application.outputs) known.add(tensor);
+    complete.push(layer.name);
+    if (layer.className === 'InputLayer' && !inputs.includes(application.outputs[0]!)) {
+      const user = graph.applications.find((other) => other.inputs.includes(application.outputs[0]!));
+      if (user) {
+        return (
+          `Graph disconnected: cannot obtain value for tensor [object Object] at layer "${user.layer.name}". ` +
+          `The following previous layers were accessed without issue: ${complete.slice(0, -1).join(',')}`
+        );
+      }
+    }
+  }
+  const names = graph.layers.map((layer) => layer.name);
+  const counted = new Map<string, number>();
+  for (const name of names) counted.set(name, (counted.get(name) ?? 0) + 1);
+  for (const [name, count] of counted) {
+    if (count > 1) {
+      return `The name "${name}" is used ${String(count)} times in the model. All layer names should be unique. Layer names: ${JSON.stringify(names)}`;
+    }
+  }
+  return undefined;
+}

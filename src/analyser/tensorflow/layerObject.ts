@@ -1,0 +1,186 @@
+// Layers as the program sees them: created by a factory or a class, then applied.
+
+import type ts from 'typescript';
+import { Unknown, type SourceRange } from '../formulas/quantity';
+import { LayerError, type Application, type CallPath, type Layer, type LayerBehaviour, type LayerConfig, type Shape, type Weight } from '../graph/graph';
+import { applyLayer } from '../layers/applyLayer';
+import type { Machine } from '../interpreter/machine';
+import { ArrayValue, HostValue, isOpen, NativeFunction, ObjectValue, reasonOf, type Mutable, type Value } from '../interpreter/values';
+import type { Session } from './session';
+import { TensorObject, shapeValue, toTensors } from './tensorObject';
+
+export interface LayerParts {
+  readonly name: string;
+  readonly className: string;
+  readonly factory: string | undefined;
+  readonly behaviour: LayerBehaviour;
+  readonly call: SourceRange;
+  readonly path: CallPath;
+  readonly config: LayerConfig;
+  readonly batchInputShape: Shape | Unknown | undefined;
+  /** Ranges of the entries of the configuration, to underline the one to blame. */
+  readonly argumentRanges: ReadonlyMap<string, SourceRange>;
+  /** What a custom layer inherits from tf.layers.Layer: addWeight, build … */
+  readonly members?: ReadonlyMap<string, Value>;
+  /** Whether it stands for a model used as a layer. */
+  readonly isModel?: boolean;
+}
+
+/** One application of a layer object to tensor objects. */
+export interface LayerUse extends Application {
+  readonly layer: LayerObject;
+  readonly inputs: readonly TensorObject[];
+  readonly outputs: readonly TensorObject[];
+}
+
+export class LayerObject extends HostValue implements Layer, Mutable {
+  readonly description: string;
+  name: string;
+  readonly className: string;
+  readonly factory: string | undefined;
+  readonly behaviour: LayerBehaviour;
+  readonly call: SourceRange;
+  readonly path: CallPath;
+  readonly config: LayerConfig;
+  readonly batchInputShape: Shape | Unknown | undefined;
+  readonly argumentRanges: ReadonlyMap<string, SourceRange>;
+  weights: readonly Weight[] | Unknown | undefined;
+  applications: readonly LayerUse[] = [];
+  readonly isModel: boolean;
+  private readonly members: ReadonlyMap<string, Value> | undefined;
+  private builtFor: readonly Shape[] | undefined;
+
+  constructor(
+    parts: LayerParts,
+    readonly order: number,
+    private readonly session: Session,
+  ) {
+    super();
+    this.name = parts.name;
+    this.className = parts.className;
+    this.factory = parts.factory;
+    this.behaviour = parts.behaviour;
+    this.call = parts.call;
+    this.path = parts.path;
+    this.config = parts.config;
+    this.batchInputShape = parts.batchInputShape;
+    this.argumentRanges = parts.argumentRanges;
+    this.members = parts.members;
+    this.isModel = parts.isModel ?? false;
+    this.description = `a ${parts.className} layer`;
+  }
+
+  get(name: string, machine: Machine, site: ts.Node): Value {
+    switch (name) {
+      case 'name':
+        return this.name;
+      case 'apply':
+        return new NativeFunction('apply', (m, [argument], _this, at) => this.applyValue(argument, m, at));
+      case 'output':
+        return this.applications[0]?.outputs[0] ?? machine.unknown('the layer is not applied to anything yet', site);
+      case 'input':
+        return this.applications[0]?.inputs[0] ?? machine.unknown('the layer is not applied to anything yet', site);
+      case 'outputShape':
+        return shapeValue(this.applications[0]?.outputs[0]?.shape ?? machine.unknown('the layer is not applied yet', site), machine);
+      case 'inputSpec':
+      case 'dispose':
+        return undefined;
+      case 'getClassName':
+        return new NativeFunction(name, () => this.className);
+      case 'getConfig':
+        return new NativeFunction(name, (m) => m.track(new ObjectValue(new Map<string, Value>([['name', this.name]]))));
+      case 'trainable':
+        return this.config.get('trainable') !== false;
+      case 'built':
+        return this.weights !== undefined;
+      default:
+        if (this.members?.has(name)) return this.members.get(name);
+        return machine.unknown(`\`${name}\` of a layer is not known to the analysis`, site);
+    }
+  }
+
+  override set(name: string, value: Value, machine: Machine): void {
+    if (name === 'trainable' && typeof value === 'boolean') {
+      machine.touch(this);
+      this.setTrainable(value);
+    }
+  }
+
+  private setTrainable(trainable: boolean): void {
+    if (Array.isArray(this.weights) && !trainable) {
+      this.weights = (this.weights as readonly Weight[]).map((weight) => ({ ...weight, trainable: false }));
+    }
+    this.frozen = !trainable;
+  }
+  private frozen = false;
+
+  private applyValue(argument: Value, machine: Machine, site: ts.Node): Value {
+    const inputs = toTensors(argument);
+    if (inputs instanceof Unknown) return this.apply([new TensorObject(inputs, undefined, 'unknown')], machine, site);
+    if (!inputs) {
+      if (!isOpen(argument)) return machine.unknown('a layer is applied to something that is no symbolic tensor', site);
+      return this.apply([new TensorObject(reasonOf(argument, machine.rangeOf(site)), undefined, 'unknown')], machine, site);
+    }
+    return this.apply(inputs, machine, site);
+  }
+
+  /** Applies the layer to tensors; what tfjs would throw becomes a finding and the output is unknown. */
+  apply(inputs: readonly TensorObject[], machine: Machine, site: ts.Node): Value {
+    machine.touch(this);
+    const outputs: TensorObject[] = [];
+    const application: LayerUse = { layer: this, inputs, outputs, call: machine.rangeOf(site) };
+    for (const shape of this.outputShapes(inputs, machine, site)) {
+      outputs.push(new TensorObject(shape, application, this.name));
+    }
+    this.applications = [...this.applications, application];
+    return outputs.length === 1 ? outputs[0] : new ArrayValue([...outputs]);
+  }
+
+  private outputShapes(inputs: readonly TensorObject[], machine: Machine, site: ts.Node): readonly (Shape | Unknown)[] {
+    const shapes: Shape[] = [];
+    for (const { shape } of inputs) {
+      if (shape instanceof Unknown) {
+        if (this.behaviour.build) this.weights ??= shape;
+        return [shape];
+      }
+      shapes.push(shape);
+    }
+    try {
+      const applied = applyLayer(this.name, this.behaviour, shapes, this.builtFor);
+      this.builtFor ??= shapes;
+      this.weights = applied.weights ?? this.weights;
+      if (this.frozen) this.setTrainable(false);
+      return applied.outputs;
+    } catch (error) {
+      if (!(error instanceof LayerError)) throw error;
+      const because = this.session.report(error, this, machine, site);
+      this.weights ??= because;
+      return [because];
+    }
+  }
+
+  capture(): unknown {
+    return { weights: this.weights, applications: this.applications, builtFor: this.builtFor, frozen: this.frozen };
+  }
+  restore(state: unknown): void {
+    const saved = state as Pick<LayerObject, 'weights' | 'applications'> & { builtFor: readonly Shape[] | undefined; frozen: boolean };
+    this.weights = saved.weights;
+    this.applications = saved.applications;
+    this.builtFor = saved.builtFor;
+    this.frozen = saved.frozen;
+  }
+  join(other: unknown): void {
+    // Both sides may have applied the layer: it keeps what either did.
+    const saved = other as Pick<LayerObject, 'weights' | 'applications'> & { builtFor: readonly Shape[] | undefined; frozen: boolean };
+    this.weights ??= saved.weights;
+    this.builtFor ??= saved.builtFor;
+    this.applications = [...new Set([...saved.applications, ...this.applications])];
+  }
+}
+
+/** The layer behind a value: a layer object, or an instance of a class derived from tf.layers.Layer. */
+export function findLayer(value: Value): LayerObject | undefined {
+  if (value instanceof LayerObject) return value;
+  if (value instanceof ObjectValue && value.host instanceof LayerObject) return value.host;
+  return undefined;
+}

@@ -1,0 +1,104 @@
+// A model used as a layer of another one: its layers run on the new input, its weights are shared.
+
+import { Unknown } from '../formulas/quantity';
+import type { SumOfProducts } from '../formulas/sumOfProducts';
+import type { Application, LayerBehaviour, Shape, Tensor, Weight } from '../graph/graph';
+import { GLOBAL, REARRANGED, type Window } from '../graph/window';
+import { createReceptiveFieldPass } from '../passes/receptiveField';
+import type { Machine } from '../interpreter/machine';
+import { orderGraph } from './graphOrder';
+import type { LayerObject } from './layerObject';
+import type { ModelObject } from './modelObject';
+import type { Session } from './session';
+
+export function createModelLayer(model: ModelObject, session: Session, machine: Machine): LayerObject {
+  return session.addLayer(
+    {
+      name: model.origin.givenName ?? model.origin.tfjsName,
+      className: model.kind === 'sequential' ? 'Sequential' : 'Functional',
+      factory: undefined,
+      behaviour: behaviourOf(model),
+      call: model.call,
+      path: model.path,
+      config: new Map(),
+      batchInputShape: model.inputs[0]?.shape,
+      argumentRanges: new Map(),
+      isModel: true,
+    },
+    machine,
+  );
+}
+
+function behaviourOf(model: ModelObject): LayerBehaviour & { readonly unknownOutput?: Unknown } {
+  const replay = (inputs: readonly Shape[]): Replay => replayGraph(model, inputs);
+  return {
+    ...(model.incomplete && { unknownOutput: model.incomplete }),
+    build: () => model.layers.flatMap((layer) => weightsOf(layer)),
+    outputShapes: (inputs) => {
+      const { tensors } = replay(inputs);
+      return model.outputs.map((output) => tensors.get(output)?.shape ?? output.shape).filter((s): s is Shape => !(s instanceof Unknown));
+    },
+    macs: (inputs) => {
+      const terms: (SumOfProducts[number])[] = [];
+      for (const application of replay(inputs).applications) {
+        const shapes = application.inputs.map((t) => t.shape);
+        const results = application.outputs.map((t) => t.shape);
+        const blocked = [...shapes, ...results].find((s) => s instanceof Unknown);
+        if (blocked instanceof Unknown) terms.push([blocked]);
+        else terms.push(...(application.layer.behaviour.macs?.(shapes as Shape[], results as Shape[]) ?? []));
+      }
+      return terms;
+    },
+    window: (inputs) => windowOf(model, replay(inputs)),
+  };
+}
+
+function weightsOf(layer: LayerObject): readonly Weight[] {
+  const { weights } = layer;
+  if (weights instanceof Unknown) return [{ name: '?', shape: [weights], trainable: true }];
+  return weights ?? [];
+}
+
+interface Replay {
+  readonly tensors: ReadonlyMap<Tensor, Tensor>;
+  readonly applications: readonly Application[];
+}
+
+/** The model's graph with other input shapes. */
+function replayGraph(model: ModelObject, inputs: readonly Shape[]): Replay {
+  const tensors = new Map<Tensor, Tensor>();
+  model.inputs.forEach((input, i) => tensors.set(input, { shape: inputs[i] ?? input.shape, producer: undefined }));
+  const applications: Application[] = [];
+  for (const original of orderGraph(model.outputs).applications) {
+    if (original.outputs.every((output) => tensors.has(output))) continue;
+    const newInputs = original.inputs.map((t) => tensors.get(t) ?? t);
+    const outputs: Tensor[] = [];
+    const application: Application = { layer: original.layer, inputs: newInputs, outputs, call: original.call };
+    const shapes = newInputs.map((t) => t.shape);
+    const blocked = shapes.find((s) => s instanceof Unknown);
+    const results = blocked instanceof Unknown ? original.outputs.map(() => blocked) : original.layer.behaviour.outputShapes(shapes as Shape[]);
+    original.outputs.forEach((output, i) => {
+      const tensor = { shape: results[i] ?? output.shape, producer: application };
+      outputs.push(tensor);
+      tensors.set(output, tensor);
+    });
+    applications.push(application);
+  }
+  return { tensors, applications };
+}
+
+/** What one output position of the whole model sees of its input. */
+function windowOf(model: ModelObject, replay: Replay): Window {
+  const output = model.outputs[0] && replay.tensors.get(model.outputs[0]);
+  if (!output) return { kind: 'unknown', because: new Unknown('the model has no output yet') };
+  const field = createReceptiveFieldPass()(output);
+  if (field instanceof Unknown) {
+    const rank = output.shape instanceof Unknown ? undefined : output.shape.length;
+    return rank === 2 ? REARRANGED : { kind: 'unknown', because: field };
+  }
+  if (field.global) return GLOBAL;
+  return {
+    kind: 'sliding',
+    axes: field.size.map((size, i) => ({ size, step: field.stride[i] ?? 1, padding: field.padding[i] ?? 0 })),
+  };
+}

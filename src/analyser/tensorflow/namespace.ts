@@ -1,0 +1,94 @@
+// The `tf` object: what its members mean to a model definition.
+
+import type ts from 'typescript';
+import { ClassValue } from '../interpreter/classes';
+import type { Machine } from '../interpreter/machine';
+import { HostValue, NativeFunction, type Value } from '../interpreter/values';
+import { LAYERS } from '../layers/table';
+import { LayerClass } from './customLayer';
+import { factoryFunction } from './layerFactory';
+import { inputFunction, ModelClass, modelFunction, sequentialFunction } from './modelClasses';
+import { OperationTensor } from './ops/operationTensor';
+import { createOperations } from './ops/table';
+import type { Session } from './session';
+
+/** A namespace: a fixed table of members; others are known at run time only. */
+class Namespace extends HostValue {
+  constructor(
+    readonly description: string,
+    private readonly members: ReadonlyMap<string, Value>,
+  ) {
+    super();
+  }
+  get(name: string, machine: Machine, site: ts.Node): Value {
+    if (this.members.has(name)) return this.members.get(name);
+    return machine.unknown(`what \`${this.description}.${name}\` gives is known at run time only`, site);
+  }
+}
+
+/** tf.initializers, tf.regularizers …: what their functions give does not change a shape. */
+class OpaqueNamespace extends HostValue {
+  constructor(readonly description: string) {
+    super();
+  }
+  get(name: string): Value {
+    return new NativeFunction(name, () => new Opaque(`${this.description}.${name}`));
+  }
+}
+
+class Opaque extends HostValue {
+  constructor(readonly description: string) {
+    super();
+  }
+  get(name: string, machine: Machine, site: ts.Node): Value {
+    return machine.unknown(`what \`${name}\` of ${this.description} gives is known at run time only`, site);
+  }
+}
+
+export function createNamespace(session: Session): HostValue {
+  const operations = createOperations(session);
+  const layerClass = new LayerClass(session, operations);
+  const layers = new Map<string, Value>([['Layer', layerClass]]);
+  for (const [name, definition] of LAYERS) layers.set(name, factoryFunction(definition, session));
+  layers.set('input', inputFunction(session));
+  const sequentialClass = new ModelClass('Sequential', session);
+  const modelClass = new ModelClass('LayersModel', session);
+  const image = new Namespace('tf.image', new Map(['resizeBilinear', 'resizeNearestNeighbor'].map((n) => [n, operations.get(n)] as const)));
+  const members = new Map<string, Value>([
+    ...operations,
+    ['layers', new Namespace('tf.layers', layers)],
+    ['image', image],
+    ['sequential', sequentialFunction(session)],
+    ['model', modelFunction(session)],
+    ['input', inputFunction(session)],
+    ['Sequential', sequentialClass],
+    ['LayersModel', modelClass],
+    ['Model', modelClass],
+    ['initializers', new OpaqueNamespace('tf.initializers')],
+    ['regularizers', new OpaqueNamespace('tf.regularizers')],
+    ['constraints', new OpaqueNamespace('tf.constraints')],
+    ['train', new OpaqueNamespace('tf.train')],
+    ['metrics', new OpaqueNamespace('tf.metrics')],
+    ['losses', new OpaqueNamespace('tf.losses')],
+    ['serialization', new Namespace('tf.serialization', new Map([['registerClass', registerClass(session)]]))],
+    ['tidy', tidy],
+    ['variable', new NativeFunction('variable', (_machine, args) => (args[0] instanceof OperationTensor ? args[0] : undefined))],
+    ...['dispose', 'setBackend', 'ready', 'enableProdMode', 'nextFrame', 'disposeVariables'].map(
+      (name) => [name, new NativeFunction(name, () => undefined)] as const,
+    ),
+  ]);
+  return new Namespace('tf', members);
+}
+
+function registerClass(session: Session): NativeFunction {
+  return new NativeFunction('registerClass', (_machine, [value]) => {
+    if (value instanceof ClassValue) {
+      const name = value.statics.get('className');
+      session.registeredClasses.add(typeof name === 'string' ? name : value.name);
+    }
+    return undefined;
+  });
+}
+
+/** tf.tidy(fn) and tf.tidy(name, fn). */
+const tidy = new NativeFunction('tidy', (machine, args, _this, site) => machine.callFunction(args.at(-1), [], undefined, site));

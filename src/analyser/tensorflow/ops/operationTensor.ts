@@ -1,0 +1,113 @@
+// Tensors inside a custom layer's `call`: their shapes and what they were made from, so that costs and receptive field follow.
+
+import type ts from 'typescript';
+import { Unknown } from '../../formulas/quantity';
+import type { SumOfProducts } from '../../formulas/sumOfProducts';
+import type { Application, Layer, Shape, Tensor } from '../../graph/graph';
+import { elementCount } from '../../graph/shape';
+import { POINTWISE, type Window } from '../../graph/window';
+import type { Machine } from '../../interpreter/machine';
+import { HostValue, NativeFunction, toQuantity, type Value } from '../../interpreter/values';
+import { shapeValue } from '../tensorObject';
+import type { Session } from '../session';
+
+/** A tensor in core operations. Weights and constants do not depend on the layer's input. */
+export class OperationTensor extends HostValue implements Tensor {
+  readonly description = 'a tensor';
+  constructor(
+    readonly shape: Shape | Unknown,
+    readonly producer: Application | undefined,
+    readonly isConstant: boolean,
+    private readonly operations: OperationTable,
+  ) {
+    super();
+  }
+
+  get(name: string, machine: Machine, site: ts.Node): Value {
+    switch (name) {
+      case 'shape':
+        return shapeValue(this.shape, machine);
+      case 'rank':
+        return this.shape instanceof Unknown ? this.shape : this.shape.length;
+      case 'size':
+        return this.shape instanceof Unknown ? this.shape : elementCount(this.shape, 0);
+      case 'dtype':
+        return 'float32';
+      case 'dispose':
+        return new NativeFunction(name, () => undefined);
+    }
+    const operation = this.operations.get(name);
+    if (!operation) return machine.unknown(`what \`${name}\` of a tensor gives is known at run time only`, site);
+    return new NativeFunction(name, (m, args, _this, at) => operation.call(m, [this, ...args], undefined, at));
+  }
+}
+
+export type OperationTable = ReadonlyMap<string, NativeFunction>;
+
+/** One call of a core operation. */
+export class OperationCall {
+  constructor(
+    readonly name: string,
+    readonly args: readonly Value[],
+    readonly machine: Machine,
+    readonly site: ts.Node,
+    private readonly session: Session,
+    private readonly operations: OperationTable,
+  ) {}
+
+  tensor(index: number): OperationTensor | undefined {
+    const value = this.args[index];
+    return value instanceof OperationTensor ? value : undefined;
+  }
+
+  /** The shape of a tensor argument; Unknown when the argument is no tensor that is known. */
+  shape(index: number): Shape | Unknown {
+    const value = this.args[index];
+    if (value instanceof OperationTensor) return value.shape;
+    if (value instanceof Unknown) return value;
+    // A plain number broadcasts like a scalar.
+    return value !== undefined && toQuantity(value) !== undefined ? [] : this.unknown(`the argument of tf.${this.name} is not known`);
+  }
+
+  unknown(reason: string): Unknown {
+    return this.machine.unknown(reason, this.site);
+  }
+
+  constant(shape: Shape | Unknown): OperationTensor {
+    return new OperationTensor(shape, undefined, true, this.operations);
+  }
+
+  /** The result of the operation upon some tensors: its shape, its window and its multiply-adds. */
+  result(
+    inputs: readonly OperationTensor[],
+    shape: Shape | Unknown,
+    window: Window = POINTWISE,
+    macs: SumOfProducts = [],
+  ): OperationTensor {
+    this.session.operationCosts?.push(...macs);
+    const data = inputs.filter((tensor) => !tensor.isConstant);
+    if (data.length === 0) return this.constant(shape);
+    const outputs: OperationTensor[] = [];
+    const layer = operationLayer(this.name, window, this.machine.rangeOf(this.site));
+    const application: Application = { layer, inputs: data, outputs, call: layer.call };
+    const output = new OperationTensor(shape, application, false, this.operations);
+    outputs.push(output);
+    return output;
+  }
+}
+
+/** An operation dressed as a layer, so that the passes over the layer graph read both alike. */
+function operationLayer(name: string, window: Window, call: Layer['call']): Layer {
+  return {
+    name,
+    className: `tf.${name}`,
+    factory: undefined,
+    behaviour: { outputShapes: () => [], window: () => window },
+    call,
+    path: [],
+    order: 0,
+    config: new Map(),
+    weights: [],
+    applications: [],
+  };
+}

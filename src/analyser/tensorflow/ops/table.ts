@@ -1,0 +1,71 @@
+// The core operations of TensorFlow.js that the analysis follows, by name.
+
+import { NativeFunction, type Value } from '../../interpreter/values';
+import type { Session } from '../session';
+import { toShape } from '../tensorObject';
+import { addN, BINARY, binary, UNARY, unary, where } from './elementwise';
+import { OperationCall, OperationTensor, type OperationTable } from './operationTensor';
+import { concat, expandDims, flatten, pad, reshape, slice, split, squeeze, stack, tensorList, tile, transpose, unstack } from './rearrangements';
+import { moments, reduce, REDUCTIONS } from './reductions';
+import { convolution, depthwiseConvolution, matrixProduct, pooling, resize } from './windows';
+
+type Operation = (call: OperationCall) => Value;
+
+const OPERATIONS: Readonly<Record<string, Operation>> = {
+  ...Object.fromEntries(UNARY.map((name) => [name, unary])),
+  ...Object.fromEntries(BINARY.map((name) => [name, binary])),
+  ...Object.fromEntries(REDUCTIONS.map((name) => [name, reduce])),
+  where,
+  addN: (call) => addN(call, tensorList(call.args[0]) ?? []),
+  conv1d: (call) => convolution(call, 1),
+  conv2d: (call) => convolution(call, 2),
+  conv3d: (call) => convolution(call, 3),
+  depthwiseConv2d: depthwiseConvolution,
+  maxPool: pooling,
+  avgPool: pooling,
+  matMul: matrixProduct,
+  dot: matrixProduct,
+  resizeBilinear: resize,
+  resizeNearestNeighbor: resize,
+  reshape,
+  flatten,
+  transpose,
+  expandDims,
+  squeeze,
+  concat,
+  stack,
+  split,
+  unstack,
+  slice,
+  pad,
+  mirrorPad: pad,
+  tile,
+  moments,
+  zeros: (call) => call.constant(toShape(call.args[0])),
+  ones: (call) => call.constant(toShape(call.args[0])),
+  fill: (call) => call.constant(toShape(call.args[0])),
+  randomNormal: (call) => call.constant(toShape(call.args[0])),
+  randomUniform: (call) => call.constant(toShape(call.args[0])),
+  truncatedNormal: (call) => call.constant(toShape(call.args[0])),
+  scalar: (call) => call.constant([]),
+  keep: (call) => call.args[0],
+};
+
+export function createOperations(session: Session): OperationTable {
+  const table = new Map<string, NativeFunction>();
+  for (const [name, operation] of Object.entries(OPERATIONS)) {
+    table.set(
+      name,
+      new NativeFunction(name, (machine, args, _this, site) => operation(new OperationCall(name, args, machine, site, session, table))),
+    );
+  }
+  return table;
+}
+
+export function newInputTensor(shape: OperationTensor['shape'], operations: OperationTable): OperationTensor {
+  return new OperationTensor(shape, undefined, false, operations);
+}
+
+export function newConstant(shape: OperationTensor['shape'], operations: OperationTable): OperationTensor {
+  return new OperationTensor(shape, undefined, true, operations);
+}

@@ -1,0 +1,148 @@
+// Convolution, pooling, resizing and matrix products.
+
+import { divide, multiply, Unknown, type Quantity } from '../../formulas/quantity';
+import type { SumOfProducts } from '../../formulas/sumOfProducts';
+import type { Dimension, Shape } from '../../graph/shape';
+import { GLOBAL, POINTWISE, type Window } from '../../graph/window';
+import { slidingShape, slidingWindow, type Sliding } from '../../layers/slidingWindow';
+import { ArrayValue, ObjectValue, toQuantity, type Value } from '../../interpreter/values';
+import { broadcast } from './elementwise';
+import type { OperationCall, OperationTensor } from './operationTensor';
+
+/** tf.conv1d / conv2d / conv3d (x, filter, strides, pad, dataFormat, dilations). Filter: [...size, inputs, outputs]. */
+export function convolution(call: OperationCall, rank: number): OperationTensor {
+  const options = convolutionOptions(call);
+  return convolve(call, rank, options, (filter) => filter.at(-1) ?? null, (filter, out) => [...filter, ...positions(out, rank)]);
+}
+
+/** tf.depthwiseConv2d. Filter: [height, width, channels, multiplier]. */
+export function depthwiseConvolution(call: OperationCall): OperationTensor {
+  const outputs = (filter: Shape): Dimension => product(filter[2], filter[3]);
+  return convolve(call, 2, convolutionOptions(call), outputs, (filter, out) => [...filter, ...positions(out, 2)]);
+}
+
+interface Options {
+  readonly strides: Value;
+  readonly pad: Value;
+  readonly dilations: Value;
+}
+
+function convolutionOptions(call: OperationCall): Options {
+  const [, , strides, pad, , dilations] = call.args;
+  // tf.fused.conv2d and its like take one object.
+  const [first] = call.args;
+  if (first instanceof ObjectValue) {
+    const at = (name: string): Value => first.properties.get(name);
+    return { strides: at('strides'), pad: at('pad'), dilations: at('dilations') };
+  }
+  return { strides, pad, dilations };
+}
+
+function convolve(
+  call: OperationCall,
+  rank: number,
+  options: Options,
+  channels: (filter: Shape) => Dimension,
+  macs: (filter: Shape, output: Shape) => readonly Dimension[],
+): OperationTensor {
+  const x = call.tensor(0);
+  const input = call.shape(0);
+  const filter = call.shape(1);
+  const inputs = x ? [x] : [];
+  if (input instanceof Unknown) return call.result(inputs, input);
+  if (filter instanceof Unknown) return call.result(inputs, filter, { kind: 'unknown', because: filter }, [[filter]]);
+  const sliding = readSliding(call, rank, filter.slice(0, rank), options);
+  const shape = slidingShape(sliding, input, channels(filter));
+  return call.result(inputs, shape, slidingWindow(sliding, input), [macs(filter, shape).map(known)]);
+}
+
+/** tf.maxPool / avgPool (x, filterSize, strides, pad). */
+export function pooling(call: OperationCall): OperationTensor {
+  const x = call.tensor(0);
+  const input = call.shape(0);
+  const inputs = x ? [x] : [];
+  if (input instanceof Unknown) return call.result(inputs, input);
+  const [, filterSize, strides, pad] = call.args;
+  const sliding = readSliding(call, 2, quantities(filterSize, 2, 1, call), { strides, pad, dilations: undefined });
+  return call.result(inputs, slidingShape(sliding, input), slidingWindow(sliding, input));
+}
+
+function readSliding(call: OperationCall, rank: number, size: Shape, options: Options): Sliding {
+  const pad = options.pad;
+  return {
+    size: size.map(known),
+    stride: quantities(options.strides, rank, 1, call),
+    dilation: quantities(options.dilations, rank, 1, call),
+    padding: typeof pad === 'string' ? pad : pad === 0 ? 'valid' : call.unknown('this padding is not known'),
+    dataFormat: 'channelsLast',
+  };
+}
+
+/** A number or a list of numbers, one per axis. */
+function quantities(value: Value, rank: number, fallback: number, call: OperationCall): Quantity[] {
+  if (value === undefined) return Array<Quantity>(rank).fill(fallback);
+  if (value instanceof ArrayValue) {
+    return Array.from({ length: rank }, (_, i) => toQuantity(value.open ?? value.elements[i]) ?? call.unknown('the size is not known'));
+  }
+  return Array<Quantity>(rank).fill(toQuantity(value) ?? call.unknown('the size is not known'));
+}
+
+function positions(output: Shape, rank: number): Dimension[] {
+  return output.slice(1, 1 + rank);
+}
+
+function known(size: Dimension): Quantity {
+  return size ?? new Unknown('the size is open until run time (null)');
+}
+
+function product(a: Dimension | undefined, b: Dimension | undefined): Dimension {
+  return a === undefined || b === undefined || a === null || b === null ? null : multiply(a, b);
+}
+
+/** tf.matMul(a, b, transposeA, transposeB) and tf.dot. */
+export function matrixProduct(call: OperationCall): OperationTensor {
+  const tensors = [call.tensor(0), call.tensor(1)].filter((t): t is OperationTensor => t !== undefined);
+  const a = orient(call.shape(0), call.args[2]);
+  const b = orient(call.shape(1), call.args[3]);
+  if (a instanceof Unknown || b instanceof Unknown) {
+    const because = a instanceof Unknown ? a : (b as Unknown);
+    return call.result(tensors, because, { kind: 'unknown', because }, [[because]]);
+  }
+  const batch = broadcast(a.slice(0, -2), b.slice(0, -2));
+  if (batch instanceof Unknown) return call.result(tensors, batch);
+  const rows = a.at(-2) ?? null;
+  const inner = a.at(-1) ?? null;
+  const columns = b.at(-1) ?? null;
+  // The rows of a plain matrix are the batch: one sample is one row.
+  const counted = a.length === 2 ? [inner, columns] : [...batch.slice(1), rows, inner, columns];
+  const macs: SumOfProducts = [counted.map(known)];
+  const bothData = tensors.filter((t) => !t.isConstant).length === 2;
+  return call.result(tensors, [...batch, rows, columns], a.length === 2 || bothData ? GLOBAL : POINTWISE, macs);
+}
+
+function orient(shape: Shape | Unknown, transposed: Value): Shape | Unknown {
+  if (shape instanceof Unknown || transposed !== true) return shape;
+  return [...shape.slice(0, -2), shape.at(-1) ?? null, shape.at(-2) ?? null];
+}
+
+/** tf.image.resizeBilinear / resizeNearestNeighbor (x, [height, width]). */
+export function resize(call: OperationCall): OperationTensor {
+  const x = call.tensor(0);
+  const input = call.shape(0);
+  const inputs = x ? [x] : [];
+  if (input instanceof Unknown) return call.result(inputs, input);
+  const size = quantities(call.args[1], 2, 1, call);
+  const shape: Shape = input.length === 3 ? [...size, input[2] ?? null] : [input[0] ?? null, ...size, input[3] ?? null];
+  const before = input.slice(input.length - 3, input.length - 1);
+  const bilinear = call.name === 'resizeBilinear';
+  const window: Window = {
+    kind: 'sliding',
+    axes: before.map((length, i) => {
+      const step = divide(known(length), size[i] ?? 1);
+      // Nearest: several outputs share one input. Bilinear: each sees two neighbours.
+      const reach = typeof step === 'number' ? Math.max(0, 1 - step) : 0;
+      return { size: 1 + reach + (bilinear && step !== 1 ? 1 : 0), step, padding: reach };
+    }),
+  };
+  return call.result(inputs, shape, window);
+}

@@ -1,0 +1,180 @@
+// `tf.sequential()`: a list of layers, each applied to the output of the one before.
+
+import type ts from 'typescript';
+import { Unknown } from '../formulas/quantity';
+import type { Machine } from '../interpreter/machine';
+import { iterate } from '../interpreter/iteration';
+import { ArrayValue, isOpen, NativeFunction, ObjectValue, reasonOf, type Mutable, type Value } from '../interpreter/values';
+import { findLayer, type LayerObject } from './layerObject';
+import { ModelObject, type ModelOrigin } from './modelObject';
+import type { Session } from './session';
+import { TensorObject } from './tensorObject';
+
+const FIRST_LAYER_NEEDS_SHAPE = 'The first layer in a Sequential model must get an `inputShape` or `batchInputShape` argument.';
+const SINGLE_OUTPUT =
+  'All layers in a Sequential model should have a single output tensor. For multi-output layers, use the functional API.';
+const SINGLE_INPUT =
+  'All layers in a Sequential model should have a single input tensor. For multi-input layers, use the functional API.';
+
+interface State {
+  readonly layers: readonly LayerObject[];
+  readonly inputs: readonly TensorObject[];
+  readonly outputs: readonly TensorObject[];
+  readonly incomplete: Unknown | undefined;
+}
+
+export class SequentialModel extends ModelObject implements Mutable {
+  readonly kind = 'sequential';
+  private state: State = { layers: [], inputs: [], outputs: [], incomplete: undefined };
+
+  constructor(origin: ModelOrigin, session: Session) {
+    super(origin, session);
+  }
+  get orderedLayers(): readonly LayerObject[] {
+    return this.state.layers;
+  }
+  get inputs(): readonly TensorObject[] {
+    return this.state.inputs;
+  }
+  get outputs(): readonly TensorObject[] {
+    return this.state.outputs;
+  }
+  get incomplete(): Unknown | undefined {
+    return this.state.incomplete;
+  }
+
+  override get(name: string, machine: Machine, site: ts.Node): Value {
+    if (name === 'add') {
+      return new NativeFunction('add', (m, [layer], _this, at) => {
+        this.add(layer, m, at);
+        return undefined;
+      });
+    }
+    if (name === 'pop') {
+      return new NativeFunction('pop', (m) => {
+        m.touch(this);
+        const layers = this.state.layers.slice(0, -1);
+        this.state = { ...this.state, layers, outputs: layers.at(-1)?.applications.at(-1)?.outputs ?? [] };
+        return undefined;
+      });
+    }
+    return super.get(name, machine, site);
+  }
+
+  /** `layers: [...]` of the configuration. */
+  addAll(list: Value, machine: Machine, site: ts.Node): void {
+    const items = iterate(list, machine, site);
+    const known = list instanceof ArrayValue ? list.elements : [];
+    for (const layer of items instanceof Unknown ? known : items) this.add(layer, machine, site);
+    if (items instanceof Unknown) this.block(items, machine);
+  }
+
+  add(value: Value, machine: Machine, site: ts.Node): void {
+    const model = asModel(value);
+    if (model) {
+      const count = model.outputs.length !== 1 ? SINGLE_OUTPUT : model.inputs.length !== 1 ? SINGLE_INPUT : undefined;
+      if (count && !model.incomplete) this.session.reportAt(count, machine.rangeOf(site), machine);
+    }
+    const layer = model?.toLayer(machine) ?? findLayer(value);
+    if (!layer) {
+      this.block(isOpen(value) ? reasonOf(value, machine.rangeOf(site)) : machine.unknown('what is added here is no layer that the analysis knows', site), machine);
+      return;
+    }
+    machine.touch(this);
+    if (this.state.layers.length === 0 && !this.state.incomplete) this.addFirst(layer, model, machine, site);
+    else this.addNext(layer, machine, site);
+  }
+
+  private addFirst(layer: LayerObject, model: ModelObject | undefined, machine: Machine, site: ts.Node): void {
+    if (model) {
+      this.state = { layers: [layer], inputs: model.inputs, outputs: model.outputs, incomplete: model.incomplete };
+      return;
+    }
+    if (layer.applications.length === 0) {
+      const shape = layer.batchInputShape;
+      if (shape === undefined) {
+        const because = isBroken(layer) ?? this.session.reportAt(FIRST_LAYER_NEEDS_SHAPE, layer.call, machine);
+        layer.apply([new TensorObject(because, undefined, 'unknown')], machine, site);
+      } else {
+        layer.apply([new TensorObject(shape, undefined, `${layer.name}_input`)], machine, site);
+      }
+    } else if (layer.applications.length > 1) {
+      this.session.reportAt(
+        'A layer added to a Sequential model must not already be connected somewhere else. LayersModel received layer ' +
+          `${layer.name} which has ${String(layer.applications.length)} pre-existing inbound connections.`,
+        layer.call,
+        machine,
+      );
+    }
+    const [first] = layer.applications;
+    const inputs = first?.inputs.length ? first.inputs : (first?.outputs ?? []);
+    this.finishAdd(layer, inputs, machine, site);
+  }
+
+  private addNext(layer: LayerObject, machine: Machine, site: ts.Node): void {
+    const [previous] = this.state.outputs;
+    layer.apply([previous ?? new TensorObject(this.state.incomplete ?? machine.unknown('no layer before', site), undefined, 'unknown')], machine, site);
+    this.finishAdd(layer, this.state.inputs, machine, site);
+  }
+
+  private finishAdd(layer: LayerObject, inputs: readonly TensorObject[], machine: Machine, site: ts.Node): void {
+    const application = layer.applications.at(-1);
+    const outputs = application?.outputs ?? [];
+    if (outputs.length > 1) this.session.reportAt(SINGLE_OUTPUT, machine.rangeOf(site), machine);
+    const shape = outputs[0]?.shape;
+    const inputShape = application?.inputs[0]?.shape;
+    let next = outputs.slice(0, 1);
+    if (shape && !(shape instanceof Unknown) && shape.some((size) => typeof size === 'number' && size < 0)) {
+      const text = inputShape && !(inputShape instanceof Unknown) ? inputShape.map((s) => (s === null ? '' : String(s))).join(',') : '';
+      const message = `Negative dimension size caused by adding layer ${layer.name} with input shape [${text}]`;
+      next = [new TensorObject(this.session.reportAt(message, layer.call, machine), undefined, layer.name)];
+    }
+    this.state = { layers: [...this.state.layers, layer], inputs, outputs: next, incomplete: this.state.incomplete };
+  }
+
+  /** From here on the layers are not known. */
+  private block(because: Unknown, machine: Machine): void {
+    machine.touch(this);
+    const outputs = [new TensorObject(because, undefined, 'unknown')];
+    this.state = { ...this.state, outputs, incomplete: this.state.incomplete ?? because };
+  }
+
+  capture(): unknown {
+    return this.state;
+  }
+  restore(state: unknown): void {
+    this.state = state as State;
+  }
+  join(other: unknown, because: Unknown): void {
+    const saved = other as State;
+    const same = saved.layers.length === this.state.layers.length && saved.layers.every((layer, i) => layer === this.state.layers[i]);
+    if (same) {
+      this.state = { ...this.state, incomplete: this.state.incomplete ?? saved.incomplete };
+      return;
+    }
+    // Layers that only one side added belong to the model or not: it is incomplete from there on.
+    const layers = [...new Set([...saved.layers, ...this.state.layers])];
+    const inputs = this.state.inputs.length > 0 ? this.state.inputs : saved.inputs;
+    const joined = join(this.state.outputs[0], saved.outputs[0], because);
+    this.state = { layers, inputs, outputs: [joined], incomplete: this.state.incomplete ?? because };
+  }
+}
+
+function join(a: TensorObject | undefined, b: TensorObject | undefined, because: Unknown): TensorObject {
+  const joined = a && b ? a.joinWith(b, because) : because;
+  return joined instanceof TensorObject ? joined : new TensorObject(because, undefined, 'unknown');
+}
+
+/** The error or gap that already spoilt the layer, so that no second error is told about the same thing. */
+function isBroken(layer: LayerObject): Unknown | undefined {
+  return 'unknownOutput' in layer.behaviour && layer.behaviour.unknownOutput instanceof Unknown
+    ? layer.behaviour.unknownOutput
+    : undefined;
+}
+
+/** The model behind a value: a model object, or an instance of a class derived from one. */
+export function asModel(value: Value): ModelObject | undefined {
+  if (value instanceof ModelObject) return value;
+  if (value instanceof ObjectValue && value.host instanceof ModelObject) return value.host;
+  return undefined;
+}

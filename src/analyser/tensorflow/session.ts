@@ -1,0 +1,108 @@
+// What one evaluation builds with TensorFlow.js: layers, models, errors; and the names that tfjs would give.
+
+import type ts from 'typescript';
+import { Unknown, type SourceRange } from '../formulas/quantity';
+import type { SumOfProducts } from '../formulas/sumOfProducts';
+import type { CallPath, LayerError } from '../graph/graph';
+import { ThrownSignal } from '../interpreter/completion';
+import type { Recorder } from '../interpreter/environment';
+import type { Machine } from '../interpreter/machine';
+import { ObjectValue } from '../interpreter/values';
+import { LayerObject, type LayerParts } from './layerObject';
+import type { ModelObject } from './modelObject';
+
+/** What tfjs would throw, and where. */
+export interface DefinitionError {
+  readonly message: string;
+  readonly range: SourceRange;
+  readonly path: CallPath;
+}
+
+interface Mark {
+  readonly layers: number;
+  readonly models: number;
+  readonly errors: number;
+  readonly uids: ReadonlyMap<string, number>;
+}
+
+export class Session implements Recorder {
+  readonly layers: LayerObject[] = [];
+  readonly models: ModelObject[] = [];
+  readonly errors: DefinitionError[] = [];
+  /** Multiply-adds of the core operations of the custom layer whose `call` is being read. */
+  operationCosts: SumOfProducts[number][] | undefined;
+  /** Class names registered with tf.serialization.registerClass. */
+  readonly registeredClasses = new Set<string>();
+  private uids = new Map<string, number>();
+  private made = 0;
+
+  get madeCount(): number {
+    return this.made;
+  }
+
+  /** tfjs's getUid: `Conv2D` → `Conv2D1`, `Conv2D2` … */
+  uid(prefix: string): string {
+    const count = (this.uids.get(prefix) ?? 0) + 1;
+    this.uids.set(prefix, count);
+    return `${prefix}${String(count)}`;
+  }
+
+  /** The name tfjs gives a layer of a class: `conv2d_Conv2D1`. */
+  layerName(className: string): string {
+    return `${toSnakeCase(className)}_${this.uid(className)}`;
+  }
+
+  addLayer(parts: LayerParts, machine: Machine): LayerObject {
+    const layer = machine.track(new LayerObject(parts, this.made++, this));
+    this.layers.push(layer);
+    return layer;
+  }
+
+  addModel(model: ModelObject): void {
+    this.made++;
+    this.models.push(model);
+  }
+
+  /**
+   * Notes what tfjs would throw. Inside a `try` the program handles it: it is thrown there.
+   * @returns the reason for everything that depends on it
+   */
+  report(error: LayerError, blamed: LayerObject | undefined, machine: Machine, site: ts.Node): Unknown {
+    if (machine.tryDepth > 0) throw new ThrownSignal(new ObjectValue(new Map([['message', error.message]])));
+    const argument = error.argument !== undefined ? blamed?.argumentRanges.get(error.argument) : undefined;
+    const range = argument ?? blamed?.call ?? machine.rangeOf(site);
+    return this.reportAt(error.message, range, machine);
+  }
+
+  reportAt(message: string, range: SourceRange, machine: Machine): Unknown {
+    this.made++;
+    this.errors.push({ message, range, path: machine.callPath() });
+    return new Unknown(message, range);
+  }
+
+  mark(): Mark {
+    return { layers: this.layers.length, models: this.models.length, errors: this.errors.length, uids: new Map(this.uids) };
+  }
+
+  uidMark(): ReadonlyMap<string, number> {
+    return new Map(this.uids);
+  }
+  restoreUids(mark: ReadonlyMap<string, number>): void {
+    this.uids = new Map(mark);
+  }
+
+  rollBack(state: unknown): void {
+    const mark = state as Mark;
+    this.layers.length = mark.layers;
+    this.models.length = mark.models;
+    this.errors.length = mark.errors;
+    this.uids = new Map(mark.uids);
+  }
+}
+
+/** tfjs's toSnakeCase for class names: `MaxPooling2D` → `max_pooling2d`. */
+function toSnakeCase(name: string): string {
+  const words = name.replace(/(.)([A-Z][a-z0-9]+)/g, '$1_$2');
+  const lower = words.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase();
+  return lower.startsWith('_') ? `private${lower}` : lower;
+}

@@ -1,0 +1,85 @@
+// Symbolic tensors as the program sees them.
+
+import type ts from 'typescript';
+import { Formula, isUnknown, Unknown } from '../formulas/quantity';
+import type { Application, Dimension, Shape, Tensor } from '../graph/graph';
+import type { LayerUse } from './layerObject';
+import type { Machine } from '../interpreter/machine';
+import { ArrayValue, HostValue, toQuantity, type Value } from '../interpreter/values';
+
+/** What tf.input and layer.apply give. */
+export class TensorObject extends HostValue implements Tensor {
+  readonly description = 'a symbolic tensor';
+  constructor(
+    readonly shape: Shape | Unknown,
+    readonly use: LayerUse | undefined,
+    readonly name: string,
+  ) {
+    super();
+  }
+
+  /** The application that gives it; undefined where branches with different ones were joined, or something was unknown. */
+  get producer(): Application | undefined {
+    return this.use;
+  }
+
+  get(name: string, machine: Machine, site: ts.Node): Value {
+    switch (name) {
+      case 'shape':
+        return shapeValue(this.shape, machine);
+      case 'rank':
+        return isUnknown(this.shape) ? this.shape : this.shape.length;
+      case 'name':
+      case 'originalName':
+        return this.name;
+      case 'dtype':
+        return 'float32';
+      default:
+        return machine.unknown(`\`${name}\` of a symbolic tensor is not known`, site);
+    }
+  }
+
+  /** Tensors of two branches: sizes that agree stay known. */
+  override joinWith(other: HostValue, because: Unknown): Value | undefined {
+    if (!(other instanceof TensorObject) || isUnknown(this.shape) || isUnknown(other.shape)) return because;
+    const otherShape = other.shape;
+    if (this.shape.length !== otherShape.length) return because;
+    const shape = this.shape.map((d, i) => (sameDimension(d, otherShape[i]!) ? d : because));
+    return new TensorObject(shape, undefined, this.name);
+  }
+}
+
+function sameDimension(a: Dimension, b: Dimension): boolean {
+  if (a instanceof Formula && b instanceof Formula) return a.toString() === b.toString();
+  return a === b;
+}
+
+export function shapeValue(shape: Shape | Unknown, machine: Machine): Value {
+  return isUnknown(shape) ? shape : machine.track(new ArrayValue([...shape]));
+}
+
+/** A value of the program as a shape. */
+export function toShape(value: Value): Shape | Unknown {
+  if (value instanceof ArrayValue) {
+    if (value.open) return value.open;
+    return value.elements.map((e) => (e === null || e === undefined ? null : (toQuantity(e) ?? new Unknown('the size is no number'))));
+  }
+  if (isUnknown(value)) return value;
+  const quantity = toQuantity(value);
+  return quantity === undefined || quantity instanceof Formula ? new Unknown('the shape is not known') : [quantity];
+}
+
+/** The tensors in an argument of apply, or of tf.model: one or a list. */
+export function toTensors(value: Value): TensorObject[] | Unknown | undefined {
+  if (value instanceof TensorObject) return [value];
+  if (value instanceof Unknown) return value;
+  if (!(value instanceof ArrayValue)) return undefined;
+  if (value.open) return value.open;
+  const tensors: TensorObject[] = [];
+  for (const element of value.elements) {
+    if (element instanceof TensorObject) tensors.push(element);
+    else if (element instanceof Unknown) tensors.push(new TensorObject(element, undefined, 'unknown'));
+    else return undefined;
+  }
+  return tensors;
+}

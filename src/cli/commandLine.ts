@@ -1,0 +1,65 @@
+// `convlens <command> …`: finds the command, prints help and errors, gives the exit code.
+
+import { InputError } from './inputError';
+import type { Installation } from './installation';
+
+/** Where a command writes; lines end in a line break. */
+export interface Terminal {
+  out(text: string): void;
+  error(text: string): void;
+}
+
+/** Gets the arguments behind the command's name; resolves to the exit code. */
+export type Command = (args: readonly string[], terminal: Terminal, installation: Installation) => Promise<number>;
+
+const HELP = `convlens: what a TensorFlow.js network becomes, without running it; and what it sees, by running it.
+
+  convlens summary FILE|NETWORK [--model NAME] [--set NAME=VALUE]... [--json]
+      Layers, output shapes, parameters, multiply-adds, receptive fields, findings.
+  convlens run FILE|NETWORK [--model NAME] [--image PNG|JPEG] [--backend auto|tensorflow|webgpu|wasm|cpu]
+               [--weights PATH] [--layers a,b] [--out DIR] [--json]
+      Runs the model on a picture; writes one picture per layer, and times and values as JSON.
+  convlens networks [--json]
+      The classic networks that come with ConvLens; their ids can stand for a file.
+  convlens --help | --version
+
+FILE is TypeScript or JavaScript. --set gives a value to a parameter of the function that builds the model.
+Exit codes: 0 done, 1 the run failed, 2 bad input.
+`;
+
+/** Commands are loaded when they are called: `networks` needs no runner. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  summary: async () => (await import('./summary')).summary,
+  networks: async () => (await import('./networks')).networks,
+  run: async () => (await import('./run')).run,
+};
+
+export async function runCommandLine(
+  args: readonly string[],
+  terminal: Terminal,
+  installation: Installation,
+): Promise<number> {
+  const [name, ...rest] = args;
+  try {
+    if (name === undefined) throw new InputError('no command given; convlens --help shows what there is');
+    if (name === '--help' || name === '-h' || name === 'help' || rest.includes('--help')) {
+      terminal.out(HELP);
+      return 0;
+    }
+    if (name === '--version' || name === '-v') {
+      terminal.out(`${installation.version}\n`);
+      return 0;
+    }
+    const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+    if (!load) {
+      const what = name.startsWith('-') ? 'option' : 'command';
+      throw new InputError(`there is no ${what} ${name}; convlens --help shows what there is`);
+    }
+    const command = await load();
+    return await command(rest, terminal, installation);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    terminal.error(`convlens: ${error.message.replace(/\s+/g, ' ')}\n`);
+    return 2;
+  }
+}

@@ -1,0 +1,3 @@
+// Bad input of the command line: one line for stderr, exit code 2.
+
+export class InputError extends Error {}

@@ -1,0 +1,62 @@
+// Lenses above models: figures, Run Model, Summary.
+
+import * as vscode from 'vscode';
+import { makeCodeLenses, type ModelLens } from '../features/codeLenses';
+import type { Analyses } from './analyses';
+import { modelReference } from './modelReference';
+import { rangeOf } from './places';
+import { isOn, onSettingsChange } from './settings';
+
+export class CodeLensProvider implements vscode.CodeLensProvider, vscode.Disposable {
+  private readonly changes = new vscode.EventEmitter<void>();
+  readonly onDidChangeCodeLenses = this.changes.event;
+  private readonly subscriptions: vscode.Disposable;
+
+  constructor(private readonly analyses: Analyses) {
+    this.subscriptions = vscode.Disposable.from(
+      this.changes,
+      analyses.onDidChange(() => this.changes.fire()),
+      onSettingsChange(() => this.changes.fire()),
+    );
+  }
+
+  async provideCodeLenses(document: vscode.TextDocument, token: vscode.CancellationToken): Promise<vscode.CodeLens[]> {
+    if (!isOn('codeLens', document)) return [];
+    const source = await this.analyses.of(document);
+    if (!source || token.isCancellationRequested) return [];
+    return makeCodeLenses(source.analysis).map(
+      (lens) => new vscode.CodeLens(rangeOf(source.lines, lens.range), lensCommand(lens, document, source.lines)),
+    );
+  }
+
+  dispose(): void {
+    this.subscriptions.dispose();
+  }
+}
+
+function lensCommand(
+  lens: ModelLens,
+  document: vscode.TextDocument,
+  lines: Parameters<typeof rangeOf>[0],
+): vscode.Command {
+  const reference = modelReference(document.uri, lens.model, lines);
+  switch (lens.action) {
+    case 'figures':
+      // Text alone: a lens without a command cannot be clicked.
+      return { title: lens.title, command: '' };
+    case 'run':
+      return {
+        title: vscode.l10n.t('Run Model'),
+        tooltip: vscode.l10n.t('Run this model on a picture and see its feature maps'),
+        command: 'convlens.runModel',
+        arguments: [reference],
+      };
+    case 'summary':
+      return {
+        title: vscode.l10n.t('Summary'),
+        tooltip: vscode.l10n.t('Show all layers of this model as a table'),
+        command: 'convlens.showSummary',
+        arguments: [reference],
+      };
+  }
+}

@@ -1,0 +1,26 @@
+// Hovers over layer calls.
+
+import * as vscode from 'vscode';
+import { makeHover } from '../features/hover';
+import type { Analyses } from './analyses';
+import { toMarkdown } from './markdown';
+import { rangeOf } from './places';
+import { isOn } from './settings';
+
+export class HoverProvider implements vscode.HoverProvider {
+  constructor(private readonly analyses: Analyses) {}
+
+  async provideHover(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.Hover | undefined> {
+    if (!isOn('hover', document)) return undefined;
+    const source = await this.analyses.of(document);
+    if (!source || token.isCancellationRequested) return undefined;
+    const { analysis, lines } = source;
+    const offset = lines.offsetAt({ line: position.line, column: position.character });
+    const hover = makeHover(analysis, offset, this.analyses.sources);
+    return hover && new vscode.Hover(toMarkdown(hover.markdown), rangeOf(lines, hover.range));
+  }
+}

@@ -1,0 +1,52 @@
+// Runs a model: finds the file on disk that the runner's process can load, and opens the panel.
+
+import * as vscode from 'vscode';
+import { findModel } from '../features/modelAt';
+import { classicNetworks } from '../networks/index';
+import type { PanelModel } from '../protocol/panel';
+import type { Analyses } from './analyses';
+import { NETWORK_SCHEME } from './fileNames';
+import { modelReference, type ModelReference } from './modelReference';
+
+/** Opens the Run Model panel beside the code and starts a run. */
+export type ShowRunPanel = (model: PanelModel) => void;
+
+export async function runModel(reference: ModelReference, analyses: Analyses, show: ShowRunPanel): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(reference.uri, true));
+  const current = await findAgain(reference, document, analyses);
+  const isNetwork = document.uri.scheme === NETWORK_SCHEME;
+  if (!isNetwork && document.uri.scheme !== 'file') {
+    void vscode.window.showErrorMessage(
+      vscode.l10n.t(
+        'A model can be run when its file is on this machine. Save {0} to a folder first.',
+        document.fileName,
+      ),
+    );
+    return;
+  }
+  // The runner loads the file from disk: what is not saved would not be run.
+  if (document.isDirty && !(await document.save())) return;
+  const file = isNetwork ? analyses.fileOf(document.uri) : document.uri.fsPath;
+  const network = isNetwork ? classicNetworks.find((known) => known.file.endsWith(document.uri.path)) : undefined;
+  show({
+    file,
+    name: current.modelName,
+    line: current.line,
+    factory: current.factory ?? network?.factory,
+    arguments: {},
+    title: network ? (network.title.split(',')[0] ?? network.title) : current.modelName,
+  });
+}
+
+/** A lens may be older than the text: the model is taken where it is now. */
+async function findAgain(
+  reference: ModelReference,
+  document: vscode.TextDocument,
+  analyses: Analyses,
+): Promise<ModelReference> {
+  const source = await analyses.of(document);
+  if (!source) return reference;
+  const lineOf = (offset: number): number => source.lines.positionAt(offset).line + 1;
+  const model = findModel(source.analysis, reference.modelName, reference.line, lineOf);
+  return model ? modelReference(document.uri, model, source.lines) : reference;
+}

@@ -1,0 +1,220 @@
+// One Run Model panel: its page, the picture it runs on, and the way from its layers back to the code.
+
+import * as vscode from 'vscode';
+import { parsePageMessage } from '../protocol/panel';
+import type { FromPage, PanelModel, PictureChoice, ToPage } from '../protocol/panel';
+import type { BackendChoice, RunnerFailure } from '../protocol/runner';
+import { RunController, asFailure } from './runPanelController';
+import { createNonce, renderPage } from './runPanelHtml';
+import { SAMPLES } from './runPanelServices';
+import type { ChosenPicture, RunPanelServices } from './runPanelServices';
+
+const BACKENDS: readonly BackendChoice[] = ['auto', 'tensorflow', 'webgpu', 'wasm', 'cpu'];
+
+/** Closing the panel ends its run. */
+export class RunPanel {
+  private readonly controller: RunController;
+  private readonly subscriptions: vscode.Disposable[] = [];
+  /** The latest reading of a picture; a run waits for it. */
+  private pictureReading: Promise<void> = Promise.resolve();
+  private isDisposed = false;
+
+  constructor(
+    private readonly webviewPanel: vscode.WebviewPanel,
+    private readonly model: PanelModel,
+    private readonly extensionUri: vscode.Uri,
+    private readonly services: RunPanelServices,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    this.controller = new RunController({
+      model,
+      log: {
+        output: (text) => log.append(text),
+        failure: (failure) => logFailure(log, failure),
+      },
+      post: (message) => this.post(message),
+      createSession: () => services.createSession(),
+      isTrusted: () => vscode.workspace.isTrusted,
+      runOptions: () => readRunOptions(vscode.Uri.file(model.file)),
+    });
+    const { webview } = webviewPanel;
+    webviewPanel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icon.png');
+    webview.onDidReceiveMessage((message: unknown) => this.receive(message), undefined, this.subscriptions);
+    webviewPanel.onDidDispose(() => this.release(), undefined, this.subscriptions);
+    vscode.workspace.onDidGrantWorkspaceTrust(() => this.controller.runAfterTrust(), undefined, this.subscriptions);
+    const script = this.pageAddress('dist', 'webview.js');
+    const style = this.pageAddress('dist', 'webview.css');
+    webview.html = renderPage({ script, style, source: webview.cspSource }, createNonce());
+  }
+
+  async run(): Promise<void> {
+    await this.pictureReading;
+    await this.controller.run();
+  }
+
+  reveal(): void {
+    this.webviewPanel.reveal();
+  }
+
+  dispose(): void {
+    this.webviewPanel.dispose();
+  }
+
+  /** Reads and shows a picture; when that fails the one before stays and the page says why. */
+  usePicture(choice: PictureChoice): Promise<void> {
+    const reading = this.readPicture(choice).then(
+      (chosen) => {
+        if (this.pictureReading === reading) {
+          this.controller.setPicture(chosen);
+        }
+      },
+      (error: unknown) => {
+        const failure = asFailure(error);
+        logFailure(this.log, failure);
+        if (this.pictureReading === reading) {
+          this.post({ kind: 'pictureFailed', message: failure.message });
+        }
+      },
+    );
+    this.pictureReading = reading;
+    return reading;
+  }
+
+  private async readPicture(choice: PictureChoice): Promise<ChosenPicture> {
+    const uri = choice.kind === 'file' ? vscode.Uri.parse(choice.uri) : this.sampleUri(choice.id);
+    const sample = choice.kind === 'sample' ? SAMPLES.find(({ id }) => id === choice.id) : undefined;
+    const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+    const bytes = await vscode.workspace.fs.readFile(uri).then(undefined, () => {
+      throw new Error(vscode.l10n.t('The picture {0} cannot be read. Choose another one.', name));
+    });
+    return { choice, title: sample?.title ?? name, picture: this.services.decodePicture(bytes, name) };
+  }
+
+  private receive(value: unknown): void {
+    const message = parsePageMessage(value);
+    if (!message) {
+      this.log.warn('The panel sent a message that is not known; it was ignored.');
+      return;
+    }
+    void this.handle(message);
+  }
+
+  private async handle(message: FromPage): Promise<void> {
+    switch (message.kind) {
+      case 'ready':
+        this.postModel();
+        this.controller.replay();
+        break;
+      case 'run':
+        await this.run();
+        break;
+      case 'cancel':
+        this.controller.cancel();
+        break;
+      case 'useSample':
+        await this.usePicture({ kind: 'sample', id: message.id });
+        break;
+      case 'choosePicture':
+        await this.choosePicture();
+        break;
+      case 'showLayer':
+        await this.controller.showLayer(message.layer);
+        break;
+      case 'revealLayer':
+        await this.revealLayer(message.layer);
+        break;
+      case 'revealModel':
+        await this.revealSource(this.model.file, this.model.line, 1);
+        break;
+      case 'manageTrust':
+        await vscode.commands.executeCommand('workbench.trust.manage');
+        break;
+      case 'showOutput':
+        this.log.show(true);
+        break;
+    }
+  }
+
+  private postModel(): void {
+    const samples = SAMPLES.map(({ id, title }) => {
+      return { id, title, address: this.pageAddress('media', 'samples', `${id}.png`) };
+    });
+    const fileLabel = vscode.workspace.asRelativePath(this.model.file);
+    this.post({ kind: 'model', model: this.model, fileLabel, samples });
+  }
+
+  private async choosePicture(): Promise<void> {
+    const chosen = await vscode.window.showOpenDialog({
+      canSelectMany: false,
+      filters: { [vscode.l10n.t('Pictures')]: ['png', 'jpg', 'jpeg'] },
+      openLabel: vscode.l10n.t('Use Picture'),
+    });
+    if (chosen?.[0]) {
+      await this.usePicture({ kind: 'file', uri: chosen[0].toString() });
+    }
+  }
+
+  private async revealLayer(index: number): Promise<void> {
+    const source = this.controller.layerAt(index)?.source;
+    if (source) {
+      await this.revealSource(source.file, source.line, source.column);
+    }
+  }
+
+  /** Line and column are 1-based. Uses the column where the file is already open, else the first one. */
+  private async revealSource(file: string, line: number, column: number): Promise<void> {
+    try {
+      const document = await vscode.workspace.openTextDocument(vscode.Uri.file(file));
+      const visible = vscode.window.visibleTextEditors.find((editor) => editor.document === document);
+      const position = document.validatePosition(new vscode.Position(Math.max(0, line - 1), Math.max(0, column - 1)));
+      await vscode.window.showTextDocument(document, {
+        viewColumn: visible?.viewColumn ?? vscode.ViewColumn.One,
+        selection: new vscode.Range(position, position),
+      });
+    } catch (error) {
+      this.log.error(asFailure(error).message);
+      const text = vscode.l10n.t('The file {0} cannot be opened.', vscode.workspace.asRelativePath(file));
+      void vscode.window.showErrorMessage(text);
+    }
+  }
+
+  private sampleUri(id: string): vscode.Uri {
+    if (!SAMPLES.some((sample) => sample.id === id)) {
+      throw new Error(vscode.l10n.t('There is no sample picture named {0}.', id));
+    }
+    return vscode.Uri.joinPath(this.extensionUri, 'media', 'samples', `${id}.png`);
+  }
+
+  private pageAddress(...segments: string[]): string {
+    return this.webviewPanel.webview.asWebviewUri(vscode.Uri.joinPath(this.extensionUri, ...segments)).toString();
+  }
+
+  /** A page that is not in view misses this; it hears all again when it comes back and says `ready`. */
+  private post(message: ToPage): void {
+    if (!this.isDisposed) {
+      void this.webviewPanel.webview.postMessage(message);
+    }
+  }
+
+  private release(): void {
+    this.isDisposed = true;
+    this.controller.dispose();
+    for (const subscription of this.subscriptions.splice(0)) {
+      subscription.dispose();
+    }
+  }
+}
+
+function readRunOptions(scope: vscode.Uri): { readonly backend: BackendChoice; readonly seed: number } {
+  const settings = vscode.workspace.getConfiguration('convlens.run', scope);
+  const backend = settings.get<unknown>('backend');
+  const seed = settings.get<unknown>('seed');
+  return {
+    backend: BACKENDS.find((known) => known === backend) ?? 'auto',
+    seed: typeof seed === 'number' && Number.isInteger(seed) ? seed : 1,
+  };
+}
+
+function logFailure(log: vscode.LogOutputChannel, failure: RunnerFailure): void {
+  log.error(failure.detail.startsWith(failure.message) ? failure.detail : `${failure.message}\n${failure.detail}`);
+}

@@ -1,0 +1,35 @@
+// What the Run Model panel needs from the rest of the extension, so that it can be tested without VS Code or a child process.
+
+import type { PictureChoice } from '../protocol/panel';
+import type { FeatureMaps, Picture, RunRequest, RunSummary, RunnerEvent } from '../protocol/runner';
+
+/** One child process that runs one model. After `dispose` pending calls are rejected. */
+export interface RunnerSession {
+  run(request: RunRequest): Promise<RunSummary>;
+  /** Maps of a layer of the run; valid after `run` has resolved. */
+  featureMaps(layer: number): Promise<FeatureMaps>;
+  onEvent(listener: (event: RunnerEvent) => void): void;
+  dispose(): void;
+}
+
+export interface RunPanelServices {
+  createSession(): RunnerSession;
+  /** Throws an Error with one clear sentence when `bytes` is not a PNG or JPEG picture that can be used. */
+  decodePicture(bytes: Uint8Array, name: string): Picture;
+}
+
+/** The pictures that come with the extension, in media/samples/<id>.png. */
+export const SAMPLES = [
+  { id: 'shapes', title: 'Shapes' },
+  { id: 'stripes', title: 'Stripes' },
+  { id: 'scene', title: 'Scene' },
+] as const;
+
+export const FIRST_PICTURE: PictureChoice = { kind: 'sample', id: SAMPLES[0].id };
+
+/** A picture as it is used: decoded, with where it comes from. */
+export interface ChosenPicture {
+  readonly choice: PictureChoice;
+  readonly title: string;
+  readonly picture: Picture;
+}

@@ -1,0 +1,83 @@
+// The open Run Model panels: one per model, beside the code, restored after a reload of the window.
+
+import * as vscode from 'vscode';
+import { parsePanelRestore } from '../protocol/panel';
+import type { PanelModel, PictureChoice } from '../protocol/panel';
+import { RunPanel } from './runPanel';
+import { FIRST_PICTURE } from './runPanelServices';
+import type { RunPanelServices } from './runPanelServices';
+
+/** Also the `onWebviewPanel:` activation event. */
+export const RUN_PANEL_TYPE = 'convlens.runPanel';
+
+/** The open panels. Restores those that a reload of the window left behind. */
+export class RunPanels implements vscode.Disposable {
+  private readonly panels = new Map<string, RunPanel>();
+  private readonly log = vscode.window.createOutputChannel('ConvLens', { log: true });
+  private readonly serializer: vscode.Disposable;
+
+  constructor(
+    private readonly context: vscode.ExtensionContext,
+    private readonly services: RunPanelServices,
+  ) {
+    this.serializer = vscode.window.registerWebviewPanelSerializer(RUN_PANEL_TYPE, {
+      deserializeWebviewPanel: async (webviewPanel, state) => {
+        const restore = parsePanelRestore(state);
+        if (!restore) {
+          webviewPanel.dispose();
+          return;
+        }
+        webviewPanel.webview.options = webviewOptions(this.context.extensionUri);
+        this.open(webviewPanel, restore.model, restore.picture ?? FIRST_PICTURE);
+      },
+    });
+  }
+
+  /** Opens the panel of a model beside the code, or brings it to view; `run` starts a run at once. */
+  show(model: PanelModel, options: { readonly run: boolean } = { run: false }): RunPanel {
+    const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: false };
+    let panel = this.panels.get(keyOf(model));
+    if (panel) {
+      panel.reveal();
+    } else {
+      const options = webviewOptions(this.context.extensionUri);
+      const webviewPanel = vscode.window.createWebviewPanel(RUN_PANEL_TYPE, model.title, column, options);
+      panel = this.open(webviewPanel, model, FIRST_PICTURE);
+    }
+    if (options.run) {
+      void panel.run();
+    }
+    return panel;
+  }
+
+  dispose(): void {
+    this.serializer.dispose();
+    for (const panel of [...this.panels.values()]) {
+      panel.dispose();
+    }
+    this.log.dispose();
+  }
+
+  private open(webviewPanel: vscode.WebviewPanel, model: PanelModel, picture: PictureChoice): RunPanel {
+    const key = keyOf(model);
+    const panel = new RunPanel(webviewPanel, model, this.context.extensionUri, this.services, this.log);
+    this.panels.set(key, panel);
+    webviewPanel.onDidDispose(() => this.panels.delete(key));
+    void panel.usePicture(picture);
+    return panel;
+  }
+}
+
+function keyOf(model: PanelModel): string {
+  return `${model.file}\n${model.name}`;
+}
+
+function webviewOptions(extensionUri: vscode.Uri): vscode.WebviewOptions {
+  return {
+    enableScripts: true,
+    localResourceRoots: [
+      vscode.Uri.joinPath(extensionUri, 'dist'),
+      vscode.Uri.joinPath(extensionUri, 'media', 'samples'),
+    ],
+  };
+}

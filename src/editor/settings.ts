@@ -1,0 +1,28 @@
+// The settings that providers read each time they are asked, so that a change needs no reload.
+
+import * as vscode from 'vscode';
+import type { HintParts } from '../features/inlayHints';
+
+type Switch =
+  'hints.shape' | 'hints.parameters' | 'hints.macs' | 'hints.receptiveField' | 'hover' | 'codeLens' | 'diagnostics';
+
+/** Whether a part of ConvLens is on for a document. Defaults stand in package.json. */
+export function isOn(part: Switch, document: vscode.TextDocument): boolean {
+  return vscode.workspace.getConfiguration('convlens', document).get<boolean>(part, false);
+}
+
+export function hintParts(document: vscode.TextDocument): HintParts {
+  return {
+    shape: isOn('hints.shape', document),
+    parameters: isOn('hints.parameters', document),
+    macs: isOn('hints.macs', document),
+    receptiveField: isOn('hints.receptiveField', document),
+  };
+}
+
+/** Calls back when one of ConvLens's settings has changed. */
+export function onSettingsChange(listener: () => void): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration('convlens')) listener();
+  });
+}

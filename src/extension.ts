@@ -1,0 +1,62 @@
+// The extension's entrance: builds the services and registers them.
+
+import * as vscode from 'vscode';
+import { Analyses, SELECTOR } from './editor/analyses';
+import { ClassicNetworks } from './editor/classicNetworks';
+import { CodeActionProvider } from './editor/codeActionProvider';
+import { CodeLensProvider } from './editor/codeLensProvider';
+import { registerCommands } from './editor/commands';
+import { Diagnostics } from './editor/diagnostics';
+import { FileNames } from './editor/fileNames';
+import { HoverProvider } from './editor/hoverProvider';
+import { InlayHintsProvider } from './editor/inlayHintsProvider';
+import { ModelContext } from './editor/modelContext';
+import { RunPanels } from './editor/runPanels';
+import { startRunnerSession } from './editor/runnerSession';
+import { SummaryDocuments } from './editor/summaryDocument';
+import { WorkspaceFiles } from './editor/workspaceFiles';
+import { decodePicture } from './runner/decodePicture';
+
+/** Nothing is analysed, loaded or started here: that waits for the first document that mentions TensorFlow.js. */
+export function activate(context: vscode.ExtensionContext): void {
+  const networksFolder = vscode.Uri.joinPath(context.extensionUri, 'src', 'networks');
+  const log = vscode.window.createOutputChannel('ConvLens', { log: true });
+  const names = new FileNames(networksFolder);
+  const files = new WorkspaceFiles(names);
+  const analyses = new Analyses(files, names, log);
+  const networks = new ClassicNetworks(networksFolder);
+  const summaries = new SummaryDocuments(analyses);
+  const hints = new InlayHintsProvider(analyses);
+  const lenses = new CodeLensProvider(analyses);
+  const panels = new RunPanels(context, {
+    createSession: () => startRunnerSession(context.extensionPath),
+    decodePicture,
+  });
+  context.subscriptions.push(
+    log,
+    files,
+    analyses,
+    networks,
+    summaries,
+    hints,
+    lenses,
+    panels,
+    new Diagnostics(analyses),
+    new ModelContext(analyses),
+    vscode.languages.registerInlayHintsProvider(SELECTOR, hints),
+    vscode.languages.registerCodeLensProvider(SELECTOR, lenses),
+    vscode.languages.registerHoverProvider(SELECTOR, new HoverProvider(analyses)),
+    vscode.languages.registerCodeActionsProvider(
+      SELECTOR,
+      new CodeActionProvider(analyses),
+      CodeActionProvider.metadata,
+    ),
+    registerCommands({
+      analyses,
+      summaries,
+      networks,
+      showRunPanel: (model) => panels.show(model, { run: true }),
+      log,
+    }),
+  );
+}

@@ -1,0 +1,34 @@
+// Questions about layer calls that several features ask.
+
+import type { FileAnalysis, Layer, LayerCall, LayerReading, ModelReading } from '../analyser/index';
+
+/** The readings to show for a layer call: an input layer that tfjs adds by itself (`inputShape`) is not what the user wrote there. */
+export function shownReadings(call: LayerCall): readonly LayerReading[] {
+  const written = call.readings.filter((reading) => reading.layer.className !== 'InputLayer');
+  return written.length > 0 ? written : call.readings;
+}
+
+/** The models that contain each layer; a layer may belong to several. */
+export function modelsByLayer(analysis: FileAnalysis): ReadonlyMap<Layer, readonly ModelReading[]> {
+  const models = new Map<Layer, ModelReading[]>();
+  for (const model of analysis.models) {
+    for (const { layer } of model.layers) models.set(layer, [...(models.get(layer) ?? []), model]);
+  }
+  return models;
+}
+
+/** The smallest layer call around an offset. */
+export function layerCallAt(analysis: FileAnalysis, offset: number): LayerCall | undefined {
+  let found: LayerCall | undefined;
+  for (const call of analysis.layerCalls) {
+    const { start, end } = call.range;
+    if (offset < start || offset > end) continue;
+    if (!found || end - start <= found.range.end - found.range.start) found = call;
+  }
+  return found;
+}
+
+/** Whether the layer's output has places on the picture: [batch, height, width, channels]. Vectors have none. */
+export function hasPlaces(reading: LayerReading): boolean {
+  return Array.isArray(reading.outputShape) && reading.outputShape.length > 2;
+}

@@ -1,0 +1,27 @@
+// What goes wrong in a run and is the user's to know: one clear sentence, and details for the output channel.
+
+import type { RunnerFailure } from '../../protocol/runner';
+
+/** Thrown inside the runner where the message is already the one to show. */
+export class RunError extends Error implements RunnerFailure {
+  override readonly name = 'RunError';
+
+  constructor(
+    message: string,
+    readonly detail = '',
+  ) {
+    super(message);
+  }
+}
+
+/** The text of anything that can be thrown. */
+export function describeThrown(thrown: unknown): string {
+  if (thrown instanceof Error) {
+    return thrown.message || thrown.name;
+  }
+  try {
+    return String(thrown);
+  } catch {
+    return 'a value that has no text';
+  }
+}

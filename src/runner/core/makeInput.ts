@@ -1,0 +1,96 @@
+// Turns a picture into what a model takes in.
+//
+// The picture is stretched to the input's height and width (224 where the model leaves them open), put on white where it is
+// transparent, and scaled from 0 … 255 to -1 … 1 (`value / 127.5 - 1`), as MobileNet and Inception are fed. One channel is
+// the luminance of ITU-R BT.601; with more than three, red, green and blue repeat.
+
+import type { Picture } from '../../protocol/runner';
+import { RunError } from './failure';
+import { resamplePicture } from './resamplePicture';
+
+/** Height and width of an input that leaves them open. */
+export const DEFAULT_SIDE = 224;
+
+/** An input of this many values and up would not fit in memory with what follows it. */
+const MAX_VALUES = 64_000_000;
+
+export interface InputValues {
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
+}
+
+interface PictureShape {
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+}
+
+/** A vector of n² values is read as a grey picture, one of 3·n² as a coloured one. */
+function findVectorShape(length: number): PictureShape | undefined {
+  const greySide = Math.sqrt(length);
+  if (Number.isInteger(greySide)) {
+    return { height: greySide, width: greySide, channels: 1 };
+  }
+  const colourSide = Math.sqrt(length / 3);
+  return Number.isInteger(colourSide) ? { height: colourSide, width: colourSide, channels: 3 } : undefined;
+}
+
+function findPictureShape(shape: readonly (number | null)[]): PictureShape | undefined {
+  const [, first, second, third] = shape;
+  switch (shape.length) {
+    case 2:
+      return typeof first === 'number' ? findVectorShape(first) : undefined;
+    case 3:
+      return { height: first ?? DEFAULT_SIDE, width: second ?? DEFAULT_SIDE, channels: 1 };
+    case 4:
+      return { height: first ?? DEFAULT_SIDE, width: second ?? DEFAULT_SIDE, channels: third ?? 3 };
+    default:
+      return undefined;
+  }
+}
+
+function describeShape(shape: readonly (number | null)[]): string {
+  return `[${shape.map((size) => size ?? 'null').join(', ')}]`;
+}
+
+/** One pixel's red, green and blue on white. */
+function blendOnWhite(rgba: Float32Array, at: number): readonly [number, number, number] {
+  const opacity = (rgba[at + 3] ?? 255) / 255;
+  const white = 255 * (1 - opacity);
+  return [
+    (rgba[at] ?? 0) * opacity + white,
+    (rgba[at + 1] ?? 0) * opacity + white,
+    (rgba[at + 2] ?? 0) * opacity + white,
+  ];
+}
+
+/**
+ * @param shape the input's batch shape, batch first, e.g. `[null, 224, 224, 3]`
+ * @returns the values for a batch of one
+ * @throws RunError when a picture does not fit the shape
+ */
+export function makeInput(picture: Picture, shape: readonly (number | null)[]): InputValues {
+  const wanted = findPictureShape(shape);
+  if (wanted === undefined) {
+    throw new RunError(
+      `The model's input has shape ${describeShape(shape)}, which a picture cannot fill: it needs [null, height, width, channels].`,
+    );
+  }
+  const { height, width, channels } = wanted;
+  if (height * width * channels > MAX_VALUES) {
+    throw new RunError(`The model's input has shape ${describeShape(shape)}, which is too large to run.`);
+  }
+  const rgba = resamplePicture(picture, width, height);
+  const values = new Float32Array(height * width * channels);
+  for (let pixel = 0; pixel < height * width; pixel++) {
+    const colour = blendOnWhite(rgba, pixel * 4);
+    if (channels === 1) {
+      values[pixel] = (0.299 * colour[0] + 0.587 * colour[1] + 0.114 * colour[2]) / 127.5 - 1;
+      continue;
+    }
+    for (let channel = 0; channel < channels; channel++) {
+      values[pixel * channels + channel] = (colour[channel % 3] ?? 0) / 127.5 - 1;
+    }
+  }
+  return { shape: shape.length === 2 ? [1, values.length] : [1, height, width, channels].slice(0, shape.length), values };
+}

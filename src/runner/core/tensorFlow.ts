@@ -1,0 +1,7 @@
+// The one TensorFlow.js that the runner, its backends and the user's modules share. It is handed in, so the core imports none.
+
+export type TensorFlow = typeof import('@tensorflow/tfjs');
+export type { LayersModel, LayerVariable, Sequential, SymbolicTensor, Tensor, Variable } from '@tensorflow/tfjs';
+
+/** `tf.layers.Layer`, which TensorFlow.js exports as a value only. */
+export type Layer = InstanceType<TensorFlow['layers']['Layer']>;

@@ -1,0 +1,96 @@
+// From a model choice to the model: runs the user's file, watches what it does, and picks the model that was asked for.
+
+import path from 'node:path';
+import type { ModelChoice } from '../../protocol/runner';
+import { RunError } from '../core/failure';
+import type { LayersModel, TensorFlow } from '../core/tensorFlow';
+import { callFactory, describeMissingModel, findCreatedModel, type ModelSearch } from './chooseModel';
+import { describeFailure, describeIncident, describePlace } from './describeFailure';
+import { preventTraining, type ProcessGuard } from './guardProcess';
+import { loadModule } from './loadModule';
+import type { Creations } from './recordCreations';
+import type { UserPlaces } from './userPlaces';
+
+/** How long a model that was made by code still under way is given to be completed. */
+const COMPLETION_MILLISECONDS = 300;
+const POLL_MILLISECONDS = 20;
+
+export interface ModelLoader {
+  readonly tf: TensorFlow;
+  readonly tensorFlowFile: string;
+  readonly userPlaces: UserPlaces;
+  readonly creations: Creations;
+  readonly guard: ProcessGuard;
+}
+
+export interface LoadedModel {
+  readonly model: LayersModel;
+  readonly notes: readonly string[];
+}
+
+/** Resolves when nothing of the user's is left to happen: then Node would end, were it not for the channel to the parent. */
+function waitUntilIdle(): Promise<void> {
+  return new Promise((resolve) => {
+    process.channel?.unref();
+    process.once('beforeExit', () => {
+      process.channel?.ref();
+      resolve();
+    });
+  });
+}
+
+function sleep(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
+}
+
+/** For a file whose code goes on after it has been loaded: `async function main() { … } main()`. */
+async function waitForModel(search: ModelSearch, end: Promise<unknown>): Promise<LayersModel | undefined> {
+  let isOver = false;
+  const over = Promise.race([end, waitUntilIdle()]).then(() => (isOver = true));
+  while (!isOver) {
+    const timer = sleep(POLL_MILLISECONDS);
+    await Promise.race([timer, over]);
+    if (findCreatedModel(search) !== undefined) {
+      await Promise.race([sleep(COMPLETION_MILLISECONDS), over]);
+      break;
+    }
+  }
+  return findCreatedModel(search);
+}
+
+/** @throws RunError that says what the user's code did instead of making the model */
+export async function loadModel(loader: ModelLoader, choice: ModelChoice): Promise<LoadedModel> {
+  const { tf, userPlaces, creations, guard } = loader;
+  const file = path.resolve(choice.file);
+  const notes: string[] = [];
+  const fail = (thrown: unknown): RunError => {
+    const { message, detail } = guard.exit ? describeIncident(guard.exit) : describeFailure(thrown, file, userPlaces);
+    return new RunError(message, detail);
+  };
+  const training = new Promise<void>((resolve) => {
+    preventTraining(tf, (method) => {
+      const [place] = userPlaces.capture();
+      const where = place === undefined ? '' : ` on ${describePlace(place)}`;
+      notes.push(`The call of ${method}()${where} was left out: ConvLens runs models, it does not train them.`);
+      resolve();
+    });
+  });
+  try {
+    const names = [choice.name, choice.factory?.split('.')[0]].filter((name) => name !== undefined);
+    const loaded = loadModule({ ...loader, file, names });
+    const exports = await Promise.race([loaded.exports, training]);
+    if (guard.exit) throw fail(undefined);
+    const readName = (name: string): unknown => loaded.readName(name) ?? exports?.[name] ?? undefined;
+    const search: ModelSearch = { tf, choice: { ...choice, file }, creations, readName };
+    if (choice.factory !== undefined) {
+      return { model: await callFactory(search, choice.factory), notes };
+    }
+    const model = findCreatedModel(search) ?? (await waitForModel(search, training));
+    if (model === undefined) {
+      throw guard.exit || guard.uncaught.length > 0 ? fail(guard.uncaught[0]) : describeMissingModel(search);
+    }
+    return { model, notes };
+  } catch (thrown) {
+    throw thrown instanceof RunError && !guard.exit ? thrown : fail(thrown);
+  }
+}

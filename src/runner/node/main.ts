@@ -1,0 +1,48 @@
+// Where the runner process starts: takes calls from the parent over the channel of `child_process.fork`, and answers them.
+
+import * as tf from '@tensorflow/tfjs';
+import type { FromRunner, MethodName, RunnerFailure, ToRunner } from '../../protocol/runner';
+import { RunError, describeThrown } from '../core/failure';
+import type { TensorFlow } from '../core/tensorFlow';
+import { Session } from './session';
+import { watchParent } from './watchParent';
+
+function describeError(thrown: unknown): RunnerFailure {
+  if (thrown instanceof RunError) return { message: thrown.message, detail: thrown.detail };
+  return { message: describeThrown(thrown), detail: thrown instanceof Error ? (thrown.stack ?? '') : '' };
+}
+
+function main(): void {
+  if (process.send === undefined) {
+    console.error('This is the runner of ConvLens, which ConvLens itself starts.');
+    process.exitCode = 2;
+    return;
+  }
+  const sendToParent = process.send.bind(process);
+  const send = (message: FromRunner): void => {
+    if (process.connected) sendToParent(message);
+  };
+  // the channel is not for the user's code, nor is the way out
+  process.send = undefined;
+  const exit = process.exit.bind(process);
+  process.on('disconnect', () => exit(0));
+  watchParent();
+  // no advice on faster backends among the user's output
+  tf.enableProdMode();
+  const session = new Session({
+    tf: tf as TensorFlow,
+    ownFolder: __dirname,
+    sendEvent: (event) => send({ event }),
+  });
+  const answer = async <M extends MethodName>({ id, method, argument }: Extract<ToRunner, { method: M }>): Promise<void> => {
+    try {
+      const handler = session[method] as (value: typeof argument) => ReturnType<Session[M]>;
+      send({ id, result: await handler(argument) });
+    } catch (thrown) {
+      send({ id, failure: describeError(thrown) });
+    }
+  };
+  process.on('message', (message) => void answer(message as ToRunner));
+}
+
+main();

@@ -1,0 +1,73 @@
+// Chooses and starts the backend that computes.
+
+import path from 'node:path';
+import type { BackendChoice } from '../../protocol/runner';
+import { RunError, describeThrown } from '../core/failure';
+import { repairKernels } from '../core/repairKernels';
+import type { TensorFlow } from '../core/tensorFlow';
+
+type TensorFlowWithWasm = TensorFlow & typeof import('@tensorflow/tfjs-backend-wasm');
+
+export interface StartedBackend {
+  readonly backend: string;
+  readonly device: string;
+  readonly notes: readonly string[];
+}
+
+async function startCpu(tf: TensorFlow): Promise<StartedBackend> {
+  await tf.setBackend('cpu');
+  return { backend: 'cpu', device: 'CPU, plain JavaScript', notes: [] };
+}
+
+/** The wasm module listens for errors that nobody catches, and throws them again, which would end the runner. */
+async function withoutNewListeners<T>(start: () => Promise<T>): Promise<T> {
+  const names = ['uncaughtException', 'unhandledRejection'];
+  const before = names.map((name) => process.rawListeners(name));
+  try {
+    return await start();
+  } finally {
+    names.forEach((name, i) => {
+      for (const listener of process.rawListeners(name)) {
+        if (!before[i]?.includes(listener)) process.off(name, listener as (...values: unknown[]) => void);
+      }
+    });
+  }
+}
+
+async function startWasm(tf: TensorFlow, wasmFolder: string): Promise<StartedBackend> {
+  const withWasm = tf as TensorFlowWithWasm;
+  withWasm.setWasmPaths(wasmFolder + path.sep);
+  const isStarted = await withoutNewListeners(() => tf.setBackend('wasm')).catch((error: unknown) => {
+    throw new RunError(`The wasm backend did not start: ${describeThrown(error)}`);
+  });
+  if (!isStarted) throw new RunError(`The wasm backend did not start; its files should be in ${wasmFolder}.`);
+  repairKernels(tf);
+  const hasSimd = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT');
+  return { backend: 'wasm', device: `CPU, WebAssembly${hasSimd ? ' with SIMD' : ''}`, notes: [] };
+}
+
+/**
+ * @param wasmFolder folder of the `.wasm` files
+ * @throws RunError when the backend that was asked for cannot be had; only `auto` takes another one
+ */
+export async function startBackend(tf: TensorFlow, choice: BackendChoice, wasmFolder: string): Promise<StartedBackend> {
+  switch (choice) {
+    case 'cpu':
+      return startCpu(tf);
+    case 'wasm':
+      return startWasm(tf, wasmFolder);
+    case 'auto':
+      return startWasm(tf, wasmFolder).catch(async (error: unknown) => {
+        const cpu = await startCpu(tf);
+        return { ...cpu, notes: [`${describeThrown(error)} The slow cpu backend was used instead.`] };
+      });
+    case 'tensorflow':
+      throw new RunError(
+        'The tensorflow backend needs the native library of @tensorflow/tfjs-node-gpu or @tensorflow/tfjs-node, which this version of ConvLens does not load yet: choose auto or wasm.',
+      );
+    case 'webgpu':
+      throw new RunError(
+        'The webgpu backend needs a graphics card that WebGPU can use, which this version of ConvLens does not reach from the runner yet: choose auto or wasm.',
+      );
+  }
+}

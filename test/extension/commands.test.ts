@@ -1,0 +1,78 @@
+// The commands: they exist, the summary is a table document, Run Model opens its panel once per model.
+
+import assert from 'node:assert/strict';
+import { afterEach, describe, it } from 'mocha';
+import * as vscode from 'vscode';
+import { closeAllEditors, eventually, openFile, rangeOf, readHints, readLensTitles } from './editorUnderTest';
+
+const extensionId = 'convlens.convlens';
+
+const panelTabs = () =>
+  vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith('convlens.runPanel'));
+
+async function putCursorOn(editor: vscode.TextEditor, text: string): Promise<void> {
+  const { start } = rangeOf(editor.document, text);
+  editor.selection = new vscode.Selection(start, start);
+  await vscode.window.showTextDocument(editor.document);
+}
+
+describe('commands', () => {
+  afterEach(closeAllEditors);
+
+  it('that the manifest names are registered', async () => {
+    const extension = vscode.extensions.getExtension(extensionId);
+    assert.ok(extension);
+    await extension.activate();
+    const { contributes } = extension.packageJSON as {
+      contributes: { commands: { command: string; category: string }[] };
+    };
+    const registered = await vscode.commands.getCommands(true);
+    assert.ok(contributes.commands.length >= 2);
+    for (const { command, category } of contributes.commands) {
+      assert.ok(registered.includes(command), `${command} is registered`);
+      assert.equal(category, 'ConvLens');
+    }
+  });
+
+  it('Show Summary opens a table of the layers', async () => {
+    const editor = await openFile('sample/model.ts');
+    await putCursorOn(editor, 'tf.sequential');
+    await vscode.commands.executeCommand('convlens.showSummary');
+    await eventually(() => {
+      const text = vscode.window.activeTextEditor?.document.getText() ?? '';
+      assert.notEqual(vscode.window.activeTextEditor?.document, editor.document);
+      assert.match(text, /conv2d_Conv2D1/);
+      assert.match(text, /18,496/);
+      assert.match(text, /34,826/);
+    });
+  });
+
+  it('Run Model opens one panel for a model, beside the code', async () => {
+    const editor = await openFile('sample/model.ts');
+    await putCursorOn(editor, 'tf.sequential');
+    await vscode.commands.executeCommand('convlens.runModel');
+    await eventually(() => assert.equal(panelTabs().length, 1));
+    await putCursorOn(editor, 'tf.sequential');
+    await vscode.commands.executeCommand('convlens.runModel');
+    await eventually(() => assert.equal(panelTabs().length, 1));
+    assert.notEqual(panelTabs()[0]?.group.viewColumn, editor.viewColumn);
+  });
+});
+
+describe('classic networks', () => {
+  afterEach(closeAllEditors);
+
+  it('open as files that the hints work in', async () => {
+    await vscode.commands.executeCommand('convlens.openNetwork', 'alexnet');
+    const editor = vscode.window.activeTextEditor;
+    assert.ok(editor);
+    await eventually(async () => {
+      const hints = (await readHints(editor)).join('\n');
+      assert.match(hints, /55×55×96 · 34\.9K · RF 11/);
+      assert.match(hints, /4096 · 37\.8M/);
+      assert.match((await readLensTitles(editor)).join('\n'), /61M params · 724\.4 MMACs/);
+    });
+  });
+});

@@ -1,0 +1,110 @@
+// `npm test`: every check of the project, each counted; the last line is `N passed, N failed`.
+
+import fs from 'node:fs';
+import path from 'node:path';
+import { outputFolder, vsixFile } from './host/folders';
+import { type Count, countExtensionReport, countPlaywrightReport, countVitestReport } from './host/results';
+import { type Stage, reportNotRun, runStage, stopStages } from './host/stage';
+
+const reports = path.join(outputFolder, 'results');
+const vitestStage = (project: string, limitSeconds: number): Stage => {
+  const file = path.join(reports, `${project}.json`);
+  return {
+    name: `${project} tests`,
+    command: `vitest run --project ${project} --reporter=default --reporter=json --outputFile.json="${file}"`,
+    limitSeconds,
+    report: { file, count: countVitestReport },
+  };
+};
+
+const typecheck: Stage = { name: 'typecheck', command: 'npm run --silent typecheck', limitSeconds: 180 };
+const lint: Stage = { name: 'lint', command: 'npm run --silent lint', limitSeconds: 240 };
+const unitTests = vitestStage('unit', 240);
+const conformanceTests = vitestStage('conformance', 300);
+const installHosts: Stage = { name: 'install hosts', command: 'jiti test/host/install.ts', limitSeconds: 300 };
+const build: Stage = { name: 'build', command: 'npm run --silent build', limitSeconds: 120 };
+const pack: Stage = { name: 'package', command: 'npm run --silent package:vsix', limitSeconds: 120 };
+const extensionTests: Stage = {
+  name: 'extension host tests',
+  command: 'npm run --silent test:extension:run',
+  limitSeconds: 300,
+  report: { file: path.join(reports, 'extension.json'), count: countExtensionReport },
+  live: true,
+};
+const browserTests: Stage = {
+  name: 'browser tests',
+  command: 'playwright test --project e2e',
+  limitSeconds: 420,
+  report: { file: path.join(reports, 'e2e.json'), count: countPlaywrightReport },
+  live: true,
+};
+
+const hasPassed = ({ passed, failed }: Count) => failed === 0 && passed > 0;
+
+/** The checks that need no VS Code: one after the other, beside the preparation of those that do. */
+async function runLightStages(): Promise<Count[]> {
+  const counts: Count[] = [];
+  for (const stage of [typecheck, lint, unitTests, conformanceTests]) counts.push(await runStage(stage));
+  return counts;
+}
+
+interface Preparation {
+  readonly counts: readonly Count[];
+  readonly hostsReady: boolean;
+  readonly built: boolean;
+  readonly packed: boolean;
+}
+
+async function prepareHosts(): Promise<Preparation> {
+  const hosts = await runStage(installHosts);
+  const built = await runStage(build);
+  const packed = hasPassed(built) ? await runStage(pack) : reportNotRun(pack, 'the build failed.');
+  if (hasPassed(packed)) console.log(`convlens.vsix: ${describeSize(fs.statSync(vsixFile).size)}\n`);
+  return {
+    // installing is preparation and counts only when it fails
+    counts: [...(hasPassed(hosts) ? [] : [hosts]), built, packed],
+    hostsReady: hasPassed(hosts),
+    built: hasPassed(built),
+    packed: hasPassed(packed),
+  };
+}
+
+function describeSize(bytes: number): string {
+  return `${(bytes / 1024 / 1024).toFixed(2)} MB`;
+}
+
+async function main(): Promise<void> {
+  const startTime = Date.now();
+  fs.mkdirSync(reports, { recursive: true });
+  fs.rmSync(vsixFile, { force: true });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      stopStages();
+      process.exit(1);
+    });
+  }
+  const [lightCounts, prepared] = await Promise.all([runLightStages(), prepareHosts()]);
+  const { hostsReady, built, packed } = prepared;
+  const hostCounts = [
+    hostsReady && built
+      ? await runStage(extensionTests)
+      : reportNotRun(extensionTests, 'the build or the installation of VS Code Server failed.'),
+    hostsReady && packed
+      ? await runStage(browserTests)
+      : reportNotRun(browserTests, 'there is no package or no VS Code Server.'),
+  ];
+
+  const counts = [...lightCounts, ...prepared.counts, ...hostCounts];
+  const passed = counts.reduce((sum, count) => sum + count.passed, 0);
+  const failed = counts.reduce((sum, count) => sum + count.failed, 0);
+  console.log(`All stages took ${((Date.now() - startTime) / 1000).toFixed(0)} s.`);
+  console.log(`${String(passed)} passed, ${String(failed)} failed`);
+  process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  stopStages();
+  console.log('0 passed, 1 failed');
+  process.exitCode = 1;
+});

@@ -1,0 +1,199 @@
+// Every channel of a layer as a small picture. Only the rows in view are drawn, so thousands of channels scroll smoothly.
+
+import type { FeatureMaps } from '../src/protocol/runner';
+import { createElement } from './createElement';
+import { channelRange, drawChannel, valueAt } from './featureMap';
+import type { MapStyle } from './featureMap';
+import { formatValue } from './format';
+import { VirtualRows } from './virtualRows';
+
+const GAP = 8;
+const PADDING = 12;
+const CAPTION_HEIGHT = 18;
+/** A thinner picture could not be hit or seen. */
+const SMALLEST_SIDE = 8;
+/** From this width on a tile has room for its range. */
+const RANGE_WIDTH = 112;
+
+/** A value under the pointer; without row and column for a vector. */
+export interface PointedValue {
+  readonly channel: number;
+  readonly place: { readonly row: number; readonly column: number } | undefined;
+  readonly value: number;
+}
+
+export interface ChannelGridEvents {
+  point(pointed: PointedValue | undefined): void;
+  select(channel: number): void;
+  open(channel: number): void;
+}
+
+export class ChannelGrid {
+  readonly element = createElement('div', {
+    className: 'channel-grid',
+    attributes: { role: 'grid', tabindex: '0', 'aria-label': 'Channels' },
+  });
+  private readonly rows = new VirtualRows(this.element, (row) => this.renderRow(row));
+  private shown: { readonly maps: FeatureMaps; readonly style: MapStyle; readonly tileSide: number } | undefined;
+  private deadChannels: ReadonlySet<number> = new Set();
+  private columns = 1;
+  private selected = 0;
+
+  constructor(private readonly events: ChannelGridEvents) {
+    new ResizeObserver(() => this.layOut()).observe(this.element);
+    this.element.addEventListener('keydown', (event) => this.onKey(event));
+    this.element.addEventListener('pointermove', (event) => this.events.point(this.pointedAt(event)));
+    this.element.addEventListener('pointerleave', () => this.events.point(undefined));
+    this.element.addEventListener('click', (event) => {
+      const channel = channelOf(event.target);
+      if (channel !== undefined) {
+        this.select(channel);
+        this.events.open(channel);
+      }
+    });
+  }
+
+  show(maps: FeatureMaps, style: MapStyle, tileSide: number, deadChannels: readonly number[]): void {
+    if (maps !== this.shown?.maps) {
+      this.selected = 0;
+      this.element.scrollTop = 0;
+      this.deadChannels = new Set(deadChannels);
+    }
+    this.shown = { maps, style, tileSide };
+    this.layOut();
+  }
+
+  /** Makes a channel the current one and brings it into view. */
+  select(channel: number): void {
+    const [before, after] = [Math.floor(this.selected / this.columns), Math.floor(channel / this.columns)];
+    this.selected = channel;
+    this.rows.refreshRow(before);
+    this.rows.scrollToRow(after);
+    this.rows.refreshRow(after);
+    this.element.setAttribute('aria-activedescendant', `channel-${channel}`);
+    this.events.select(channel);
+  }
+
+  private get tile(): { readonly width: number; readonly height: number; readonly isEnlarged: boolean } {
+    const { width, height } = this.shown?.maps ?? { width: 1, height: 1 };
+    const scale = (this.shown?.tileSide ?? 1) / Math.max(width, height);
+    return {
+      width: Math.max(SMALLEST_SIDE, Math.round(width * scale)),
+      height: Math.max(SMALLEST_SIDE, Math.round(height * scale)),
+      isEnlarged: scale >= 1,
+    };
+  }
+
+  private layOut(): void {
+    if (!this.shown || this.element.clientWidth === 0) {
+      return;
+    }
+    const { channels } = this.shown.maps;
+    const { height } = this.tile;
+    const room = this.element.clientWidth - 2 * PADDING + GAP;
+    this.columns = Math.max(1, Math.floor(room / (this.cellWidth + GAP)));
+    this.element.setAttribute('aria-colcount', String(this.columns));
+    this.element.setAttribute('aria-rowcount', String(Math.ceil(channels / this.columns)));
+    this.element.setAttribute('aria-activedescendant', `channel-${this.selected}`);
+    this.rows.reset(Math.ceil(channels / this.columns), height + CAPTION_HEIGHT + GAP);
+  }
+
+  /** Narrow maps still need room for their number. */
+  private get cellWidth(): number {
+    return Math.max(this.tile.width, 32);
+  }
+
+  private renderRow(row: number): HTMLElement {
+    const attributes = { role: 'row', 'aria-rowindex': String(row + 1) };
+    const element = createElement('div', { className: 'grid-row', attributes });
+    const end = Math.min((row + 1) * this.columns, this.shown?.maps.channels ?? 0);
+    for (let channel = row * this.columns; channel < end; channel++) {
+      element.append(this.renderCell(channel));
+    }
+    return element;
+  }
+
+  private renderCell(channel: number): HTMLElement {
+    const canvas = createElement('canvas', { attributes: { 'aria-hidden': 'true' } });
+    const caption = createElement('div', { className: 'cell-caption' });
+    const cell = createElement('div', { className: 'cell', attributes: { role: 'gridcell' } }, [canvas, caption]);
+    cell.dataset.channel = String(channel);
+    cell.id = `channel-${channel}`;
+    cell.setAttribute('aria-selected', String(channel === this.selected));
+    cell.setAttribute('aria-colindex', String((channel % this.columns) + 1));
+    if (this.shown) {
+      const { maps, style } = this.shown;
+      const { width, height, isEnlarged } = this.tile;
+      drawChannel(canvas, maps, channel, style);
+      canvas.classList.toggle('is-pixelated', isEnlarged);
+      canvas.style.width = `${width}px`;
+      canvas.style.height = `${height}px`;
+      cell.style.width = `${this.cellWidth}px`;
+      this.fillCaption(cell, caption, maps, channel);
+    }
+    return cell;
+  }
+
+  private fillCaption(cell: HTMLElement, caption: HTMLElement, maps: FeatureMaps, channel: number): void {
+    const { min, max } = channelRange(maps, channel);
+    const isDead = this.deadChannels.has(channel);
+    const range = `${formatValue(min)} … ${formatValue(max)}`;
+    cell.classList.toggle('is-dead', isDead);
+    cell.setAttribute('aria-label', `Channel ${channel}, ${isDead ? 'dead, ' : ''}${range}`);
+    cell.title = `Channel ${channel}${isDead ? ' (dead: the same value everywhere)' : ''}\n${range}`;
+    caption.append(createElement('span', { text: String(channel) }));
+    if (this.cellWidth >= RANGE_WIDTH) {
+      caption.append(createElement('span', { className: 'cell-range', text: range }));
+    }
+  }
+
+  private pointedAt(event: PointerEvent): PointedValue | undefined {
+    const channel = channelOf(event.target);
+    if (channel === undefined || !this.shown || !(event.target instanceof HTMLCanvasElement)) {
+      return undefined;
+    }
+    const place = pixelAt(event.target, event);
+    return { channel, place, value: valueAt(this.shown.maps, channel, place.row, place.column) };
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    const last = (this.shown?.maps.channels ?? 0) - 1;
+    const page = this.rows.visibleRows * this.columns;
+    const moves: Readonly<Record<string, number>> = {
+      ArrowRight: this.selected + 1,
+      ArrowLeft: this.selected - 1,
+      ArrowDown: this.selected + this.columns,
+      ArrowUp: this.selected - this.columns,
+      PageDown: Math.min(last, this.selected + page),
+      PageUp: Math.max(0, this.selected - page),
+      Home: 0,
+      End: last,
+    };
+    const target = moves[event.key];
+    if (target !== undefined) {
+      event.preventDefault();
+      if (target >= 0 && target <= last) {
+        this.select(target);
+      }
+    } else if ((event.key === 'Enter' || event.key === ' ') && last >= 0) {
+      event.preventDefault();
+      this.events.open(this.selected);
+    }
+  }
+}
+
+/** The map position under the pointer on a canvas with one pixel per value. */
+export function pixelAt(canvas: HTMLCanvasElement, event: PointerEvent): { row: number; column: number } {
+  const box = canvas.getBoundingClientRect();
+  const column = Math.floor(((event.clientX - box.left) / box.width) * canvas.width);
+  const row = Math.floor(((event.clientY - box.top) / box.height) * canvas.height);
+  return {
+    row: Math.min(canvas.height - 1, Math.max(0, row)),
+    column: Math.min(canvas.width - 1, Math.max(0, column)),
+  };
+}
+
+function channelOf(target: EventTarget | null): number | undefined {
+  const cell = target instanceof Element ? target.closest<HTMLElement>('.cell') : null;
+  return cell?.dataset.channel === undefined ? undefined : Number(cell.dataset.channel);
+}

@@ -1,0 +1,112 @@
+// The head of the panel: which model, the button that runs it, how far the run is, and what went wrong.
+
+import type { FromPage } from '../src/protocol/panel';
+import { createElement, setText } from './createElement';
+import { formatMilliseconds, formatNumberOf } from './format';
+import { isPictureChanged } from './runState';
+import type { RunState } from './runState';
+import { createButton } from './toolkit';
+
+export class HeaderView {
+  readonly element: HTMLElement;
+  private readonly title = createElement('h1', { text: 'ConvLens' });
+  private readonly fileLink = createElement('button', { className: 'link' });
+  private readonly status = createElement('span', { className: 'status', attributes: { role: 'status' } });
+  private readonly run: HTMLElement;
+  private readonly cancel: HTMLElement;
+  private readonly progress = createElement('div', {
+    className: 'progress',
+    attributes: { role: 'progressbar', 'aria-label': 'Layers done', 'aria-valuemin': '0' },
+  });
+  private readonly progressBar = createElement('div', { className: 'progress-bar' });
+  private readonly failure: HTMLElement;
+  private readonly failureText = createElement('span', { className: 'failure-text' });
+  private readonly retry: HTMLElement;
+  private readonly trust: HTMLElement;
+  private readonly details: HTMLElement;
+
+  constructor(post: (message: FromPage) => void) {
+    this.run = createButton('Run', 'primary', () => post({ kind: 'run' }));
+    this.cancel = createButton('Cancel', 'secondary', () => post({ kind: 'cancel' }));
+    this.retry = createButton('Retry', 'secondary', () => post({ kind: 'run' }));
+    this.trust = createButton('Manage Workspace Trust', 'secondary', () => post({ kind: 'manageTrust' }));
+    this.details = createButton('Show Details', 'secondary', () => post({ kind: 'showOutput' }));
+    this.fileLink.title = 'Go to the model in the editor';
+    this.fileLink.addEventListener('click', () => post({ kind: 'revealModel' }));
+    this.progress.append(this.progressBar);
+    const actions = createElement('div', { className: 'actions' }, [this.retry, this.trust, this.details]);
+    const failureAttributes = { role: 'alert' };
+    this.failure = createElement('div', { className: 'failure', attributes: failureAttributes }, [
+      this.failureText,
+      actions,
+    ]);
+    const facts = createElement('div', { className: 'facts' }, [this.fileLink, this.status]);
+    const words = createElement('div', { className: 'words' }, [this.title, facts]);
+    const line = createElement('div', { className: 'head' }, [words, this.run, this.cancel]);
+    this.element = createElement('header', {}, [line, this.progress, this.failure]);
+  }
+
+  update(state: RunState): void {
+    const isRunning = state.status === 'running';
+    setText(this.title, state.model?.title ?? 'ConvLens');
+    setText(this.fileLink, state.model ? `${state.fileLabel}:${state.model.line}` : '');
+    setText(this.status, describeStatus(state));
+    this.status.title = state.summary?.notes.join('\n') ?? '';
+    setText(this.run, state.status === 'idle' ? 'Run' : 'Run Again');
+    const hadFocus = document.activeElement === this.run || document.activeElement === this.cancel;
+    this.run.hidden = isRunning;
+    this.cancel.hidden = !isRunning;
+    if (hadFocus) {
+      (isRunning ? this.cancel : this.run).focus();
+    }
+    this.updateProgress(state, isRunning);
+    this.failure.hidden = !state.failure;
+    setText(this.failureText, state.failure?.message ?? '');
+    this.retry.hidden = state.failure?.remedy !== 'retry';
+    this.trust.hidden = state.failure?.remedy !== 'manageTrust';
+    this.details.hidden = state.failure?.remedy !== 'retry';
+  }
+
+  private updateProgress(state: RunState, isRunning: boolean): void {
+    this.progress.classList.toggle('is-running', isRunning);
+    const isCounting = isRunning && state.results.size > 0;
+    this.progress.classList.toggle('is-indeterminate', isRunning && !isCounting);
+    const share = isCounting ? state.results.size / Math.max(1, state.layers.length) : 0;
+    this.progressBar.style.width = isCounting ? `${share * 100}%` : '';
+    this.progress.setAttribute('aria-valuemax', String(state.layers.length));
+    if (isCounting) {
+      this.progress.setAttribute('aria-valuenow', String(state.results.size));
+    } else {
+      this.progress.removeAttribute('aria-valuenow');
+    }
+    this.progress.setAttribute('aria-hidden', String(!isRunning));
+  }
+}
+
+/** One line on where the run is, or what it was. */
+function describeStatus(state: RunState): string {
+  switch (state.status) {
+    case 'idle':
+      return 'Not run yet';
+    case 'running': {
+      const name = state.layers.find((layer) => layer.index === state.lastDone)?.name;
+      return name === undefined ? state.stage : `Layer ${state.results.size} of ${state.layers.length} · ${name}`;
+    }
+    case 'cancelled':
+      return 'Run cancelled';
+    case 'failed':
+      return 'Run failed';
+    case 'finished': {
+      if (isPictureChanged(state)) {
+        return 'The picture was changed: run again to see what the layers make of it';
+      }
+      const { summary } = state;
+      const layers = formatNumberOf(state.layers.length, 'layer');
+      return summary
+        ? [summary.backend, summary.device, formatMilliseconds(summary.totalMilliseconds), layers]
+            .filter((fact) => fact !== '')
+            .join(' · ')
+        : layers;
+    }
+  }
+}

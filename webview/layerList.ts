@@ -1,0 +1,168 @@
+// The list of layers: what each one makes, what it costs, how long it took. Arrow keys move, Enter goes to the code.
+
+import type { LayerInfo, LayerResult } from '../src/protocol/runner';
+import { createElement, setText } from './createElement';
+import { formatCount, formatMilliseconds, formatShape, formatShare } from './format';
+import type { RunState } from './runState';
+
+const PAGE_ROWS = 8;
+
+interface Row {
+  readonly element: HTMLElement;
+  readonly shape: HTMLElement;
+  readonly time: HTMLElement;
+  readonly zeros: HTMLElement;
+  readonly bar: HTMLElement;
+  shownResult: LayerResult | undefined;
+}
+
+export interface LayerListEvents {
+  select(layer: LayerInfo): void;
+  reveal(layer: LayerInfo): void;
+}
+
+export class LayerList {
+  readonly element: HTMLElement;
+  private readonly list = createElement('div', {
+    className: 'layers',
+    attributes: { role: 'listbox', tabindex: '0', 'aria-label': 'Layers' },
+  });
+  private readonly count = createElement('span', { className: 'count' });
+  private layers: readonly LayerInfo[] = [];
+  private rows: readonly Row[] = [];
+  private longestMilliseconds = 0;
+  private selected: number | undefined;
+
+  constructor(private readonly events: LayerListEvents) {
+    const title = createElement('h2', { text: 'Layers' });
+    const head = createElement('div', { className: 'section-head' }, [title, this.count]);
+    this.element = createElement('section', { className: 'layer-list' }, [head, this.list]);
+    this.list.addEventListener('keydown', (event) => this.onKey(event));
+    this.list.addEventListener('click', (event) => {
+      const layer = this.layerOf(event.target);
+      if (layer) {
+        this.events.select(layer);
+      }
+    });
+    this.list.addEventListener('dblclick', (event) => {
+      const layer = this.layerOf(event.target);
+      if (layer) {
+        this.events.reveal(layer);
+      }
+    });
+  }
+
+  update(state: RunState, selected: LayerInfo | undefined): void {
+    if (state.layers !== this.layers) {
+      this.layers = state.layers;
+      this.rows = state.layers.map((layer, position) => createRow(layer, position));
+      this.list.replaceChildren(...this.rows.map((row) => row.element));
+      this.selected = undefined;
+    }
+    this.element.hidden = state.layers.length === 0;
+    setText(this.count, String(state.layers.length));
+    this.updateResults(state);
+    this.updateSelection(selected);
+  }
+
+  private updateResults({ results }: RunState): void {
+    let [longest, total] = [0, 0];
+    for (const { milliseconds } of results.values()) {
+      longest = Math.max(longest, milliseconds);
+      total += milliseconds;
+    }
+    const isRescaled = longest !== this.longestMilliseconds;
+    this.longestMilliseconds = longest;
+    this.layers.forEach(({ index }, position) => {
+      const row = this.rows[position];
+      const result = results.get(index);
+      if (!row || (result === row.shownResult && !isRescaled)) {
+        return;
+      }
+      row.shownResult = result;
+      row.element.classList.toggle('is-pending', !result);
+      setText(row.time, result ? formatMilliseconds(result.milliseconds) : '');
+      setText(row.zeros, result ? describeValues(result) : '');
+      row.zeros.classList.toggle('is-bad', (result?.notANumberCount ?? 0) > 0);
+      row.bar.style.width = result && longest > 0 ? `${(result.milliseconds / longest) * 100}%` : '0';
+      row.time.title = result && total > 0 ? `${formatShare(result.milliseconds / total)} of the run` : '';
+      if (result) {
+        setText(row.shape, formatShape(result.shape));
+      }
+    });
+  }
+
+  private updateSelection(selected: LayerInfo | undefined): void {
+    const position = selected ? this.layers.indexOf(selected) : -1;
+    const row = this.rows[position];
+    if (this.selected === (row && position)) {
+      return;
+    }
+    this.rows[this.selected ?? -1]?.element.setAttribute('aria-selected', 'false');
+    this.selected = row && position;
+    if (row) {
+      row.element.setAttribute('aria-selected', 'true');
+      row.element.scrollIntoView({ block: 'nearest' });
+      this.list.setAttribute('aria-activedescendant', row.element.id);
+    } else {
+      this.list.removeAttribute('aria-activedescendant');
+    }
+  }
+
+  private layerOf(target: EventTarget | null): LayerInfo | undefined {
+    const position = this.rows.findIndex(({ element }) => target instanceof Node && element.contains(target));
+    return this.layers[position];
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    const last = this.layers.length - 1;
+    const at = this.selected ?? -1;
+    const moves: Readonly<Record<string, number>> = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      PageDown: at + PAGE_ROWS,
+      PageUp: at - PAGE_ROWS,
+      Home: 0,
+      End: last,
+    };
+    const target = moves[event.key];
+    const layer = this.layers[Math.min(last, Math.max(0, target ?? at))];
+    if (!layer || (target === undefined && event.key !== 'Enter')) {
+      return;
+    }
+    event.preventDefault();
+    if (target === undefined) {
+      this.events.reveal(layer);
+    } else {
+      this.events.select(layer);
+    }
+  }
+}
+
+function createRow(layer: LayerInfo, position: number): Row {
+  const shape = createElement('span', { className: 'shape', text: formatShape(layer.outputShape) });
+  const time = createElement('span', { className: 'time' });
+  const zeros = createElement('span', { className: 'zeros' });
+  const bar = createElement('div', { className: 'bar' });
+  const parameters = layer.parameters > 0 ? formatCount(layer.parameters) : '';
+  const attributes = { role: 'option', id: `layer-${position}`, 'aria-selected': 'false' };
+  const element = createElement('div', { className: 'layer is-pending', attributes }, [
+    createElement('span', { className: 'index', text: String(layer.index) }),
+    createElement('span', { className: 'name', text: layer.name }),
+    time,
+    createElement('span', { className: 'details' }, [
+      createElement('span', { className: 'class', text: layer.className }),
+      shape,
+      createElement('span', { className: 'parameters', text: parameters }),
+    ]),
+    zeros,
+    createElement('div', { className: 'share' }, [bar]),
+  ]);
+  element.title = `${layer.name} (${layer.className})\n${layer.parameters.toLocaleString('en')} parameters`;
+  return { element, shape, time, zeros, bar, shownResult: undefined };
+}
+
+/** What stands out in a layer's values: numbers that are none, or the share of zeros. */
+function describeValues(result: LayerResult): string {
+  return result.notANumberCount > 0 ? 'has NaN' : `${formatShare(result.zeroShare)} zeros`;
+}

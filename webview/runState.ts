@@ -1,0 +1,86 @@
+// What the page knows about the model, the picture and the run, as the extension's messages tell it.
+
+import type {
+  FailureRemedy,
+  PanelModel,
+  PanelPicture,
+  PictureChoice,
+  SamplePicture,
+  ToPage,
+} from '../src/protocol/panel';
+import { isSamePicture } from '../src/protocol/panel';
+import type { LayerInfo, LayerResult, RunSummary } from '../src/protocol/runner';
+
+export interface RunState {
+  readonly model: PanelModel | undefined;
+  readonly fileLabel: string;
+  readonly samples: readonly SamplePicture[];
+  readonly picture: PanelPicture | undefined;
+  readonly pictureFailure: string | undefined;
+  readonly status: 'idle' | 'running' | 'finished' | 'cancelled' | 'failed';
+  readonly stage: string;
+  /** The picture of the last run; differs from `picture` when another one was chosen since. */
+  readonly runPicture: PictureChoice | undefined;
+  readonly layers: readonly LayerInfo[];
+  readonly results: ReadonlyMap<number, LayerResult>;
+  /** The layer that was finished last, while running. */
+  readonly lastDone: number | undefined;
+  readonly summary: RunSummary | undefined;
+  readonly failure: { readonly message: string; readonly remedy: FailureRemedy } | undefined;
+}
+
+const NO_RUN = {
+  status: 'idle',
+  stage: '',
+  runPicture: undefined,
+  layers: [],
+  results: new Map<number, LayerResult>(),
+  lastDone: undefined,
+  summary: undefined,
+  failure: undefined,
+} satisfies Partial<RunState>;
+
+export const INITIAL_RUN_STATE: RunState = {
+  model: undefined,
+  fileLabel: '',
+  samples: [],
+  picture: undefined,
+  pictureFailure: undefined,
+  ...NO_RUN,
+};
+
+/** The state after a message. Feature maps are not part of it. */
+export function applyMessage(state: RunState, message: ToPage): RunState {
+  switch (message.kind) {
+    case 'model':
+      return { ...state, model: message.model, fileLabel: message.fileLabel, samples: message.samples };
+    case 'picture':
+      return { ...state, picture: message.picture, pictureFailure: undefined };
+    case 'pictureFailed':
+      return { ...state, pictureFailure: message.message };
+    case 'runStarted':
+      return { ...state, ...NO_RUN, status: 'running', runPicture: message.picture };
+    case 'stage':
+      return { ...state, stage: message.text };
+    case 'layers':
+      return { ...state, layers: message.layers };
+    case 'layerDone': {
+      const results = new Map(state.results).set(message.result.index, message.result);
+      return { ...state, results, lastDone: message.result.index };
+    }
+    case 'runFinished':
+      return { ...state, status: 'finished', summary: message.summary };
+    case 'runCancelled':
+      return { ...state, status: 'cancelled' };
+    case 'failure':
+      return { ...state, status: 'failed', failure: { message: message.message, remedy: message.remedy } };
+    case 'featureMaps':
+    case 'featureMapsFailed':
+      return state;
+  }
+}
+
+/** Whether what is shown belongs to another picture than the chosen one. */
+export function isPictureChanged(state: RunState): boolean {
+  return state.status === 'finished' && !isSamePicture(state.picture?.choice, state.runPicture);
+}

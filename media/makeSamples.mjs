@@ -56,7 +56,14 @@ function drawShapes(x, y) {
   if (Math.abs(squareX) < 0.15 && Math.abs(squareY) < 0.15) colour = [38, 70, 132];
   if (Math.abs(squareX) < 0.08 && Math.abs(squareY) < 0.08) colour = [247, 208, 70];
   if (isInDisc(x, y, 0.27, 0.28, 0.19)) colour = mix([232, 76, 61], [150, 28, 40], (x + y - 0.3) / 0.6);
-  if (isInTriangle(x, y, [[0.08, 0.93], [0.46, 0.88], [0.2, 0.55]])) colour = [36, 150, 108];
+  if (
+    isInTriangle(x, y, [
+      [0.08, 0.93],
+      [0.46, 0.88],
+      [0.2, 0.55],
+    ])
+  )
+    colour = [36, 150, 108];
   const ring = Math.hypot(x - 0.7, y - 0.7);
   if (ring < 0.23 && ring > 0.06) {
     const wedge = Math.floor(((Math.atan2(y - 0.7, x - 0.7) / Math.PI + 1) / 2) * 16);
@@ -87,9 +94,18 @@ function drawStripes(x, y) {
   const angle = (row * Math.PI) / 4;
   const phase = 2 * Math.PI * 3 * 2 ** column * (localX * Math.cos(angle) + localY * Math.sin(angle));
   const [dark, light] = [
-    [[20, 24, 60], [250, 246, 232]],
-    [[200, 40, 40], [60, 190, 110]],
-    [[40, 60, 190], [250, 215, 70]],
+    [
+      [20, 24, 60],
+      [250, 246, 232],
+    ],
+    [
+      [200, 40, 40],
+      [60, 190, 110],
+    ],
+    [
+      [40, 60, 190],
+      [250, 215, 70],
+    ],
   ][column];
   return mix(dark, light, 0.5 + 0.5 * Math.cos(phase));
 }
@@ -102,10 +118,38 @@ function drawCat(x, y, ground) {
   if (tail > 0.72 && tail < 1.08 && x > 0.755) colour = fur;
   if (isInEllipse(x, y, 0.6, 0.8, 0.17, 0.18)) colour = fur;
   if (isInEllipse(x, y, 0.58, 0.86, 0.07, 0.11)) colour = [250, 236, 214];
-  if (isInTriangle(x, y, [[0.455, 0.36], [0.44, 0.53], [0.55, 0.46]])) colour = fur;
-  if (isInTriangle(x, y, [[0.705, 0.36], [0.72, 0.53], [0.61, 0.46]])) colour = fur;
-  if (isInTriangle(x, y, [[0.468, 0.4], [0.46, 0.49], [0.52, 0.46]])) colour = [238, 158, 150];
-  if (isInTriangle(x, y, [[0.692, 0.4], [0.7, 0.49], [0.64, 0.46]])) colour = [238, 158, 150];
+  if (
+    isInTriangle(x, y, [
+      [0.455, 0.36],
+      [0.44, 0.53],
+      [0.55, 0.46],
+    ])
+  )
+    colour = fur;
+  if (
+    isInTriangle(x, y, [
+      [0.705, 0.36],
+      [0.72, 0.53],
+      [0.61, 0.46],
+    ])
+  )
+    colour = fur;
+  if (
+    isInTriangle(x, y, [
+      [0.468, 0.4],
+      [0.46, 0.49],
+      [0.52, 0.46],
+    ])
+  )
+    colour = [238, 158, 150];
+  if (
+    isInTriangle(x, y, [
+      [0.692, 0.4],
+      [0.7, 0.49],
+      [0.64, 0.46],
+    ])
+  )
+    colour = [238, 158, 150];
   if (isInEllipse(x, y, 0.58, 0.56, 0.145, 0.125)) colour = fur;
   if (isInEllipse(x, y, 0.58, 0.615, 0.07, 0.055)) colour = [252, 240, 222];
   for (const side of [-1, 1]) {
@@ -118,7 +162,14 @@ function drawCat(x, y, ground) {
     }
     if (isInEllipse(x, y, 0.58 + side * 0.05, 0.965, 0.045, 0.028)) colour = [252, 240, 222];
   }
-  if (isInTriangle(x, y, [[0.562, 0.585], [0.598, 0.585], [0.58, 0.606]])) colour = [206, 96, 98];
+  if (
+    isInTriangle(x, y, [
+      [0.562, 0.585],
+      [0.598, 0.585],
+      [0.58, 0.606],
+    ])
+  )
+    colour = [206, 96, 98];
   return colour;
 }
 
@@ -135,14 +186,24 @@ function drawScene(x, y) {
   if (x > 0.1 && x < 0.36 && y > 0.42 && y < 0.7) {
     const row = Math.floor((y - 0.42) * 50);
     const isJoint = ((y - 0.42) * 50) % 1 < 0.16 || ((x + (row % 2) * 0.02) * 25) % 1 < 0.1;
-    colour = isJoint ? [222, 206, 190] : mix([186, 84, 62], [158, 62, 48], hash(Math.floor((x + (row % 2) * 0.02) * 25), row));
-    if (x > 0.14 && x < 0.21 && y > 0.48 && y < 0.57) colour = x % 0.035 < 0.005 || y % 0.045 < 0.005 ? [250, 250, 246] : [70, 96, 130];
+    colour = isJoint
+      ? [222, 206, 190]
+      : mix([186, 84, 62], [158, 62, 48], hash(Math.floor((x + (row % 2) * 0.02) * 25), row));
+    if (x > 0.14 && x < 0.21 && y > 0.48 && y < 0.57)
+      colour = x % 0.035 < 0.005 || y % 0.045 < 0.005 ? [250, 250, 246] : [70, 96, 130];
     if (x > 0.26 && x < 0.325 && y > 0.53) colour = x < 0.316 ? [72, 52, 40] : [40, 28, 22];
   }
-  if (isInTriangle(x, y, [[0.06, 0.43], [0.4, 0.43], [0.23, 0.25]])) {
+  if (
+    isInTriangle(x, y, [
+      [0.06, 0.43],
+      [0.4, 0.43],
+      [0.23, 0.25],
+    ])
+  ) {
     colour = Math.sin(x * 170) * 0.5 + Math.sin(y * 210) > 0.2 ? [84, 60, 74] : [112, 80, 92];
   }
-  if (Math.abs(x - 0.9) < 0.016 + 0.02 * Math.max(0, y - 0.6) && y > 0.4 && y < 0.72) colour = mix([96, 66, 44], [60, 40, 28], noise(x * 160, y * 20));
+  if (Math.abs(x - 0.9) < 0.016 + 0.02 * Math.max(0, y - 0.6) && y > 0.4 && y < 0.72)
+    colour = mix([96, 66, 44], [60, 40, 28], noise(x * 160, y * 20));
   if (isInEllipse(x + 0.02 * noise(y * 40, 2), y + 0.03 * noise(x * 40, 5), 0.91, 0.38, 0.13, 0.15)) {
     colour = mix([34, 92, 46], [128, 176, 66], noise(x * 55, y * 55) * 0.7 + noise(x * 140, y * 140) * 0.5);
   }

@@ -15,7 +15,7 @@ import { RunPanels } from './editor/runPanels';
 import { startRunnerSession } from './editor/runnerSession';
 import { SummaryDocuments } from './editor/summaryDocument';
 import { WorkspaceFiles } from './editor/workspaceFiles';
-import { decodePicture } from './runner/decodePicture';
+import { decodePicture } from './runner/picture';
 
 /** Nothing is analysed, loaded or started here: that waits for the first document that mentions TensorFlow.js. */
 export function activate(context: vscode.ExtensionContext): void {

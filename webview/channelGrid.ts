@@ -65,11 +65,10 @@ export class ChannelGrid {
 
   /** Makes a channel the current one and brings it into view. */
   select(channel: number): void {
-    const [before, after] = [Math.floor(this.selected / this.columns), Math.floor(channel / this.columns)];
+    this.element.querySelector(`#channel-${this.selected}`)?.setAttribute('aria-selected', 'false');
     this.selected = channel;
-    this.rows.refreshRow(before);
-    this.rows.scrollToRow(after);
-    this.rows.refreshRow(after);
+    this.rows.scrollToRow(Math.floor(channel / this.columns));
+    this.element.querySelector(`#channel-${channel}`)?.setAttribute('aria-selected', 'true');
     this.element.setAttribute('aria-activedescendant', `channel-${channel}`);
     this.events.select(channel);
   }

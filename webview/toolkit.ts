@@ -8,7 +8,6 @@ import {
   vsCodeOption,
   vsCodeProgressRing,
 } from '@vscode/webview-ui-toolkit';
-import type { Button, Checkbox, Dropdown } from '@vscode/webview-ui-toolkit';
 
 export function registerToolkit(): void {
   provideVSCodeDesignSystem().register(
@@ -23,7 +22,7 @@ export function registerToolkit(): void {
 export type ButtonLook = 'primary' | 'secondary';
 
 export function createButton(text: string, look: ButtonLook, onClick: () => void): HTMLElement {
-  const button = document.createElement('vscode-button') as Button;
+  const button = document.createElement('vscode-button');
   button.setAttribute('appearance', look);
   button.textContent = text;
   button.addEventListener('click', onClick);
@@ -31,10 +30,10 @@ export function createButton(text: string, look: ButtonLook, onClick: () => void
 }
 
 export function createCheckbox(text: string, isChecked: boolean, onChange: (isChecked: boolean) => void): HTMLElement {
-  const checkbox = document.createElement('vscode-checkbox') as Checkbox;
+  const checkbox: HTMLElement & { checked?: boolean } = document.createElement('vscode-checkbox');
   checkbox.textContent = text;
-  checkbox.checked = isChecked;
-  checkbox.addEventListener('change', () => onChange(checkbox.checked));
+  checkbox.toggleAttribute('checked', isChecked);
+  checkbox.addEventListener('change', () => onChange(checkbox.checked === true));
   return checkbox;
 }
 
@@ -49,7 +48,7 @@ export function createDropdown<Value extends string>(
   selected: Value,
   onChange: (value: Value) => void,
 ): HTMLElement {
-  const dropdown = document.createElement('vscode-dropdown') as Dropdown;
+  const dropdown: HTMLElement & { value?: string } = document.createElement('vscode-dropdown');
   dropdown.setAttribute('aria-label', label);
   for (const { value, text } of options) {
     const option = document.createElement('vscode-option');

@@ -30,7 +30,7 @@ export function readAnalysis(file: string, { session, earlyEnds }: EvaluationRes
     models: session.models
       .filter((model) => placeIn(file, model.call, model.path))
       .map((model) => readModel(model, readOnce, fields)),
-    layerCalls: groupByCall(session.layers.filter((layer) => layer.call.file === file && !layer.isModel).map(readOnce)),
+    layerCalls: groupByCall(session.layers.filter((layer) => layer.call.file === file && !layer.isImplicit).map(readOnce)),
     findings: [
       ...distinct(session.errors.flatMap((error) => findingOf(file, error))),
       ...earlyEnds.map(({ reason, range }): Finding => ({ rule: 'analysis-stopped', severity: 'info', range, path: [], message: `${reason}; what follows is not known.`, fixes: [] })),

@@ -31,7 +31,7 @@ Exit codes: 0 done, 1 the run failed, 2 bad input.
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   summary: async () => (await import('./summary')).summary,
   networks: async () => (await import('./networks')).networks,
-  run: async () => (await import('./run')).run,
+  run: async () => (await import('./runHost')).run,
 };
 
 export async function runCommandLine(

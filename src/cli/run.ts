@@ -71,7 +71,9 @@ function chooseModel(file: string, { modelName, values }: RunOptions, host: RunH
 function checkLayerNames(layers: readonly LayerInfo[], wanted: readonly string[] | undefined): void {
   const missing = wanted?.find((name) => !layers.some((layer) => layer.name === name));
   if (missing !== undefined) {
-    throw new UsageError(`The model has no layer "${missing}"; its layers are ${layers.map(({ name }) => name).join(', ')}.`);
+    throw new UsageError(
+      `The model has no layer "${missing}"; its layers are ${layers.map(({ name }) => name).join(', ')}.`,
+    );
   }
 }
 
@@ -96,13 +98,30 @@ function writeReport(choice: ModelChoice, image: string, run: Run, pictures: Rea
     layers: shown.map(({ index, shape, ...figures }) => {
       const { name, application, className, source, parameters } = layers[index] as LayerInfo;
       const place = { line: source?.line ?? null, column: source?.column ?? null };
-      return { name, application, className, ...place, outputShape: shape, params: parameters, ...figures, picture: pictures.get(index) };
+      return {
+        name,
+        application,
+        className,
+        ...place,
+        outputShape: shape,
+        params: parameters,
+        ...figures,
+        picture: pictures.get(index),
+      };
     }),
   };
   return `${JSON.stringify(report, null, 2)}\n`;
 }
 
-async function runModel(client: RunnerClient, choice: ModelChoice, options: RunOptions, image: string, host: RunHost, io: RunIo, run: Pick<Run, 'layers' | 'results'>): Promise<void> {
+async function runModel(
+  client: RunnerClient,
+  choice: ModelChoice,
+  options: RunOptions,
+  image: string,
+  host: RunHost,
+  io: RunIo,
+  run: Pick<Run, 'layers' | 'results'>,
+): Promise<void> {
   const picture = await readPicture(image);
   const backend: BackendChoice = options.backend;
   const summary = await client.run({ model: choice, picture, backend, seed: 1 });

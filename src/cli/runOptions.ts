@@ -52,7 +52,7 @@ export function parseRunOptions(args: readonly string[]): RunOptions {
   const values = new Map<string, string[]>();
   let isJson = false;
   for (let i = 0; i < args.length; i++) {
-    const [name = '', attached] = splitOption(args[i] ?? '');
+    const [name, attached] = splitOption(args[i] ?? '');
     if (name === '--json') {
       isJson = true;
     } else if (optionsWithValue.includes(name)) {
@@ -67,10 +67,13 @@ export function parseRunOptions(args: readonly string[]): RunOptions {
   }
   const [target, second] = targets;
   if (target === undefined) throw new UsageError(`A file or network is missing. ${RUN_USAGE}`);
-  if (second !== undefined) throw new UsageError(`Only one file or network can be run, and "${second}" is a second one.`);
+  if (second !== undefined)
+    throw new UsageError(`Only one file or network can be run, and "${second}" is a second one.`);
   const backend = values.get('--backend')?.at(-1) ?? 'auto';
-  if (!isBackend(backend)) throw new UsageError(`There is no backend "${backend}": choose one of ${backends.join(', ')}.`);
-  if (values.has('--weights')) throw new UsageError('--weights is not supported yet: the model runs with seeded random weights.');
+  if (!isBackend(backend))
+    throw new UsageError(`There is no backend "${backend}": choose one of ${backends.join(', ')}.`);
+  if (values.has('--weights'))
+    throw new UsageError('--weights is not supported yet: the model runs with seeded random weights.');
   return {
     target,
     modelName: values.get('--model')?.at(-1),

@@ -17,7 +17,7 @@ export function renderPage(addresses: PageAddresses, nonce: string): string {
   const policy = [
     "default-src 'none'",
     `img-src ${addresses.source}`,
-    `style-src ${addresses.source}`,
+    `style-src ${addresses.source} 'nonce-${nonce}'`,
     `script-src 'nonce-${nonce}'`,
   ].join('; ');
   return `<!DOCTYPE html>
@@ -25,6 +25,8 @@ export function renderPage(addresses: PageAddresses, nonce: string): string {
   <head>
     <meta charset="UTF-8" />
     <meta http-equiv="Content-Security-Policy" content="${policy}" />
+    <!-- where the UI toolkit looks for the nonce of its own style elements -->
+    <meta property="csp-nonce" content="${nonce}" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <link rel="stylesheet" href="${addresses.style}" />
     <title>ConvLens</title>

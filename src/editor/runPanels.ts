@@ -21,14 +21,15 @@ export class RunPanels implements vscode.Disposable {
     private readonly services: RunPanelServices,
   ) {
     this.serializer = vscode.window.registerWebviewPanelSerializer(RUN_PANEL_TYPE, {
-      deserializeWebviewPanel: async (webviewPanel, state) => {
+      deserializeWebviewPanel: (webviewPanel, state) => {
         const restore = parsePanelRestore(state);
         if (!restore) {
           webviewPanel.dispose();
-          return;
+          return Promise.resolve();
         }
         webviewPanel.webview.options = webviewOptions(this.context.extensionUri);
         this.open(webviewPanel, restore.model, restore.picture ?? FIRST_PICTURE);
+        return Promise.resolve();
       },
     });
   }

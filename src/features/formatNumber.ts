@@ -23,7 +23,7 @@ export function formatMacs(quantity: Quantity): string {
 export function formatBytes(quantity: Quantity): string {
   if (typeof quantity === 'number' && Math.abs(quantity) < 1000) return `${formatExact(quantity)} bytes`;
   const text = formatScaled(quantity, ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB'], ' ');
-  return typeof quantity === 'number' ? text : `${text} bytes`;
+  return typeof quantity === 'number' || isUnknown(quantity) ? text : `${text} bytes`;
 }
 
 /** `73,856`; formulas as they are, unknown is `?`. */

@@ -1,8 +1,8 @@
 // One short hint per layer call: `56×56×128 · 147.6K · RF 99`.
 
 import type { FileAnalysis, LayerCall, LayerReading, Quantity } from '../analyser/index';
-import { formatCount, formatMacs, formatShape, isUnknown } from './formatNumber';
-import { hasPlaces, shownReadings } from './layerCalls';
+import { formatCount, formatMacs, formatShape } from './formatNumber';
+import { mayHavePlaces, shownReadings } from './layerCalls';
 import type { LineMap } from './lineMap';
 import { shortField } from './receptiveFieldText';
 
@@ -101,9 +101,7 @@ function macsText(readings: readonly LayerReading[]): string | undefined {
 
 function fieldText(readings: readonly LayerReading[]): string | undefined {
   const texts = readings
-    .filter(
-      (reading) => reading.layer.className !== 'InputLayer' && (hasPlaces(reading) || isUnknown(reading.outputShape)),
-    )
+    .filter((reading) => reading.layer.className !== 'InputLayer' && mayHavePlaces(reading))
     .map(({ receptiveField }) => shortField(receptiveField))
     .filter((text) => text !== undefined);
   const [first] = texts;

@@ -1,6 +1,7 @@
 // Questions about layer calls that several features ask.
 
 import type { FileAnalysis, Layer, LayerCall, LayerReading, ModelReading } from '../analyser/index';
+import { isUnknown } from './formatNumber';
 
 /** The readings to show for a layer call: an input layer that tfjs adds by itself (`inputShape`) is not what the user wrote there. */
 export function shownReadings(call: LayerCall): readonly LayerReading[] {
@@ -28,7 +29,7 @@ export function layerCallAt(analysis: FileAnalysis, offset: number): LayerCall |
   return found;
 }
 
-/** Whether the layer's output has places on the picture: [batch, height, width, channels]. Vectors have none. */
-export function hasPlaces(reading: LayerReading): boolean {
-  return Array.isArray(reading.outputShape) && reading.outputShape.length > 2;
+/** Whether the layer's output has places on the picture, [batch, height, width, channels]; vectors have none. True when the shape is unknown. */
+export function mayHavePlaces({ outputShape }: LayerReading): boolean {
+  return isUnknown(outputShape) || outputShape.length > 2;
 }

@@ -20,7 +20,6 @@ function touches(outer: SourceRange, inner: SourceRange): boolean {
 }
 
 function samePath(a: CallPath, b: CallPath): boolean {
-  return (
-    a.length === b.length && a.every((call, index) => call.file === b[index]?.file && call.start === b[index]?.start)
-  );
+  const key = (path: CallPath): string => path.map(({ file, start }) => `${file}:${start}`).join('\n');
+  return key(a) === key(b);
 }

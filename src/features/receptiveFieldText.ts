@@ -3,9 +3,9 @@
 import type { ReceptiveField, Unknown } from '../analyser/index';
 import { formatAxes, isUnknown } from './formatNumber';
 
-/** `RF 99`, `RF 7×3`; `RF ≤483` for the bounding region of paths that do not line up. Undefined where it says nothing: global fields, unknown ones. */
+/** `RF 99`, `RF 7×3`; `RF ≤483` for the bounding region of paths that do not line up. Undefined where it says nothing: global fields. */
 export function shortField(field: ReceptiveField | Unknown): string | undefined {
-  if (isUnknown(field)) return field.at === undefined ? undefined : 'RF ?';
+  if (isUnknown(field)) return 'RF ?';
   if (field.global || field.size.length === 0) return undefined;
   return `RF ${field.aligned ? '' : '≤'}${formatAxes(field.size)}`;
 }
@@ -18,7 +18,7 @@ export function fieldSizeAndStride(field: ReceptiveField | Unknown): string | un
 
 /** Size, stride and padding, and what they mean. One or two sentences, in Markdown. */
 export function describeField(field: ReceptiveField | Unknown): string {
-  if (isUnknown(field)) return `? — ${field.reason}`;
+  if (isUnknown(field)) return field.reason;
   if (field.global) return `the whole input${field.size.length > 0 ? ` (${formatBoth(field.size)})` : ''}`;
   if (field.size.length === 0) return 'none: the output has no places on the picture';
   const figures = `${formatBoth(field.size)}, stride ${formatAxes(field.stride)}, padding ${formatAxes(field.padding)}`;

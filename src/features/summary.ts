@@ -2,6 +2,7 @@
 
 import type { FileAnalysis, LayerReading, ModelReading, Quantity } from '../analyser/index';
 import { formatBytes, formatExact, formatMacs, formatShape, isUnknown } from './formatNumber';
+import { mayHavePlaces } from './layerCalls';
 import { modelOfFinding } from './modelOfFinding';
 import { fieldSizeAndStride } from './receptiveFieldText';
 import { placeText, type Sources } from './sources';
@@ -48,8 +49,9 @@ function layerRow(reading: LayerReading, file: string, sources: Sources): string
   ];
 }
 
-function fieldColumn({ receptiveField, layer }: LayerReading): string {
-  if (isUnknown(receptiveField)) return receptiveField.at ? '?' : '';
+function fieldColumn(reading: LayerReading): string {
+  const { receptiveField, layer } = reading;
+  if (isUnknown(receptiveField)) return mayHavePlaces(reading) ? '?' : '';
   if (layer.className === 'InputLayer') return '';
   return receptiveField.global ? 'all' : (fieldSizeAndStride(receptiveField) ?? '');
 }

@@ -16,77 +16,16 @@ import type { FixEffect } from './fixes';
 import { isUnknown } from './formatNumber';
 import { LineMap } from './lineMap';
 import { modelOfFinding } from './modelOfFinding';
-
-/** A number, a formula in symbols as text, or null with an entry in the sibling `reasons`. */
-export type JsonQuantity = number | string | null;
-export type JsonShape = readonly JsonQuantity[] | null;
-
-interface Place {
-  readonly line: number;
-  readonly column: number;
-  /** Only where the place is not in the summary's own file. */
-  readonly file?: string;
-}
-
-export interface JsonReceptiveField {
-  readonly size: readonly JsonQuantity[];
-  readonly stride: readonly JsonQuantity[];
-  readonly padding: readonly JsonQuantity[];
-  readonly aligned: boolean;
-  /** Present and true where every output sees the whole input. */
-  readonly global?: true;
-}
-
-export interface JsonLayer extends Place {
-  readonly name: string;
-  readonly className: string;
-  readonly path: readonly Place[];
-  readonly outputShape: JsonShape;
-  readonly params: JsonQuantity;
-  readonly trainable: JsonQuantity;
-  readonly macs: JsonQuantity;
-  readonly receptiveField: JsonReceptiveField | null;
-  readonly reasons?: Readonly<Record<string, string>>;
-}
-
-export interface JsonFinding {
-  readonly rule: string;
-  readonly severity: string;
-  readonly file?: string;
-  readonly line: number;
-  readonly column: number;
-  readonly endLine: number;
-  readonly endColumn: number;
-  readonly message: string;
-  readonly fixes: readonly {
-    readonly title: string;
-    readonly params: number | null;
-    readonly macs: number | null;
-    readonly receptiveField: number | null;
-  }[];
-}
-
-export interface JsonModel {
-  readonly name: string;
-  readonly file?: string;
-  readonly line: number;
-  readonly kind: string;
-  readonly status: string;
-  /** One shape, or one per input for a model with several. */
-  readonly inputShape: JsonShape | readonly JsonShape[];
-  readonly totals: Readonly<Record<'params' | 'trainable' | 'macs' | 'activationBytes' | 'weightBytes', JsonQuantity>>;
-  readonly reasons?: Readonly<Record<string, string>>;
-  readonly layers: readonly JsonLayer[];
-  readonly findings: readonly JsonFinding[];
-}
-
-export interface JsonSummary {
-  readonly version: 1;
-  readonly file: string;
-  readonly models: readonly JsonModel[];
-  /** Findings that belong to no model shown. */
-  readonly findings: readonly JsonFinding[];
-}
+import type {
+  JsonFinding,
+  JsonLayer,
+  JsonModel,
+  JsonPlace,
+  JsonQuantity,
+  JsonReceptiveField,
+  JsonShape,
+  JsonSummary,
+} from './summaryContract';
 
 export interface SummaryInput {
   readonly analysis: FileAnalysis;
@@ -211,12 +150,12 @@ class Places {
 
   constructor(private readonly input: SummaryInput) {}
 
-  start(range: SourceRange): Place {
+  start(range: SourceRange): JsonPlace {
     const { line, column } = this.linesOf(range.file).positionAt(range.start);
     return { ...this.fileEntry(range.file), line: line + 1, column: column + 1 };
   }
 
-  range(range: SourceRange): Place & { readonly endLine: number; readonly endColumn: number } {
+  range(range: SourceRange): JsonPlace & { readonly endLine: number; readonly endColumn: number } {
     const end = this.linesOf(range.file).positionAt(range.end);
     return { ...this.start(range), endLine: end.line + 1, endColumn: end.column + 1 };
   }

@@ -2,6 +2,7 @@
 
 import type { LayerReading, Unknown } from '../analyser/index';
 import { isUnknown } from './formatNumber';
+import { mayHavePlaces } from './layerCalls';
 
 export interface UnknownParts {
   /** Names of the figures: `Output shape`, `parameters`. */
@@ -16,8 +17,8 @@ export function unknownParts(reading: LayerReading): UnknownParts[] {
     ['output shape', size],
     ['parameters', isUnknown(parameters) ? parameters : undefined],
     ['MACs', isUnknown(macs) ? macs : undefined],
-    // Without a place to point at, a missing field is a fact about the layer and said where the field stands.
-    ['receptive field', isUnknown(receptiveField) && receptiveField.at ? receptiveField : undefined],
+    // A vector has no places on the picture: that its field is missing is a fact, and no fault of any expression.
+    ['receptive field', isUnknown(receptiveField) && mayHavePlaces(reading) ? receptiveField : undefined],
   ];
   const groups: { parts: string[]; unknown: Unknown }[] = [];
   for (const [name, unknown] of named) {

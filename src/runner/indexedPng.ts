@@ -31,7 +31,12 @@ function makeChunk(type: string, content: Uint8Array): Buffer {
 }
 
 /** @param pixels indices of colours, `height × width` */
-export function encodeIndexedPng(width: number, height: number, pixels: Uint8Array, colours: readonly Colour[]): Buffer {
+export function encodeIndexedPng(
+  width: number,
+  height: number,
+  pixels: Uint8Array,
+  colours: readonly Colour[],
+): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);

@@ -57,7 +57,11 @@ function decodePng(bytes: Buffer): Picture {
 }
 
 function decodeJpeg(bytes: Buffer): Picture {
-  const decoded = jpeg.decode(bytes, { useTArray: true, maxResolutionInMP: MAX_PICTURE_PIXELS / 1e6, maxMemoryUsageInMB: 1024 });
+  const decoded = jpeg.decode(bytes, {
+    useTArray: true,
+    maxResolutionInMP: MAX_PICTURE_PIXELS / 1e6,
+    maxMemoryUsageInMB: 1024,
+  });
   return { width: decoded.width, height: decoded.height, rgba: decoded.data };
 }
 
@@ -85,7 +89,9 @@ export function decodePicture(bytes: Uint8Array, name: string): Picture {
   try {
     picture = kind === 'PNG' ? decodePng(buffer) : decodeJpeg(buffer);
   } catch (error) {
-    throw new PictureError(`${name} is a broken ${kind} picture: ${error instanceof Error ? error.message : String(error)}.`);
+    throw new PictureError(
+      `${name} is a broken ${kind} picture: ${error instanceof Error ? error.message : String(error)}.`,
+    );
   }
   return limitPicture(picture, MAX_PICTURE_SIDE);
 }
@@ -100,11 +106,13 @@ export async function readPicture(file: string): Promise<Picture> {
   try {
     const status = await stat(file);
     if (status.isDirectory()) throw new PictureError(`${file} is a folder, not a picture.`);
-    if (status.size > MAX_FILE_BYTES) throw new PictureError(`${name} is too large: more than ${MAX_FILE_BYTES / 1e6} MB.`);
+    if (status.size > MAX_FILE_BYTES)
+      throw new PictureError(`${name} is too large: more than ${MAX_FILE_BYTES / 1e6} MB.`);
     bytes = await readFile(file);
   } catch (error) {
     if (error instanceof PictureError) throw error;
-    const reason = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message;
+    const reason =
+      (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message;
     throw new PictureError(`Cannot read the picture ${file}: ${reason}.`);
   }
   return decodePicture(bytes, name);

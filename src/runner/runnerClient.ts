@@ -47,8 +47,8 @@ const MAX_OUTPUT_CHARACTERS = 1_000_000;
 const TRAILING_OUTPUT_MILLISECONDS = 500;
 
 interface Waiting {
-  resolve(result: unknown): void;
-  reject(error: RunnerError): void;
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: RunnerError) => void;
 }
 
 /** Without what VS Code, its debugger and Electron put there for themselves; Electron is told to be Node. */
@@ -128,7 +128,8 @@ export class RunnerClient {
     const id = ++this.lastId;
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve: resolve as Waiting['resolve'], reject });
-      this.child.send({ id, method, argument } as ToRunner, (error) => {
+      const message: ToRunner = { id, method, argument };
+      this.child.send(message, (error) => {
         if (error !== null) this.stop(new RunnerError(`The runner cannot be reached: ${error.message}`));
       });
     });
@@ -188,7 +189,8 @@ export class RunnerClient {
 
   private explainExit(code: number | null, signal: NodeJS.Signals | null): RunnerError {
     const isOutOfMemory = /heap out of memory|Cannot enlarge memory|bad_alloc/i.test(this.errorOutput);
-    if (isOutOfMemory) return new RunnerError('The runner ran out of memory: the model is too large for it.', this.errorOutput);
+    if (isOutOfMemory)
+      return new RunnerError('The runner ran out of memory: the model is too large for it.', this.errorOutput);
     if (signal !== null) {
       const hint = signal === 'SIGKILL' ? '; the system does so when memory runs out' : '';
       return new RunnerError(`The runner was killed by ${signal}${hint}.`, this.errorOutput);

@@ -1,215 +1,46 @@
-// Configurations and shapes for every factory of tf.layers: mostly valid, sometimes wrong in the ways users are.
+// What to try for every factory of tf.layers.
 
 import fc from 'fast-check';
+import {
+  BASE_CONVOLUTION,
+  KERNEL,
+  convolution,
+  pooling,
+  CELL,
+  CELL_OPTIONS,
+  GATED_OPTIONS,
+  RNN_OPTIONS,
+  CONV_CELL,
+  CONV_CELL_OPTIONS,
+  cell,
+  cells,
+  recurrent,
+  distributed,
+  SEQUENCES,
+  frame,
+  MERGE,
+  POINTWISE,
+} from './layersConfigs';
 import { Nested, type LayerCase, type Sizes } from './layersRun';
-
-type Value = fc.Arbitrary<unknown>;
-type Entries = Readonly<Record<string, Value>>;
-
-const count = fc.integer({ min: 1, max: 6 });
-const flag = fc.boolean();
-/** Always given: tfjs's default for recurrent kernels, 'orthogonal', takes its time. */
-const ZEROS = fc.constant('zeros');
-
-/** Mostly the first, now and then one of the others. */
-function mostly(valid: Value, ...invalid: unknown[]): Value {
-  return fc.oneof({ weight: 14, arbitrary: valid }, { weight: 1, arbitrary: fc.constantFrom(...invalid) });
-}
-
-function tuple(of: Value, length: number): Value {
-  return fc.array(of, { minLength: length, maxLength: length });
-}
-
-function window(rank: number, of: Value = fc.integer({ min: 1, max: 4 })): Value {
-  return mostly(
-    fc.oneof(of, tuple(of, rank)),
-    [1],
-    [1, 2, 3, 4],
-    [2, 1.5, 2].slice(0, rank),
-    Array(rank).fill('2'),
-    null,
-  );
-}
-
-const positive = mostly(count, 0, -2, 1.5, null, undefined, '3');
-const padding = mostly(fc.constantFrom('valid', 'same'), 'causal', 'SAME', null, undefined, 'full');
-const dataFormat = mostly(fc.constantFrom('channelsLast', 'channelsLast', 'channelsFirst'), 'NHWC', null, undefined);
-const activation = mostly(
-  fc.constantFrom('relu', 'linear', 'softmax', 'hardSigmoid', 'gelu_new'),
-  'leaky',
-  'ReLU6',
-  null,
-  '',
-);
-const zeros = mostly(
-  fc.constant('zeros'),
-  'zero',
-  undefined,
-  'HeUniform',
-  { className: 'Zeros', config: {} },
-  { className: 'Zeros' },
-);
-const constraint = mostly(fc.constantFrom('nonNeg', 'maxNorm'), 'norm', null);
-const regularizer = mostly(fc.constantFrom('l1l2', 'L1L2', undefined, null), 'l2');
-const activityRegularizer = mostly(fc.constantFrom(undefined, null), 'l1l2');
-
-/** Shapes of a rank, batch first; sometimes of another rank. */
-function shapes(rank: number, max = 9): fc.Arbitrary<Sizes> {
-  const batch = fc.oneof({ weight: 5, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: count });
-  const length = fc.oneof(
-    { weight: 20, arbitrary: fc.integer({ min: 1, max }) },
-    { weight: 1, arbitrary: fc.constant(null) },
-  );
-  const other = fc.oneof(
-    { weight: 14, arbitrary: fc.constant(rank) },
-    { weight: 1, arbitrary: fc.integer({ min: 1, max: 6 }) },
-  );
-  return other.chain((r) =>
-    fc.tuple(batch, fc.array(length, { minLength: r - 1, maxLength: r - 1 })).map(([b, rest]) => [b, ...rest]),
-  );
-}
-
-const ONE_INPUT = (rank: number): fc.Arbitrary<readonly Sizes[]> =>
-  fc.oneof(
-    { weight: 20, arbitrary: shapes(rank).map((shape) => [shape]) },
-    { weight: 1, arbitrary: fc.tuple(shapes(rank), shapes(rank)) },
-  );
-
-/** Several shapes that mostly agree. */
-const MERGEABLE: fc.Arbitrary<readonly Sizes[]> = fc
-  .integer({ min: 2, max: 5 })
-  .chain((rank) =>
-    fc
-      .tuple(
-        shapes(rank, 4),
-        fc.array(fc.tuple(fc.nat(4), fc.constantFrom<number | null>(1, 3, 4, null)), { maxLength: 3 }),
-      )
-      .map(([first, changes]) => [
-        first,
-        ...changes.map(([axis, length]) => (axis < rank ? first.map((n, i) => (i === axis ? length : n)) : first)),
-      ]),
-  );
-
-/** Entries without which a factory makes no sense, so that TypeScript insists on them. */
-function insisted(required: Entries, optional: Entries = {}): fc.Arbitrary<Record<string, unknown>> {
-  return fc.tuple(fc.record(required), entries({}, optional)).map(([a, b]) => ({ ...b, ...a }));
-}
-
-function entries(required: Entries, optional: Entries = {}): fc.Arbitrary<Record<string, unknown>> {
-  const rarelyMissing = fc.record(required, { requiredKeys: [] });
-  const complete = fc.record(required);
-  const always = fc.record(Object.fromEntries(Object.entries(required).filter(([, value]) => value === ZEROS)));
-  return fc
-    .tuple(
-      fc.oneof({ weight: 20, arbitrary: complete }, { weight: 1, arbitrary: rarelyMissing }),
-      fc.record(optional, { requiredKeys: [] }),
-      fc.record({ trainable: fc.constantFrom(true, false, null) }, { requiredKeys: [] }),
-      always,
-    )
-    .map(([a, b, c, d]) => ({ ...b, ...a, ...c, ...d }));
-}
-
-const BASE_CONVOLUTION = (rank: number): Entries => ({
-  strides: window(rank, fc.integer({ min: 1, max: 3 })),
-  padding,
+import {
+  count,
+  flag,
+  mostly,
+  tuple,
+  window,
+  positive,
   dataFormat,
-  dilationRate: window(rank, fc.integer({ min: 1, max: 3 })),
   activation,
-  useBias: flag,
-  biasConstraint: constraint,
-  biasRegularizer: regularizer,
+  zeros,
+  constraint,
+  regularizer,
   activityRegularizer,
-});
-const KERNEL: Entries = { kernelConstraint: constraint, kernelRegularizer: regularizer, biasInitializer: zeros };
-
-function convolution(rank: number): fc.Arbitrary<Record<string, unknown>> {
-  const required = { kernelSize: window(rank), filters: positive, kernelInitializer: zeros };
-  return entries(required, { ...BASE_CONVOLUTION(rank), ...KERNEL });
-}
-
-const pooling = (rank: number): fc.Arbitrary<Record<string, unknown>> =>
-  entries(
-    {},
-    {
-      poolSize: window(rank),
-      strides: window(rank, fc.integer({ min: 1, max: 3 })),
-      padding,
-      ...(rank > 1 && { dataFormat }),
-    },
-  );
-
-const CELL: Entries = { units: positive, kernelInitializer: zeros, recurrentInitializer: ZEROS };
-const CELL_OPTIONS: Entries = {
-  activation,
-  useBias: flag,
-  recurrentConstraint: constraint,
-  kernelRegularizer: regularizer,
-};
-const GATED_OPTIONS: Entries = { ...CELL_OPTIONS, recurrentActivation: activation };
-const RNN_OPTIONS: Entries = { returnSequences: flag, returnState: flag, stateful: mostly(fc.constant(false), true) };
-const CONV_CELL: Entries = {
-  filters: positive,
-  kernelSize: window(2),
-  kernelInitializer: fc.constant('zeros'),
-  recurrentInitializer: ZEROS,
-};
-const CONV_CELL_OPTIONS: Entries = { padding, dataFormat, useBias: flag, strides: window(2, fc.constantFrom(1, 2)) };
-
-const cell = fc
-  .tuple(fc.constantFrom('simpleRNNCell', 'gruCell', 'lstmCell'), count, flag)
-  .map(
-    ([factory, units, useBias]) =>
-      new Nested(factory, { units, useBias, kernelInitializer: 'zeros', recurrentInitializer: 'zeros' }),
-  );
-const cells = fc.array(cell, { minLength: 1, maxLength: 3 });
-const recurrent = fc.tuple(fc.constantFrom('simpleRNN', 'gru', 'lstm'), count, flag, flag).map(
-  ([factory, units, returnSequences, returnState]) =>
-    new Nested(factory, {
-      units,
-      returnSequences,
-      returnState,
-      kernelInitializer: 'zeros',
-      recurrentInitializer: 'zeros',
-    }),
-);
-const distributed = fc.oneof(
-  count.map((units) => new Nested('dense', { units, kernelInitializer: 'zeros' })),
-  fc
-    .tuple(count, fc.constantFrom(1, 3), flag)
-    .map(
-      ([filters, kernelSize, useBias]) =>
-        new Nested('conv2d', { filters, kernelSize, useBias, kernelInitializer: 'zeros' }),
-    ),
-  fc.constantFrom(new Nested('batchNormalization', { trainable: false }), new Nested('reLU', {})),
-);
-
-/** A recurrent layer's input, now and then with initial states. */
-const SEQUENCES = fc.oneof(
-  { weight: 12, arbitrary: ONE_INPUT(3) },
-  {
-    weight: 2,
-    arbitrary: fc
-      .tuple(shapes(3), count, fc.integer({ min: 1, max: 3 }))
-      .map(([shape, units, states]) => [shape, ...Array.from({ length: states }, (): Sizes => [null, units])]),
-  },
-);
-
-const margins = fc.integer({ min: 0, max: 3 });
-const frame = mostly(
-  fc.oneof(margins, tuple(margins, 2), tuple(tuple(margins, 2), 2)),
-  [1],
-  [[1], [2, 2]],
-  [[1, 1], [2]],
-  [1, 2, 3],
-);
-
-const MERGE = [entries({}), MERGEABLE] as const;
-const POINTWISE = (
-  ...config: Entries[]
-): readonly [fc.Arbitrary<Record<string, unknown>>, fc.Arbitrary<readonly Sizes[]>] => [
-  entries(config[0] ?? {}, config[1] ?? {}),
-  fc.integer({ min: 1, max: 5 }).chain(ONE_INPUT),
-];
+  shapes,
+  ONE_INPUT,
+  MERGEABLE,
+  insisted,
+  entries,
+} from './layersValues';
 
 /** What to try for each factory: configurations, and the inputs of an application. */
 export const GENERATORS: Readonly<

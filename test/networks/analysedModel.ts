@@ -2,27 +2,22 @@
 
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { LayerReading, ModelReading, ReceptiveField, SourceHost } from '../../src/analyser/index';
-import { Unknown } from '../../src/analyser/index';
+import {
+  createAnalyser,
+  Unknown,
+  type FileAnalysis,
+  type LayerReading,
+  type ModelReading,
+  type ReceptiveField,
+} from '../../src/analyser/index';
 import type { LayerFigures, ReceptiveFieldFigures } from '../support/facts';
 import type { NetworkCall } from './runningModel';
 
-/** A file of the user beside the networks, which calls one of them. */
-export interface CallingFile {
-  readonly file: string;
-  readonly host: SourceHost;
-}
-
-/** A workspace in which `const model = factory(values)` is written, next to the real sources of the networks. */
-export function callNetwork(network: NetworkCall, values: readonly unknown[]): CallingFile {
-  const folder = fileURLToPath(new URL('../../src/networks', import.meta.url)).replaceAll('\\', '/');
-  const file = `${folder}/callOfTheTest.ts`;
-  const written = values.map((value) => (value === undefined ? 'undefined' : JSON.stringify(value)));
-  const text = [
-    `import { ${network.factory} } from './${network.file.replace(/\.ts$/, '')}';`,
-    `export const model = ${network.factory}(${written.join(', ')});`,
-  ].join('\n');
-  return { file, host: { readFile: (path) => (path === file ? text : readIfThere(path)) } };
+/** The analysis of a network's source file, its factory's parameters set by name as with `--set`. */
+export function analyseNetwork(network: NetworkCall): FileAnalysis {
+  const file = fileURLToPath(new URL(`../../src/networks/${network.file}`, import.meta.url)).replaceAll('\\', '/');
+  const values = new Map(Object.entries(network.arguments));
+  return createAnalyser({ readFile: readIfThere }, { values }).analyse(file);
 }
 
 function readIfThere(path: string): string | undefined {

@@ -1,15 +1,14 @@
 // The analyser reads the classic networks from their source text: equal to what was published, and layer by layer to what runs.
 
 import { describe, expect, it } from 'vitest';
-import { createAnalyser } from '../../src/analyser/index';
 import { callText, compareWithFacts, readModelFacts, type LayerFigures } from '../support/facts';
-import { callNetwork, readAnalysis } from './analysedModel';
-import { argumentsInOrder, buildNetwork, readLayers, type NetworkCall } from './runningModel';
+import { analyseNetwork, readAnalysis } from './analysedModel';
+import { buildNetwork, readLayers, type NetworkCall } from './runningModel';
 
 describe('the analyser', () => {
   for (const facts of readModelFacts()) {
     it(`reads ${callText(facts)} as published and as it runs`, async () => {
-      const analysed = await analyse(facts);
+      const analysed = readNetwork(facts);
       expect(compareWithFacts(analysed, facts.groups).differences).toEqual([]);
 
       const model = await buildNetwork(facts);
@@ -20,13 +19,12 @@ describe('the analyser', () => {
   }
 });
 
-async function analyse(network: NetworkCall): Promise<LayerFigures[]> {
-  const { file, host } = callNetwork(network, await argumentsInOrder(network));
-  const { models, findings } = createAnalyser(host).analyse(file);
+function readNetwork(network: NetworkCall): LayerFigures[] {
+  const { models, findings } = analyseNetwork(network);
   const [model] = models;
   expect(findings.filter((finding) => finding.severity === 'error')).toEqual([]);
   expect(models).toHaveLength(1);
-  if (model === undefined) throw new Error(`the analyser found no model in the call of ${network.factory}`);
+  if (model === undefined) throw new Error(`the analyser found no model in ${network.file}`);
   expect(model.status).toBe('complete');
   return readAnalysis(model);
 }

@@ -11,21 +11,11 @@ type Factory = (...values: unknown[]) => tf.LayersModel;
 
 /** Makes the model of a factory of src/networks, all weights zero: the real initialisers take half a minute for VGG-16. */
 export async function buildNetwork(network: NetworkCall): Promise<tf.LayersModel> {
-  const factory = await loadFactory(network);
-  return withZeroWeights(() => factory(...positionalArguments(factory, network.arguments)));
-}
-
-/** The arguments as one would write them in a call, in order; undefined where the default holds. */
-export async function argumentsInOrder(network: NetworkCall): Promise<unknown[]> {
-  return positionalArguments(await loadFactory(network), network.arguments);
-}
-
-async function loadFactory(network: NetworkCall): Promise<Factory> {
   const path = `../../src/networks/${network.file.replace(/\.ts$/, '')}.ts`;
   const module = (await import(path)) as Record<string, Factory>;
   const factory = module[network.factory];
   if (factory === undefined) throw new Error(`${network.file} exports no ${network.factory}`);
-  return factory;
+  return withZeroWeights(() => factory(...positionalArguments(factory, network.arguments)));
 }
 
 /** Named arguments in the order of the function's parameters; gaps are undefined, so that defaults hold. */

@@ -77,11 +77,20 @@ export class TestFile {
     };
   }
 
-  model(name: string, call: SourceRange, layers: readonly LayerReading[], more: Partial<ModelReading> = {}): ModelReading {
+  model(
+    name: string,
+    call: SourceRange,
+    layers: readonly LayerReading[],
+    more: Partial<ModelReading> = {},
+  ): ModelReading {
     const sum = (figure: (reading: LayerReading) => Quantity): Quantity =>
       layers.reduce<Quantity>((total, reading) => {
         const value = figure(reading);
-        return typeof total === 'number' && typeof value === 'number' ? total + value : typeof total === 'number' ? value : total;
+        return typeof total === 'number' && typeof value === 'number'
+          ? total + value
+          : typeof total === 'number'
+            ? value
+            : total;
       }, 0);
     const parameters = sum((reading) => reading.parameters);
     return {
@@ -111,7 +120,11 @@ export class TestFile {
   }
 
   /** Readings of the same range become one layer call. */
-  analysis(models: readonly ModelReading[], findings: readonly Finding[] = [], loose: readonly LayerReading[] = []): FileAnalysis {
+  analysis(
+    models: readonly ModelReading[],
+    findings: readonly Finding[] = [],
+    loose: readonly LayerReading[] = [],
+  ): FileAnalysis {
     const calls = new Map<string, { range: SourceRange; readings: LayerReading[] }>();
     for (const reading of [...models.flatMap((model) => model.layers), ...loose]) {
       const range = reading.layer.call;

@@ -3,7 +3,7 @@
 import { Unknown } from '../formulas/quantity';
 import { GLOBAL } from '../graph/window';
 import type { LayerDefinition } from './definition';
-import { onlyShape } from './sizes';
+import { isOpen, onlyShape } from './sizes';
 
 export const categoryEncoding: LayerDefinition = {
   factory: 'categoryEncoding',
@@ -19,8 +19,8 @@ export const categoryEncoding: LayerDefinition = {
         const last = input.at(-1);
         if (outputMode instanceof Unknown) return [];
         if (outputMode !== 'oneHot' || last === 1) return [[...input.slice(0, -1), numTokens]];
-        // An unknown size may be 1, and then tfjs replaces it instead of adding an axis.
-        return last instanceof Unknown ? [] : [[...input, numTokens]];
+        // An unknown or symbolic size may be 1, and then tfjs replaces it instead of adding an axis.
+        return typeof last === 'number' || isOpen(last) ? [[...input, numTokens]] : [];
       },
       window: () => GLOBAL,
     };

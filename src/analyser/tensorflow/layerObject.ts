@@ -22,8 +22,8 @@ export interface LayerParts {
   readonly argumentRanges: ReadonlyMap<string, SourceRange>;
   /** What a custom layer inherits from tf.layers.Layer: addWeight, build … */
   readonly members?: ReadonlyMap<string, Value>;
-  /** Whether it stands for a model used as a layer. */
-  readonly isModel?: boolean;
+  /** No layer call made it: a model used as a layer, the input layer that tf.sequential adds. */
+  readonly isImplicit?: boolean;
 }
 
 /** One application of a layer object to tensor objects. */
@@ -46,7 +46,7 @@ export class LayerObject extends HostValue implements Layer, Mutable {
   readonly argumentRanges: ReadonlyMap<string, SourceRange>;
   weights: readonly Weight[] | Unknown | undefined;
   applications: readonly LayerUse[] = [];
-  readonly isModel: boolean;
+  readonly isImplicit: boolean;
   private readonly members: ReadonlyMap<string, Value> | undefined;
   private builtFor: readonly Shape[] | undefined;
 
@@ -66,7 +66,7 @@ export class LayerObject extends HostValue implements Layer, Mutable {
     this.batchInputShape = parts.batchInputShape;
     this.argumentRanges = parts.argumentRanges;
     this.members = parts.members;
-    this.isModel = parts.isModel ?? false;
+    this.isImplicit = parts.isImplicit ?? false;
     this.description = `a ${parts.className} layer`;
   }
 

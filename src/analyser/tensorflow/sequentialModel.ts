@@ -5,6 +5,7 @@ import { Unknown } from '../formulas/quantity';
 import type { Machine } from '../interpreter/machine';
 import { iterate } from '../interpreter/iteration';
 import { ArrayValue, isOpen, NativeFunction, ObjectValue, reasonOf, type Mutable, type Value } from '../interpreter/values';
+import type { Shape } from '../graph/graph';
 import { findLayer, type LayerObject } from './layerObject';
 import { ModelObject, type ModelOrigin } from './modelObject';
 import type { Session } from './session';
@@ -96,7 +97,7 @@ export class SequentialModel extends ModelObject implements Mutable {
         const because = isBroken(layer) ?? this.session.reportAt(FIRST_LAYER_NEEDS_SHAPE, layer.call, machine);
         layer.apply([new TensorObject(because, undefined, 'unknown')], machine, site);
       } else {
-        layer.apply([new TensorObject(shape, undefined, `${layer.name}_input`)], machine, site);
+        layer.apply([this.implicitInput(`${layer.name}_input`, shape, machine, site)], machine, site);
       }
     } else if (layer.applications.length > 1) {
       this.session.reportAt(
@@ -109,6 +110,28 @@ export class SequentialModel extends ModelObject implements Mutable {
     const [first] = layer.applications;
     const inputs = first?.inputs.length ? first.inputs : (first?.outputs ?? []);
     this.finishAdd(layer, inputs, machine, site);
+  }
+
+  /** The input layer that tfjs puts before a first layer with an inputShape. It is not one of `model.layers`. */
+  private implicitInput(name: string, shape: Shape | Unknown, machine: Machine, site: ts.Node): TensorObject {
+    const behaviour = shape instanceof Unknown ? { unknownOutput: shape, outputShapes: () => [] } : { outputShapes: () => [shape] };
+    const layer = this.session.addLayer(
+      {
+        name,
+        className: 'InputLayer',
+        factory: 'inputLayer',
+        behaviour,
+        call: machine.rangeOf(site),
+        path: machine.callPath(),
+        config: new Map(),
+        batchInputShape: shape,
+        argumentRanges: new Map(),
+        isImplicit: true,
+      },
+      machine,
+    );
+    layer.apply([], machine, site);
+    return layer.applications[0]?.outputs[0] ?? new TensorObject(shape, undefined, name);
   }
 
   private addNext(layer: LayerObject, machine: Machine, site: ts.Node): void {

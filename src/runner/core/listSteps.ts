@@ -35,7 +35,7 @@ interface GraphNode {
 function findNodes(tf: TensorFlow, model: LayersModel): GraphNode[] {
   if (model instanceof tf.Sequential) {
     const sequential: Sequential = model;
-    const isBuilt = (sequential as unknown as { model: LayersModel | null }).model != null;
+    const isBuilt = Boolean((sequential as unknown as { model?: LayersModel }).model);
     if (sequential.layers.length === 0) {
       throw new RunError(`The model "${model.name}" has no layers yet.`);
     }

@@ -92,5 +92,8 @@ export function makeInput(picture: Picture, shape: readonly (number | null)[]): 
       values[pixel * channels + channel] = (colour[channel % 3] ?? 0) / 127.5 - 1;
     }
   }
-  return { shape: shape.length === 2 ? [1, values.length] : [1, height, width, channels].slice(0, shape.length), values };
+  return {
+    shape: shape.length === 2 ? [1, values.length] : [1, height, width, channels].slice(0, shape.length),
+    values,
+  };
 }

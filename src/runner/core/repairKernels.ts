@@ -25,7 +25,8 @@ interface CpuBackend {
 }
 
 interface KernelCall {
-  readonly inputs: Readonly<Record<string, TensorInfo>>;
+  /** Those that are left out are undefined or null. */
+  readonly inputs: Readonly<Record<string, TensorInfo | null | undefined>>;
   readonly backend: unknown;
   readonly attrs?: unknown;
 }
@@ -35,21 +36,27 @@ type KernelFunction = (call: KernelCall) => TensorInfo | TensorInfo[];
 /** Kernels of tfjs-backend-wasm 4.22 whose results differ from every other backend's. */
 const wrongKernels = ['MaxPoolGrad', 'MaxPoolWithArgmax'];
 
+/** The declared type of `getKernel` leaves out that there may be none. */
+function findKernel(tf: TensorFlow, kernelName: string): KernelFunction | undefined {
+  const kernel = tf.getKernel(kernelName, 'wasm') as unknown as { kernelFunc: KernelFunction } | undefined;
+  return kernel?.kernelFunc;
+}
+
 function replaceKernel(tf: TensorFlow, kernelName: string, kernelFunc: KernelFunction): void {
-  if (tf.getKernel(kernelName, 'wasm') !== undefined) tf.unregisterKernel(kernelName, 'wasm');
+  if (findKernel(tf, kernelName)) tf.unregisterKernel(kernelName, 'wasm');
   tf.registerKernel({
     kernelName,
     backendName: 'wasm',
-    kernelFunc: kernelFunc as unknown as Parameters<TensorFlow['registerKernel']>[0]['kernelFunc'],
+    kernelFunc,
   });
 }
 
 function runOnCpu(cpu: CpuBackend, cpuKernel: KernelFunction): KernelFunction {
   return ({ inputs, backend, attrs }) => {
     const wasm = backend as WasmBackend;
-    const moved = Object.entries(inputs)
-      .filter(([, info]) => info != null)
-      .map(([name, { dataId, shape, dtype }]) => [name, cpu.makeTensorInfo(shape, dtype, wasm.readSync(dataId))] as const);
+    const moved = Object.entries(inputs).flatMap(([name, info]) =>
+      info ? [[name, cpu.makeTensorInfo(info.shape, info.dtype, wasm.readSync(info.dataId))] as const] : [],
+    );
     const result = cpuKernel({ inputs: Object.fromEntries(moved), backend: cpu, attrs });
     const results = Array.isArray(result) ? result : [result];
     const outputs = results.map(({ dataId, shape, dtype }) =>
@@ -77,7 +84,7 @@ function multiplyRowsWithoutPacking(original: KernelFunction): KernelFunction {
     const [batch, rows, inner] = a?.shape ?? [];
     const [weightBatch, , columns] = b?.shape ?? [];
     const isOneRow = batch === 1 && rows === 1 && weightBatch === 1 && a?.shape.length === 3 && b?.shape.length === 3;
-    const isPlain = !transposeA && !transposeB && preluActivationWeights == null;
+    const isPlain = !transposeA && !transposeB && !preluActivationWeights;
     if (!a || !b || !isOneRow || !isPlain || inner === undefined || columns === undefined) return original(call);
     if (inner * columns < MIN_WEIGHTS_WITHOUT_PACKING || a.dtype !== 'float32' || b.dtype !== 'float32') {
       return original(call);
@@ -88,7 +95,7 @@ function multiplyRowsWithoutPacking(original: KernelFunction): KernelFunction {
     const isDone = multiplyRow({
       row: wasm.typedArrayFromHeap(a),
       weights: wasm.typedArrayFromHeap(b),
-      bias: bias == null ? undefined : wasm.typedArrayFromHeap(bias),
+      bias: bias ? wasm.typedArrayFromHeap(bias) : undefined,
       activation,
       leakyReluAlpha: leakyreluAlpha ?? 0.2,
       output: wasm.typedArrayFromHeap(output),
@@ -103,12 +110,12 @@ function multiplyRowsWithoutPacking(original: KernelFunction): KernelFunction {
 export function repairKernels(tf: TensorFlow): void {
   const cpu = tf.findBackend('cpu') as unknown as CpuBackend;
   for (const { kernelName, kernelFunc } of tf.getKernelsForBackend('cpu')) {
-    if (tf.getKernel(kernelName, 'wasm') === undefined || wrongKernels.includes(kernelName)) {
+    if (!findKernel(tf, kernelName) || wrongKernels.includes(kernelName)) {
       replaceKernel(tf, kernelName, runOnCpu(cpu, kernelFunc as unknown as KernelFunction));
     }
   }
   for (const kernelName of ['_FusedMatMul', 'BatchMatMul']) {
-    const original = tf.getKernel(kernelName, 'wasm')?.kernelFunc as unknown as KernelFunction | undefined;
-    if (original !== undefined) replaceKernel(tf, kernelName, multiplyRowsWithoutPacking(original));
+    const original = findKernel(tf, kernelName);
+    if (original) replaceKernel(tf, kernelName, multiplyRowsWithoutPacking(original));
   }
 }

@@ -9,7 +9,9 @@ import type { Layer, LayerVariable, TensorFlow, Variable } from './tensorFlow';
 
 type Shape = readonly (number | null)[];
 type AddWeight = (this: Layer, name: string, shape: number[], dtype?: string, ...rest: unknown[]) => LayerVariable;
-type Initializer = { getClassName(): string };
+interface Initializer {
+  getClassName(): string;
+}
 
 const randomInitializers = new Set([
   'RandomNormal',
@@ -70,7 +72,7 @@ function drawValues(seed: number, layerName: string, weightName: string, shape: 
  * one was made from a scalar, which the true value replaces.
  */
 function fillLater(tf: TensorFlow, holder: LayerVariable, shape: readonly number[], draw: () => Float32Array): void {
-  const placeholder = holder.read() as Variable;
+  const placeholder = (holder as unknown as { readonly val: Variable }).val;
   let value: Variable | undefined;
   const readValue = (): Variable => {
     if (value === undefined) {
@@ -103,7 +105,7 @@ export function installSeededWeights(tf: TensorFlow, seed: number): void {
   prototype.addWeight = function (name, shape, dtype, ...rest) {
     const [initializer, ...others] = rest;
     const isKnown = (shape as Shape).every((size) => typeof size === 'number');
-    if (!isRandom(initializer) || !isKnown || (dtype != null && dtype !== 'float32')) {
+    if (!isRandom(initializer) || !isKnown || (dtype ?? 'float32') !== 'float32') {
       return addWeight.call(this, name, shape, dtype, ...rest);
     }
     const weight = addWeight.call(this, name, shape, dtype, placeholder, ...others);

@@ -54,7 +54,9 @@ export function findCreatedModel({ tf, choice, creations, readName }: ModelSearc
 
 function countOuterModels(tf: TensorFlow, models: readonly CreatedModel[]): number {
   const inner = new Set(
-    models.map(({ model }) => (model instanceof tf.Sequential ? (model as unknown as { model: unknown }).model : undefined)),
+    models.map(({ model }) =>
+      model instanceof tf.Sequential ? (model as unknown as { model: unknown }).model : undefined,
+    ),
   );
   return models.filter(({ model, places }) => places.length > 0 && !inner.has(model)).length;
 }

@@ -23,7 +23,10 @@ function describeSyntaxError(message: string): string | undefined {
 
 export function describeIncident({ what, places, detail }: Incident): RunnerFailure {
   const [place] = places;
-  return { message: place === undefined ? `The file ended the run: ${what}.` : `${describePlace(place)}: ${what}.`, detail };
+  return {
+    message: place === undefined ? `The file ended the run: ${what}.` : `${describePlace(place)}: ${what}.`,
+    detail,
+  };
 }
 
 function endSentence(text: string): string {

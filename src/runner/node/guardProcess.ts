@@ -22,7 +22,7 @@ export class ExitCalled extends Error {
 
 export interface ProcessGuard {
   /** The first call of `process.exit`, `process.abort` or `process.kill` on the runner. */
-  readonly exit: Incident | undefined;
+  readonly findExit: () => Incident | undefined;
   /** Errors that nobody caught, in order. */
   readonly uncaught: readonly unknown[];
 }
@@ -33,10 +33,11 @@ export interface GuardOptions {
 }
 
 export function guardProcess({ userPlaces, onUncaught }: GuardOptions): ProcessGuard {
-  const guard: { exit: Incident | undefined; uncaught: unknown[] } = { exit: undefined, uncaught: [] };
+  const exits: Incident[] = [];
+  const uncaught: unknown[] = [];
   const refuse = (what: string): never => {
     const incident = { what, places: userPlaces.capture(), detail: new Error(what).stack ?? '' };
-    guard.exit ??= incident;
+    exits.push(incident);
     throw new ExitCalled(incident);
   };
   const kill = process.kill.bind(process);
@@ -46,12 +47,12 @@ export function guardProcess({ userPlaces, onUncaught }: GuardOptions): ProcessG
     pid === process.pid && signal !== 0 ? refuse('process.kill() was called on the runner') : kill(pid, signal);
   const keep = (error: unknown): void => {
     if (error instanceof ExitCalled) return;
-    guard.uncaught.push(error);
+    uncaught.push(error);
     onUncaught(error);
   };
   process.on('uncaughtException', keep);
   process.on('unhandledRejection', keep);
-  return guard;
+  return { findExit: () => exits[0], uncaught };
 }
 
 /**

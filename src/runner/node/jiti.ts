@@ -1,7 +1,7 @@
 // jiti without its entry files: those fix how modules are left to Node, which the runner decides itself. The paths are
-// relative because the package exports neither file; the bundler puts both into dist/runner.js.
+// relative because the package exports neither file; the bundler puts both into dist/runner.js, to be evaluated when loaded.
 
-import type { JitiOptions, TransformOptions, TransformResult, EvalModuleOptions } from 'jiti';
+import type { EvalModuleOptions, JitiOptions, TransformOptions, TransformResult } from 'jiti';
 
 export type { TransformOptions };
 
@@ -15,16 +15,19 @@ interface Jiti {
   evalModule(source: string, options: EvalModuleOptions): unknown;
 }
 
-type CreateJiti = (file: string, options: JitiOptions, hooks: JitiHooks) => Jiti;
-type Transform = (options: TransformOptions) => TransformResult;
-
-export function createJiti(file: string, options: JitiOptions, hooks: JitiHooks): Jiti {
-  const create = require('../../../node_modules/jiti/dist/jiti.cjs') as CreateJiti;
-  return create(file, options, hooks);
+export interface JitiParts {
+  readonly createJiti: (file: string, options: JitiOptions, hooks: JitiHooks) => Jiti;
+  /** TypeScript, JSX and ES modules to CommonJS, by Babel. */
+  readonly transformSource: (options: TransformOptions) => TransformResult;
 }
 
-/** TypeScript, JSX and ES modules to CommonJS, by Babel, which takes 0.1 s to load: on first use. */
-export function transformSource(options: TransformOptions): TransformResult {
-  const transform = require('../../../node_modules/jiti/dist/babel.cjs') as Transform;
-  return transform(options);
+export async function loadJiti(): Promise<JitiParts> {
+  const [jiti, babel] = await Promise.all([
+    import('../../../node_modules/jiti/dist/jiti.cjs'),
+    import('../../../node_modules/jiti/dist/babel.cjs'),
+  ]);
+  return {
+    createJiti: jiti.default as JitiParts['createJiti'],
+    transformSource: babel.default as JitiParts['transformSource'],
+  };
 }

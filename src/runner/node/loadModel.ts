@@ -45,11 +45,10 @@ function sleep(milliseconds: number): Promise<void> {
 
 /** For a file whose code goes on after it has been loaded: `async function main() { … } main()`. */
 async function waitForModel(search: ModelSearch, end: Promise<unknown>): Promise<LayersModel | undefined> {
-  let isOver = false;
-  const over = Promise.race([end, waitUntilIdle()]).then(() => (isOver = true));
-  while (!isOver) {
-    const timer = sleep(POLL_MILLISECONDS);
-    await Promise.race([timer, over]);
+  const over = Promise.race([end, waitUntilIdle()]).then(() => 'over' as const);
+  for (;;) {
+    const state = await Promise.race([sleep(POLL_MILLISECONDS), over]);
+    if (state === 'over') break;
     if (findCreatedModel(search) !== undefined) {
       await Promise.race([sleep(COMPLETION_MILLISECONDS), over]);
       break;
@@ -64,7 +63,8 @@ export async function loadModel(loader: ModelLoader, choice: ModelChoice): Promi
   const file = path.resolve(choice.file);
   const notes: string[] = [];
   const fail = (thrown: unknown): RunError => {
-    const { message, detail } = guard.exit ? describeIncident(guard.exit) : describeFailure(thrown, file, userPlaces);
+    const exit = guard.findExit();
+    const { message, detail } = exit ? describeIncident(exit) : describeFailure(thrown, file, userPlaces);
     return new RunError(message, detail);
   };
   const training = new Promise<void>((resolve) => {
@@ -77,9 +77,9 @@ export async function loadModel(loader: ModelLoader, choice: ModelChoice): Promi
   });
   try {
     const names = [choice.name, choice.factory?.split('.')[0]].filter((name) => name !== undefined);
-    const loaded = loadModule({ ...loader, file, names });
+    const loaded = await loadModule({ ...loader, file, names });
     const exports = await Promise.race([loaded.exports, training]);
-    if (guard.exit) throw fail(undefined);
+    if (guard.findExit()) throw fail(undefined);
     const readName = (name: string): unknown => loaded.readName(name) ?? exports?.[name] ?? undefined;
     const search: ModelSearch = { tf, choice: { ...choice, file }, creations, readName };
     if (choice.factory !== undefined) {
@@ -87,10 +87,10 @@ export async function loadModel(loader: ModelLoader, choice: ModelChoice): Promi
     }
     const model = findCreatedModel(search) ?? (await waitForModel(search, training));
     if (model === undefined) {
-      throw guard.exit || guard.uncaught.length > 0 ? fail(guard.uncaught[0]) : describeMissingModel(search);
+      throw guard.findExit() || guard.uncaught.length > 0 ? fail(guard.uncaught[0]) : describeMissingModel(search);
     }
     return { model, notes };
   } catch (thrown) {
-    throw thrown instanceof RunError && !guard.exit ? thrown : fail(thrown);
+    throw thrown instanceof RunError && !guard.findExit() ? thrown : fail(thrown);
   }
 }

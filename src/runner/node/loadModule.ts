@@ -7,7 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { RunError } from '../core/failure';
 import type { TensorFlow } from '../core/tensorFlow';
-import { createJiti, transformSource, type TransformOptions } from './jiti';
+import { loadJiti, type TransformOptions } from './jiti';
 import type { UserPlaces } from './userPlaces';
 
 /** Names at the top level of the file, exported or not. */
@@ -21,7 +21,8 @@ export interface LoadedModule {
 }
 
 /** The packages that TensorFlow.js is published in, and files inside of them. */
-const tensorFlowPackages = /^@tensorflow\/tfjs(-core|-layers|-converter|-data|-node|-node-gpu|-backend-(cpu|wasm|webgl|webgpu))?(\/.*)?$/;
+const tensorFlowPackages =
+  /^@tensorflow\/tfjs(-core|-layers|-converter|-data|-node|-node-gpu|-backend-(cpu|wasm|webgl|webgpu))?(\/.*)?$/;
 
 /** What jiti puts before the code when it makes a function of it. */
 const WRAPPER_LENGTH =
@@ -40,11 +41,10 @@ function writeNameReader(names: readonly string[]): string {
 
 /** CommonJS packages that Node loads by itself get the same TensorFlow.js. */
 function redirectRequire(tensorFlowFile: string): void {
-  const loader = Module as unknown as { _resolveFilename(request: string, ...rest: unknown[]): string };
+  const loader = Module as unknown as { _resolveFilename: (request: string, ...rest: unknown[]) => string };
   const resolve = loader._resolveFilename;
-  loader._resolveFilename = function (request, ...rest) {
-    return tensorFlowPackages.test(request) ? tensorFlowFile : resolve.call(this, request, ...rest);
-  };
+  loader._resolveFilename = (request, ...rest) =>
+    tensorFlowPackages.test(request) ? tensorFlowFile : resolve.call(loader, request, ...rest);
 }
 
 /**
@@ -64,7 +64,8 @@ function isModuleFile(file: string): boolean {
   if (path.extname(file) !== '.js') return path.extname(file) === '.mjs';
   for (let folder = path.dirname(file); folder !== path.dirname(folder); folder = path.dirname(folder)) {
     const manifest = path.join(folder, 'package.json');
-    if (existsSync(manifest)) return (JSON.parse(readFileSync(manifest, 'utf8')) as { type?: string }).type === 'module';
+    if (existsSync(manifest))
+      return (JSON.parse(readFileSync(manifest, 'utf8')) as { type?: string }).type === 'module';
   }
   return false;
 }
@@ -90,11 +91,12 @@ export interface LoadOptions {
   readonly userPlaces: UserPlaces;
 }
 
-export function loadModule({ file, names, tf, tensorFlowFile, userPlaces }: LoadOptions): LoadedModule {
+export async function loadModule({ file, names, tf, tensorFlowFile, userPlaces }: LoadOptions): Promise<LoadedModule> {
   const source = readSource(file);
   let readers: Record<string, () => unknown> = {};
   (globalThis as { [takeNames]?: unknown })[takeNames] = (taken: typeof readers) => (readers = taken);
   redirectRequire(tensorFlowFile);
+  const { createJiti, transformSource } = await loadJiti();
   const transform = (options: TransformOptions) => {
     const result = transformSource(options);
     const isAsked = options.filename === file && result.error === undefined;
@@ -133,7 +135,8 @@ function readSource(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message;
+    const reason =
+      (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message;
     throw new RunError(`Cannot read ${file}: ${reason}.`);
   }
 }

@@ -3,7 +3,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { FromRunner, MethodName, RunnerFailure, ToRunner } from '../../protocol/runner';
 import { RunError, describeThrown } from '../core/failure';
-import type { TensorFlow } from '../core/tensorFlow';
 import { Session } from './session';
 import { watchParent } from './watchParent';
 
@@ -30,11 +29,15 @@ function main(): void {
   // no advice on faster backends among the user's output
   tf.enableProdMode();
   const session = new Session({
-    tf: tf as TensorFlow,
+    tf,
     ownFolder: __dirname,
     sendEvent: (event) => send({ event }),
   });
-  const answer = async <M extends MethodName>({ id, method, argument }: Extract<ToRunner, { method: M }>): Promise<void> => {
+  const answer = async <M extends MethodName>({
+    id,
+    method,
+    argument,
+  }: Extract<ToRunner, { method: M }>): Promise<void> => {
     try {
       const handler = session[method] as (value: typeof argument) => ReturnType<Session[M]>;
       send({ id, result: await handler(argument) });

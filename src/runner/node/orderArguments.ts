@@ -61,7 +61,9 @@ export function orderArguments(
     }
     const name = /^[\p{ID_Continue}$]+/u.exec(parameter)?.[0] ?? parameter;
     if (index < call.length && !(name in values)) {
-      throw new RunError(`${functionName}() needs a value for its parameter "${name}": give it a default, or set it for the run.`);
+      throw new RunError(
+        `${functionName}() needs a value for its parameter "${name}": give it a default, or set it for the run.`,
+      );
     }
     return take(name);
   });

@@ -68,10 +68,11 @@ export class Session implements RunnerHandlers {
     }
   };
 
-  featureMaps = async (layer: number): Promise<FeatureMaps> => {
+  featureMaps = (layer: number): Promise<FeatureMaps> => {
     const maps = this.maps[layer];
-    if (maps === undefined) throw new RunError(`There are no feature maps of layer ${layer}: it has not run.`);
-    return maps;
+    return maps === undefined
+      ? Promise.reject(new RunError(`There are no feature maps of layer ${layer}: it has not run.`))
+      : Promise.resolve(maps);
   };
 
   private async runOnce(request: RunRequest): Promise<RunSummary> {

@@ -57,7 +57,8 @@ export class SourceMap {
   /** @param code generated code that ends in its source map; without one, every place stays as it is */
   constructor(code: string) {
     const encoded = marker.exec(code)?.[1];
-    const map = encoded === undefined ? {} : (JSON.parse(Buffer.from(encoded, 'base64').toString()) as { mappings?: string });
+    const map =
+      encoded === undefined ? {} : (JSON.parse(Buffer.from(encoded, 'base64').toString()) as { mappings?: string });
     this.lines = decodeMappings(map.mappings ?? '');
   }
 

@@ -1,12 +1,13 @@
 // Chooses and starts the backend that computes.
 
+import type * as wasmBackend from '@tensorflow/tfjs-backend-wasm';
 import path from 'node:path';
 import type { BackendChoice } from '../../protocol/runner';
 import { RunError, describeThrown } from '../core/failure';
 import { repairKernels } from '../core/repairKernels';
 import type { TensorFlow } from '../core/tensorFlow';
 
-type TensorFlowWithWasm = TensorFlow & typeof import('@tensorflow/tfjs-backend-wasm');
+type TensorFlowWithWasm = TensorFlow & typeof wasmBackend;
 
 export interface StartedBackend {
   readonly backend: string;

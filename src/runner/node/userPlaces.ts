@@ -21,20 +21,24 @@ interface Transformed {
   map?: SourceMap;
 }
 
-/** The stack as V8's call sites, which need no parsing. */
-function captureCallSites(): NodeJS.CallSite[] {
-  const { prepareStackTrace, stackTraceLimit } = Error;
-  try {
-    Error.stackTraceLimit = STACK_DEPTH;
-    Error.prepareStackTrace = (_, sites) => sites;
-    return (new Error().stack as unknown as NodeJS.CallSite[]) ?? [];
-  } finally {
-    Error.prepareStackTrace = prepareStackTrace;
-    Error.stackTraceLimit = stackTraceLimit;
-  }
+/** One line of a stack: "at new Scale (/folder/model.ts:3:7)", "at async /folder/model.ts:3:7". */
+interface Frame extends Place {
+  readonly functionName: string;
 }
 
-const stackLine = /^\s+at (?:.*? \()?((?:file:\/\/)?[^()]+?):(\d+):(\d+)\)?$/;
+function parseFrame(text: string): Frame | undefined {
+  const [, functionName = '', file, line, column] =
+    /^\s+at (.*?) \((.+):(\d+):(\d+)\)$/.exec(text) ?? /^\s+at (?:async )?()(.+):(\d+):(\d+)$/.exec(text) ?? [];
+  return file === undefined ? undefined : { functionName, file, line: Number(line), column: Number(column) };
+}
+
+function captureStack(): string {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = STACK_DEPTH;
+  const { stack = '' } = new Error();
+  Error.stackTraceLimit = stackTraceLimit;
+  return stack;
+}
 
 export class UserPlaces {
   private readonly transformed = new Map<string, Transformed>();
@@ -46,30 +50,34 @@ export class UserPlaces {
     this.transformed.set(path.normalize(file), { code, prefixLength });
   }
 
-  /** Places of the user's code on the stack, innermost first. The class names' own constructors are left out. */
-  capture(skippedConstructors: ReadonlySet<string> = new Set()): Place[] {
-    const sites = captureCallSites();
+  /** Places of the user's code on the stack, innermost first. Constructors of the named classes are left out at the top. */
+  capture(skippedClasses: ReadonlySet<string> = new Set()): Place[] {
+    return this.read(captureStack(), skippedClasses);
+  }
+
+  /** Places of the user's code in the text of a stack, innermost first. */
+  read(stack: string, skippedClasses: ReadonlySet<string> = new Set()): Place[] {
     const places: Place[] = [];
-    for (const site of sites) {
-      const isSkipped = places.length === 0 && site.isConstructor() && skippedConstructors.has(site.getFunctionName() ?? '');
-      const place = isSkipped ? undefined : this.locate(site.getFileName(), site.getLineNumber(), site.getColumnNumber());
+    for (const text of stack.split('\n')) {
+      const frame = parseFrame(text);
+      const isSkipped =
+        places.length === 0 &&
+        frame?.functionName.startsWith('new ') &&
+        skippedClasses.has(frame.functionName.slice(4));
+      const place = frame === undefined || isSkipped ? undefined : this.locate(frame);
       if (place !== undefined) places.push(place);
     }
     return places;
   }
 
-  /** Places of the user's code in the text of a stack, innermost first. */
-  read(stack: string): Place[] {
-    return stack.split('\n').flatMap((text) => {
-      const [, file, line, column] = stackLine.exec(text) ?? [];
-      return this.locate(file, Number(line), Number(column)) ?? [];
-    });
-  }
-
-  private locate(fileName: string | null | undefined, line: number | null, column: number | null): Place | undefined {
-    if (!fileName || line === null || column === null) return undefined;
-    const file = path.normalize(fileName.startsWith('file://') ? fileURLToPath(fileName) : fileName);
-    if (!path.isAbsolute(file) || file.startsWith(this.ownFolder) || file.includes(`${path.sep}node_modules${path.sep}`)) {
+  private locate(frame: Place): Place | undefined {
+    const { line, column } = frame;
+    const file = path.normalize(frame.file.startsWith('file://') ? fileURLToPath(frame.file) : frame.file);
+    if (
+      !path.isAbsolute(file) ||
+      file.startsWith(this.ownFolder) ||
+      file.includes(`${path.sep}node_modules${path.sep}`)
+    ) {
       return undefined;
     }
     const transformed = this.transformed.get(file);

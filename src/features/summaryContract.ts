@@ -1,0 +1,72 @@
+// The form of `convlens summary --json`, which users' CI reads: additions only. Lines and columns are 1-based.
+
+/** A number, a formula in symbols as text, or null with an entry in the sibling `reasons`. */
+export type JsonQuantity = number | string | null;
+export type JsonShape = readonly JsonQuantity[] | null;
+
+export interface JsonPlace {
+  readonly line: number;
+  readonly column: number;
+  /** Only where the place is not in the summary's own file. */
+  readonly file?: string;
+}
+
+export interface JsonReceptiveField {
+  readonly size: readonly JsonQuantity[];
+  readonly stride: readonly JsonQuantity[];
+  readonly padding: readonly JsonQuantity[];
+  readonly aligned: boolean;
+  /** Present and true where every output sees the whole input. */
+  readonly global?: true;
+}
+
+export interface JsonLayer extends JsonPlace {
+  readonly name: string;
+  readonly className: string;
+  readonly path: readonly JsonPlace[];
+  readonly outputShape: JsonShape;
+  readonly params: JsonQuantity;
+  readonly trainable: JsonQuantity;
+  readonly macs: JsonQuantity;
+  readonly receptiveField: JsonReceptiveField | null;
+  readonly reasons?: Readonly<Record<string, string>>;
+}
+
+export interface JsonFinding {
+  readonly rule: string;
+  readonly severity: string;
+  readonly file?: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly message: string;
+  readonly fixes: readonly {
+    readonly title: string;
+    readonly params: number | null;
+    readonly macs: number | null;
+    readonly receptiveField: number | null;
+  }[];
+}
+
+export interface JsonModel {
+  readonly name: string;
+  readonly file?: string;
+  readonly line: number;
+  readonly kind: string;
+  readonly status: string;
+  /** One shape, or one per input for a model with several. */
+  readonly inputShape: JsonShape | readonly JsonShape[];
+  readonly totals: Readonly<Record<'params' | 'trainable' | 'macs' | 'activationBytes' | 'weightBytes', JsonQuantity>>;
+  readonly reasons?: Readonly<Record<string, string>>;
+  readonly layers: readonly JsonLayer[];
+  readonly findings: readonly JsonFinding[];
+}
+
+export interface JsonSummary {
+  readonly version: 1;
+  readonly file: string;
+  readonly models: readonly JsonModel[];
+  /** Findings that belong to no model shown. */
+  readonly findings: readonly JsonFinding[];
+}

@@ -1,0 +1,129 @@
+// The panel's page: takes the extension's messages, keeps what the user chose, and tells the views.
+
+import './style.css';
+import type { ToPage } from '../src/protocol/panel';
+import type { LayerInfo } from '../src/protocol/runner';
+import { createElement } from './createElement';
+import { HeaderView } from './headerView';
+import { connectHost } from './host';
+import type { Host } from './host';
+import { LayerList } from './layerList';
+import { MapsCache } from './mapsCache';
+import { MapsView } from './mapsView';
+import type { PageState } from './pageState';
+import { PictureView } from './pictureView';
+import { INITIAL_RUN_STATE, applyMessage } from './runState';
+import type { RunState } from './runState';
+import { registerToolkit } from './toolkit';
+
+class Page {
+  private state: RunState = INITIAL_RUN_STATE;
+  private kept: PageState;
+  private readonly cache = new MapsCache();
+  private readonly mapsFailures = new Map<number, string>();
+  /** The layer last asked for, until its maps or a failure arrive. */
+  private requested: number | undefined;
+  private frame: number | undefined;
+  private readonly header: HeaderView;
+  private readonly picture: PictureView;
+  private readonly layers: LayerList;
+  private readonly maps: MapsView;
+
+  constructor(
+    private readonly host: Host,
+    root: HTMLElement,
+  ) {
+    this.kept = host.readState();
+    const reveal = (layer: LayerInfo): void => host.post({ kind: 'revealLayer', layer: layer.index });
+    this.header = new HeaderView((message) => host.post(message));
+    this.picture = new PictureView((message) => host.post(message));
+    this.layers = new LayerList({ select: (layer) => this.select(layer), reveal });
+    this.maps = new MapsView(this.kept, { changeLook: (look) => this.keep(look), reveal });
+    const side = createElement('div', { className: 'side' }, [this.picture.element, this.layers.element]);
+    root.append(this.header.element, side, this.maps.element);
+    this.render();
+    host.onMessage((message) => this.receive(message));
+    host.post({ kind: 'ready' });
+  }
+
+  private receive(message: ToPage): void {
+    this.state = applyMessage(this.state, message);
+    switch (message.kind) {
+      case 'model':
+        this.keep({ model: message.model });
+        break;
+      case 'picture':
+        this.keep({ picture: message.picture.choice });
+        break;
+      case 'runStarted':
+        this.cache.clear();
+        this.mapsFailures.clear();
+        this.requested = undefined;
+        break;
+      case 'featureMaps':
+        this.cache.put(message.maps);
+        this.settle(message.maps.layer);
+        break;
+      case 'featureMapsFailed':
+        this.mapsFailures.set(message.layer, message.message);
+        this.settle(message.layer);
+        break;
+      default:
+        break;
+    }
+    // Many messages arrive between two frames of a run; draw once.
+    this.frame ??= requestAnimationFrame(() => {
+      this.frame = undefined;
+      this.render();
+    });
+  }
+
+  private settle(layer: number): void {
+    if (this.requested === layer) {
+      this.requested = undefined;
+    }
+  }
+
+  private select(layer: LayerInfo): void {
+    this.mapsFailures.delete(layer.index);
+    this.keep({ layerName: layer.name });
+    this.render();
+  }
+
+  private keep(part: Partial<PageState>): void {
+    this.kept = { ...this.kept, ...part };
+    this.host.writeState(this.kept);
+  }
+
+  /** The layer chosen by name, else the first that is not an input. */
+  private selectedLayer(): LayerInfo | undefined {
+    const { layers } = this.state;
+    const chosen = layers.find((layer) => layer.name === this.kept.layerName);
+    return chosen ?? layers.find((layer) => layer.className !== 'InputLayer') ?? layers[0];
+  }
+
+  private render(): void {
+    const layer = this.selectedLayer();
+    const maps = layer && this.state.status === 'finished' ? this.cache.get(layer.index) : undefined;
+    const failure = layer && this.mapsFailures.get(layer.index);
+    const isMissing = layer && this.state.status === 'finished' && !maps && failure === undefined;
+    if (isMissing && this.requested !== layer.index) {
+      this.requested = layer.index;
+      this.host.post({ kind: 'showLayer', layer: layer.index });
+    }
+    this.header.update(this.state);
+    this.picture.update(this.state);
+    this.layers.update(this.state, layer);
+    this.maps.update(this.state, { layer, maps, failure });
+  }
+}
+
+function start(): void {
+  const root = document.getElementById('panel');
+  if (root) {
+    registerToolkit();
+    new Page(connectHost(), root);
+  }
+}
+
+start();

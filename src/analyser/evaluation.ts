@@ -15,6 +15,8 @@ import { FunctionValue, HostValue, NativeFunction, SymbolicValue, type Value } f
 import { collectNames, definesLayers, type FunctionNames } from './source/identifiers';
 import type { ParsedFiles } from './source/parse';
 import { resolveImport, type SourceHost } from './source/resolve';
+import { LayerObject } from './tensorflow/layerObject';
+import { ModelObject } from './tensorflow/modelObject';
 import { createNamespace } from './tensorflow/namespace';
 import { Session } from './tensorflow/session';
 
@@ -140,11 +142,15 @@ export class Evaluation implements Environment {
       this.called.add(root.node);
       this.machine.renewBudget();
       const mark = this.recorder.uidMark();
-      this.machine.inTrial(() => {
-        this.guard(() => {
-          this.callRoot(root);
-        });
-      });
+      // Variables are as the top level left them; what is added to a model there stays.
+      this.machine.inTrial(
+        () => {
+          this.guard(() => {
+            this.callRoot(root);
+          });
+        },
+        (mutable) => mutable instanceof ModelObject || mutable instanceof LayerObject,
+      );
       this.recorder.restoreUids(mark);
     }
   }
@@ -169,15 +175,13 @@ export class Evaluation implements Environment {
       body();
     } catch (error) {
       if (error instanceof ThrownSignal) return;
-      const reason =
-        error instanceof BudgetSignal
-          ? error.reason
-          : error instanceof RangeError
-            ? 'the analysis stopped: the code is nested too deeply'
-            : undefined;
-      if (reason === undefined) throw error;
+      if (!(error instanceof BudgetSignal) && !(error instanceof RangeError)) throw error;
       this.machine.reset();
-      this.earlyEnds.push({ reason, range: { file: this.main.file, start: 0, end: 0 } });
+      this.earlyEnds.push(
+        error instanceof BudgetSignal
+          ? { reason: error.reason, range: error.at }
+          : { reason: 'the analysis stopped: the code is nested too deeply', range: { file: this.main.file, start: 0, end: 0 } },
+      );
     }
   }
 }

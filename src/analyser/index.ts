@@ -4,6 +4,7 @@ import type { FileAnalysis } from './analysis';
 import { Evaluation } from './evaluation';
 import { readAnalysis } from './readings';
 import { ParsedFiles } from './source/parse';
+import { leadsToTensorFlow } from './source/relevance';
 import type { SourceHost } from './source/resolve';
 
 export interface Analyser {
@@ -34,7 +35,7 @@ export function createAnalyser(host: SourceHost, options: AnalyserOptions = {}):
       const known = kept.get(file);
       if (known && [...known.dependencies].every(([path, text]) => host.readFile(path) === text)) return known.analysis;
       const text = host.readFile(file);
-      if (text === undefined || !/tensorflow|\btf\b/.test(text)) {
+      if (text === undefined || !leadsToTensorFlow(file, text, host)) {
         return { file, models: [], layerCalls: [], findings: [] };
       }
       const result = new Evaluation(file, text, host, files, options.values).run();

@@ -33,7 +33,7 @@ export function readAnalysis(file: string, { session, earlyEnds }: EvaluationRes
     layerCalls: groupByCall(session.layers.filter((layer) => layer.call.file === file && !layer.isImplicit).map(readOnce)),
     findings: [
       ...distinct(session.errors.flatMap((error) => findingOf(file, error))),
-      ...earlyEnds.map(({ reason, range }): Finding => ({ rule: 'analysis-stopped', severity: 'info', range, path: [], message: `${reason}; what follows is not known.`, fixes: [] })),
+      ...earlyEnds.filter(({ range }) => range.file === file).map(({ reason, range }): Finding => ({ rule: 'analysis-stopped', severity: 'info', range, path: [], message: `${reason}; what follows is not known.`, fixes: [] })),
     ],
   };
 }

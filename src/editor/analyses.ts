@@ -18,7 +18,7 @@ export const SELECTOR: vscode.DocumentFilter[] = [
 ];
 
 /** A cheap look before any analysis: a file without these words defines no network. */
-const MENTIONS_TENSORFLOW = /tensorflow|\btf\b/;
+const MENTIONS_TENSORFLOW = /tensorflow|\btf\b|['"]\.\.?\//;
 const DEBOUNCE_MILLISECONDS = 150;
 
 /** An analysis with the text it was made from. */

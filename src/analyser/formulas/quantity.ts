@@ -228,7 +228,7 @@ function roundedDivision(kind: 'floor' | 'ceil' | 'round', a: Quantity, b: Quant
   if (typeof a === 'number' && typeof b === 'number') return Math[kind](a / b);
   const exact = divide(a, b);
   if (!(exact instanceof Formula)) return typeof exact === 'number' ? Math[kind](exact) : exact;
-  if (hasWholeCoefficients(exact) && !containsKind(exact, 'quotient')) return exact;
+  if (isWholeValued(exact)) return exact;
   // Whole parts leave the brackets: ⌊(H + 4)/2⌋ = ⌊H/2⌋ + 2.
   const whole = exact.terms.filter((t) => t.factors.length === 0 && Number.isInteger(t.coefficient));
   if (whole.length > 0) {
@@ -329,8 +329,23 @@ function divideByMonomial(a: number | Formula, b: number | Formula): Quantity | 
   return fromTerms(terms);
 }
 
-function containsKind(formula: Formula, kind: Atom['kind']): boolean {
-  return formula.terms.some((t) => t.factors.some((f) => f.atom.kind === kind));
+/** Whether the value is certainly whole when every symbol is: symbols are sizes and counts. */
+function isWholeValued(value: number | Formula): boolean {
+  return hasWholeCoefficients(value) && termsOf(value).every((t) => t.factors.every((f) => isWholeAtom(f.atom)));
+}
+
+function isWholeAtom(value: Atom): boolean {
+  switch (value.kind) {
+    case 'symbol':
+    case 'floor':
+    case 'ceil':
+    case 'round':
+      return true;
+    case 'quotient':
+      return false;
+    default:
+      return value.operands.every(isWholeValued);
+  }
 }
 
 function hasWholeCoefficients(value: number | Formula): boolean {

@@ -1,5 +1,6 @@
 // How a statement ends, as data; and the signals that leave many statements at once.
 
+import type { SourceRange } from '../formulas/quantity';
 import type { Value } from './values';
 
 /** undefined: the statement ended normally and the next one runs. */
@@ -17,7 +18,10 @@ export class ThrownSignal extends Error {
 
 /** The evaluation ended early: too many steps or too deep a recursion. Caught only where an evaluation begins. */
 export class BudgetSignal extends Error {
-  constructor(readonly reason: string) {
+  constructor(
+    readonly reason: string,
+    readonly at: SourceRange,
+  ) {
     super(reason);
   }
 }

@@ -63,12 +63,12 @@ export class Machine {
   ) {}
 
   evaluate(node: ts.Expression, scope: Scope): Value {
-    if (++this.steps > this.limits.steps) this.stop();
+    if (++this.steps > this.limits.steps) this.stop(node);
     return evaluateNode(node, scope, this);
   }
 
   execute(node: ts.Statement, scope: Scope): Completion {
-    if (++this.steps > this.limits.steps) this.stop();
+    if (++this.steps > this.limits.steps) this.stop(node);
     return executeNode(node, scope, this);
   }
 
@@ -94,14 +94,14 @@ export class Machine {
     this.steps = 0;
   }
 
-  private stop(): never {
-    throw new BudgetSignal(`the analysis stopped after ${this.limits.steps.toLocaleString('en')} steps`);
+  private stop(node: ts.Node): never {
+    throw new BudgetSignal(`the analysis stopped here after ${this.limits.steps.toLocaleString('en')} steps`, this.rangeOf(node));
   }
 
   /** Counts work that a built-in does without evaluating nodes (a long array, a long string). */
   spend(steps: number): void {
+    // The next node that is evaluated notices when it is too much.
     this.steps += steps;
-    if (this.steps > this.limits.steps) this.stop();
   }
 
   rangeOf(node: ts.Node, module: Module = this.module): SourceRange {
@@ -135,7 +135,7 @@ export class Machine {
   /** Runs the body of a function of `module` as a call made at `site`, and joins the returns it may have had. */
   inCall(site: ts.Node, module: Module, functionName: string, body: () => Completion): Value {
     if (this.frames.length >= this.limits.depth) {
-      throw new BudgetSignal(`the analysis stopped at ${String(this.limits.depth)} calls inside each other`);
+      throw new BudgetSignal(`the analysis stopped here at ${String(this.limits.depth)} calls inside each other`, this.rangeOf(site));
     }
     const caller = this.module;
     const outerPending = this.pending;
@@ -258,12 +258,13 @@ export class Machine {
     this.branch(because, () => void this.inLoop('continue', body), () => undefined);
   }
 
-  /** Runs something and takes back what it changed; what it made stays noted. */
-  inTrial(body: () => void): void {
-    this.runSide(() => {
+  /** Runs something and takes back what it changed, except in what is kept; what it made stays noted. */
+  inTrial(body: () => void, isKept: (mutable: Mutable) => boolean): void {
+    const { after } = this.runSide(() => {
       body();
       return undefined;
     }, true);
+    for (const [mutable, state] of after) if (isKept(mutable)) mutable.restore(state);
   }
 
   private runSide(

@@ -44,7 +44,7 @@ function visitFrom(outputs: readonly TensorObject[]): {
     const enter = (tensor: TensorObject): void => {
       const node = tensor.use;
       if (!node) {
-        blocked ??= tensor.shape instanceof Unknown ? tensor.shape : new Unknown('the layers before this tensor differ from branch to branch');
+        blocked ??= tensor.blockedBy ?? (tensor.shape instanceof Unknown ? tensor.shape : new Unknown('the tensor comes from no layer'));
         return;
       }
       if (entered.has(node)) return;

@@ -18,6 +18,9 @@ export interface DefinitionError {
   readonly path: CallPath;
 }
 
+/** What making a layer costs of the budget: 2,000,000 steps are at most 20,000 layers. */
+const STEPS_PER_LAYER = 100;
+
 interface Mark {
   readonly layers: number;
   readonly models: number;
@@ -53,6 +56,7 @@ export class Session implements Recorder {
   }
 
   addLayer(parts: LayerParts, machine: Machine): LayerObject {
+    machine.spend(STEPS_PER_LAYER);
     const layer = machine.track(new LayerObject(parts, this.made++, this));
     this.layers.push(layer);
     return layer;

@@ -14,6 +14,8 @@ export class TensorObject extends HostValue implements Tensor {
     readonly shape: Shape | Unknown,
     readonly use: LayerUse | undefined,
     readonly name: string,
+    /** Why its application is not known, when branches with different ones were joined. */
+    readonly blockedBy: Unknown | undefined = undefined,
   ) {
     super();
   }
@@ -45,7 +47,7 @@ export class TensorObject extends HostValue implements Tensor {
     const otherShape = other.shape;
     if (this.shape.length !== otherShape.length) return because;
     const shape = this.shape.map((d, i) => (sameDimension(d, otherShape[i]!) ? d : because));
-    return new TensorObject(shape, undefined, this.name);
+    return new TensorObject(shape, undefined, this.name, because);
   }
 }
 

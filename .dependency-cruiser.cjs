@@ -17,6 +17,7 @@ const mayImport = {
     'node_modules/typescript',
   ],
   'src/analyser/tensorflow': [
+    'src/analyser/passes',
     'src/analyser/formulas',
     'src/analyser/graph',
     'src/analyser/interpreter',

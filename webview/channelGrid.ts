@@ -137,7 +137,7 @@ export class ChannelGrid {
     const { min, max } = channelRange(maps, channel);
     const isDead = this.deadChannels.has(channel);
     const range = `${formatValue(min)} … ${formatValue(max)}`;
-    cell.classList.toggle('is-dead', isDead);
+
     cell.setAttribute('aria-label', `Channel ${channel}, ${isDead ? 'dead, ' : ''}${range}`);
     cell.title = `Channel ${channel}${isDead ? ' (dead: the same value everywhere)' : ''}\n${range}`;
     caption.append(createElement('span', { text: String(channel) }));

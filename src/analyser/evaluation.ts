@@ -137,7 +137,10 @@ export class Evaluation implements Environment {
   private runRoots(): void {
     const names = collectNames(this.main.source);
     for (let count = 0; count < MOST_ROOTS; count++) {
-      const root = nextRoot([...this.made.values()].filter((f) => !this.called.has(f.node)), names);
+      const root = nextRoot(
+        [...this.made.values()].filter((f) => !this.called.has(f.node)),
+        names,
+      );
       if (!root) return;
       this.called.add(root.node);
       this.machine.renewBudget();
@@ -163,7 +166,9 @@ export class Evaluation implements Environment {
       const isMethod = owner?.findMethod(root.name) === root;
       const thisValue =
         owner && isMethod
-          ? machine.asRoot(() => construct(owner, symbolicArguments(owner.constructorFunction, this.values, machine), machine, root.node))
+          ? machine.asRoot(() =>
+              construct(owner, symbolicArguments(owner.constructorFunction, this.values, machine), machine, root.node),
+            )
           : undefined;
       machine.asRoot(() => machine.callFunction(root, args, thisValue, root.node));
     });
@@ -180,7 +185,10 @@ export class Evaluation implements Environment {
       this.earlyEnds.push(
         error instanceof BudgetSignal
           ? { reason: error.reason, range: error.at }
-          : { reason: 'the analysis stopped: the code is nested too deeply', range: { file: this.main.file, start: 0, end: 0 } },
+          : {
+              reason: 'the analysis stopped: the code is nested too deeply',
+              range: { file: this.main.file, start: 0, end: 0 },
+            },
       );
     }
   }
@@ -196,7 +204,7 @@ function nextRoot(unreached: readonly FunctionValue[], names: FunctionNames): Fu
 /** Functions that define layers, and those that mention such a function. */
 function relevantFunctions(functions: readonly FunctionValue[], names: FunctionNames): FunctionValue[] {
   const relevant = new Set(functions.filter((f) => definesLayers(names.get(f.node) ?? new Set())));
-  for (let grown = true; grown; ) {
+  for (let grown = true; grown;) {
     grown = false;
     for (const candidate of functions) {
       if (relevant.has(candidate) || ![...relevant].some((f) => mentions(candidate, f, names))) continue;

@@ -30,10 +30,21 @@ export function readAnalysis(file: string, { session, earlyEnds }: EvaluationRes
     models: session.models
       .filter((model) => placeIn(file, model.call, model.path))
       .map((model) => readModel(model, readOnce, fields)),
-    layerCalls: groupByCall(session.layers.filter((layer) => layer.call.file === file && !layer.isImplicit).map(readOnce)),
+    layerCalls: groupByCall(
+      session.layers.filter((layer) => layer.call.file === file && !layer.isImplicit).map(readOnce),
+    ),
     findings: [
       ...distinct(session.errors.flatMap((error) => findingOf(file, error))),
-      ...earlyEnds.filter(({ range }) => range.file === file).map(({ reason, range }): Finding => ({ rule: 'analysis-stopped', severity: 'info', range, path: [], message: `${reason}; what follows is not known.`, fixes: [] })),
+      ...earlyEnds
+        .filter(({ range }) => range.file === file)
+        .map(({ reason, range }): Finding => ({
+          rule: 'analysis-stopped',
+          severity: 'info',
+          range,
+          path: [],
+          message: `${reason}; what follows is not known.`,
+          fixes: [],
+        })),
     ],
   };
 }
@@ -64,7 +75,8 @@ function readModel(
     return applications.length === layer.applications.length ? readOnce(layer) : readLayer(layer, applications, fields);
   });
   const { incomplete } = model;
-  const total = (of: (reading: LayerReading) => LayerReading['macs']): LayerReading['macs'] => incomplete ?? sum(layers.map(of));
+  const total = (of: (reading: LayerReading) => LayerReading['macs']): LayerReading['macs'] =>
+    incomplete ?? sum(layers.map(of));
   const parameters = total((reading) => reading.parameters);
   const totals = {
     parameters,
@@ -74,7 +86,8 @@ function readModel(
     weightBytes: multiply(BYTES_PER_PARAMETER, parameters),
   };
   const known = layers.filter((reading) => !(reading.outputShape instanceof Unknown)).length;
-  const complete = !incomplete && layers.length > 0 && Object.values(totals).every((figure) => !(figure instanceof Unknown));
+  const complete =
+    !incomplete && layers.length > 0 && Object.values(totals).every((figure) => !(figure instanceof Unknown));
   return {
     model,
     status: complete ? 'complete' : known > 0 ? 'partial' : 'unknown',
@@ -116,6 +129,8 @@ function findingOf(file: string, error: DefinitionError): Finding[] {
 }
 
 function distinct(findings: readonly Finding[]): Finding[] {
-  const byKey = new Map(findings.map((f) => [`${String(f.range.start)}:${String(f.range.end)}:${f.message}`, f] as const));
+  const byKey = new Map(
+    findings.map((f) => [`${String(f.range.start)}:${String(f.range.end)}:${f.message}`, f] as const),
+  );
   return [...byKey.values()];
 }

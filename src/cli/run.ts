@@ -118,7 +118,6 @@ async function runModel(
   choice: ModelChoice,
   options: RunOptions,
   image: string,
-  host: RunHost,
   io: RunIo,
   run: Pick<Run, 'layers' | 'results'>,
 ): Promise<void> {
@@ -165,7 +164,7 @@ export async function runCommand(args: readonly string[], io: RunIo, host: RunHo
         if (event.kind === 'output') io.stderr.write(event.text);
       },
     });
-    await runModel(client, choice, options, image, host, io, seen);
+    await runModel(client, choice, options, image, io, seen);
     return 0;
   } catch (error) {
     const isExpected = error instanceof UsageError || error instanceof PictureError || error instanceof RunnerError;

@@ -128,7 +128,7 @@ export class RunnerClient {
     const id = ++this.lastId;
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve: resolve as Waiting['resolve'], reject });
-      const message: ToRunner = { id, method, argument };
+      const message = { id, method, argument } as ToRunner;
       this.child.send(message, (error) => {
         if (error !== null) this.stop(new RunnerError(`The runner cannot be reached: ${error.message}`));
       });

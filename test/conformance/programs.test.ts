@@ -41,7 +41,10 @@ function runningFigures(layer: tf.layers.Layer): Figures {
     className: layer.getClassName(),
     outputShape: layer.outputShape,
     parameters: layer.countParams(),
-    trainable: layer.trainableWeights.reduce((total, weight) => total + weight.shape.reduce((a: number, b) => a * (b ?? 1), 1), 0),
+    trainable: layer.trainableWeights.reduce(
+      (total, weight) => total + weight.shape.reduce((a: number, b) => a * (b ?? 1), 1),
+      0,
+    ),
   };
 }
 

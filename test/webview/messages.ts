@@ -53,7 +53,7 @@ const SKETCHES: readonly LayerSketch[] = [
 
 export const LAYERS: readonly LayerInfo[] = SKETCHES.map(([name, className, size, parameters], index) => {
   const source = className === 'InputLayer' ? undefined : { file: MODEL.file, line: 14 + index, column: 3 };
-  return { index, name, className, outputShape: [null, ...size], parameters, source };
+  return { index, name, application: 0, className, outputShape: [null, ...size], parameters, source };
 });
 
 export const CONV_64 = 1;

@@ -7,17 +7,16 @@ import type { Machine } from './machine';
 import { bindPattern } from './patterns';
 import { Scope } from './scope';
 import { hoist } from './statements/hoist';
-import {
-  ArrayValue,
-  FunctionValue,
-  NativeFunction,
-  SymbolicValue,
-  type FunctionNode,
-  type Value,
-} from './values';
+import { ArrayValue, FunctionValue, NativeFunction, SymbolicValue, type FunctionNode, type Value } from './values';
 
 /** Calls any value. Calling something unknown gives Unknown. */
-export function callValue(callee: Value, args: readonly Value[], thisValue: Value, machine: Machine, site: ts.Node): Value {
+export function callValue(
+  callee: Value,
+  args: readonly Value[],
+  thisValue: Value,
+  machine: Machine,
+  site: ts.Node,
+): Value {
   if (callee instanceof FunctionValue) return callFunctionValue(callee, args, thisValue, machine, site);
   if (callee instanceof NativeFunction) return callee.call(machine, args, thisValue, site);
   if (callee instanceof Unknown) return callee;
@@ -96,4 +95,3 @@ export function bindParameters(
 export function isCallable(value: Value): value is FunctionValue | NativeFunction {
   return value instanceof FunctionValue || value instanceof NativeFunction;
 }
-

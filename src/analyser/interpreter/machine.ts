@@ -95,7 +95,10 @@ export class Machine {
   }
 
   private stop(node: ts.Node): never {
-    throw new BudgetSignal(`the analysis stopped here after ${this.limits.steps.toLocaleString('en')} steps`, this.rangeOf(node));
+    throw new BudgetSignal(
+      `the analysis stopped here after ${this.limits.steps.toLocaleString('en')} steps`,
+      this.rangeOf(node),
+    );
   }
 
   /** Counts work that a built-in does without evaluating nodes (a long array, a long string). */
@@ -135,7 +138,10 @@ export class Machine {
   /** Runs the body of a function of `module` as a call made at `site`, and joins the returns it may have had. */
   inCall(site: ts.Node, module: Module, functionName: string, body: () => Completion): Value {
     if (this.frames.length >= this.limits.depth) {
-      throw new BudgetSignal(`the analysis stopped here at ${String(this.limits.depth)} calls inside each other`, this.rangeOf(site));
+      throw new BudgetSignal(
+        `the analysis stopped here at ${String(this.limits.depth)} calls inside each other`,
+        this.rangeOf(site),
+      );
     }
     const caller = this.module;
     const outerPending = this.pending;
@@ -255,7 +261,11 @@ export class Machine {
     this.environment.recorder.rollBack(mark);
     this.adopt(trial.journal);
     for (const [mutable, state] of trial.after) mutable.join(state, because);
-    this.branch(because, () => void this.inLoop('continue', body), () => undefined);
+    this.branch(
+      because,
+      () => void this.inLoop('continue', body),
+      () => undefined,
+    );
   }
 
   /** Runs something and takes back what it changed, except in what is kept; what it made stays noted. */

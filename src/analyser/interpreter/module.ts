@@ -63,14 +63,18 @@ export class Module {
     if (this.state === 'running') {
       return machine.unknown(`\`${name}\` is not known yet: the files import each other in a circle`, site);
     }
-    return new Unknown(`${this.file.slice(this.file.lastIndexOf('/') + 1)} has no export \`${name}\``, machine.rangeOf(site));
+    return new Unknown(
+      `${this.file.slice(this.file.lastIndexOf('/') + 1)} has no export \`${name}\``,
+      machine.rangeOf(site),
+    );
   }
 
   private findExport(name: string, machine: Machine, site: ts.Node, seen: Set<Module>): { value: Value } | undefined {
     if (seen.has(this)) return undefined;
     seen.add(this);
     const entry = this.exports.get(name);
-    if (entry?.kind === 'variable') return entry.scope.has(entry.name) ? { value: entry.scope.get(entry.name) } : undefined;
+    if (entry?.kind === 'variable')
+      return entry.scope.has(entry.name) ? { value: entry.scope.get(entry.name) } : undefined;
     if (entry?.kind === 'value') return { value: entry.value };
     if (entry?.kind === 'import') return { value: getImported(entry.from, entry.name, machine, site) };
     if (name === 'default') return undefined;

@@ -20,7 +20,13 @@ import { ArrayValue, HostValue, isOpen, ObjectValue, reasonOf, SymbolicValue, to
 
 const K = ts.SyntaxKind;
 
-export function applyOperator(operator: ts.SyntaxKind, left: Value, right: Value, machine: Machine, site: ts.Node): Value {
+export function applyOperator(
+  operator: ts.SyntaxKind,
+  left: Value,
+  right: Value,
+  machine: Machine,
+  site: ts.Node,
+): Value {
   if (typeof left === 'number' && typeof right === 'number') return onNumbers(operator, left, right, machine, site);
   switch (operator) {
     case K.PlusToken:
@@ -115,7 +121,12 @@ function onQuantities(operator: ts.SyntaxKind, a: Quantity, b: Quantity, machine
 function plus(left: Value, right: Value, machine: Machine, site: ts.Node): Value {
   if (left instanceof Unknown) return left;
   if (right instanceof Unknown) return right;
-  if (typeof left === 'string' || typeof right === 'string' || left instanceof ArrayValue || right instanceof ArrayValue) {
+  if (
+    typeof left === 'string' ||
+    typeof right === 'string' ||
+    left instanceof ArrayValue ||
+    right instanceof ArrayValue
+  ) {
     const open = isOpen(left) ? left : isOpen(right) ? right : undefined;
     if (open) return reasonOf(open, machine.rangeOf(site));
     const a = toText(left);
@@ -133,7 +144,7 @@ function equality(left: Value, right: Value, loose: boolean, machine: Machine, s
     const b = toQuantity(right);
     if (a !== undefined && b !== undefined && equalQuantities(a, b)) return true;
     // A parameter is taken to be given; a formula is a number.
-    if ((left === undefined || left === null || right === undefined || right === null)) {
+    if (left === undefined || left === null || right === undefined || right === null) {
       if (left instanceof Formula || right instanceof Formula) return false;
     }
     const open = (isOpen(left) ? left : right) as SymbolicValue | Formula;
@@ -152,7 +163,8 @@ function membership(operator: ts.SyntaxKind, left: Value, right: Value, machine:
   }
   if (isOpen(left)) return reasonOf(left, machine.rangeOf(site));
   if (operator === K.InstanceOfKeyword && left instanceof ObjectValue && left.classOf) {
-    for (let c: Value = left.classOf; c instanceof ClassValue; c = c.parent) if (c === right || c.parent === right) return true;
+    for (let c: Value = left.classOf; c instanceof ClassValue; c = c.parent)
+      if (c === right || c.parent === right) return true;
     return false;
   }
   if (operator === K.InstanceOfKeyword && (left === null || typeof left !== 'object')) return false;
@@ -173,7 +185,8 @@ export function toNumber(value: Value, machine: Machine, site: ts.Node): Quantit
 
 /** The text of a value as JavaScript converts it; undefined when it is not known. */
 export function toText(value: Value): string | undefined {
-  if (value === undefined || value === null || typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (value === undefined || value === null || typeof value === 'number' || typeof value === 'boolean')
+    return String(value);
   if (typeof value === 'string') return value;
   if (typeof value === 'bigint') return value.toString();
   if (value instanceof ArrayValue && !value.open) {

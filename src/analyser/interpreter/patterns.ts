@@ -31,13 +31,15 @@ function bindObject(pattern: ts.ObjectBindingPattern, value: Value, scope: Scope
         ? element.name.text
         : machine.unknown('the name of the property is not known', element);
     if (typeof key === 'string') taken.add(key);
-    const part = typeof key === 'string' ? getMember(value, key, machine, element) : getElement(value, key, machine, element);
+    const part =
+      typeof key === 'string' ? getMember(value, key, machine, element) : getElement(value, key, machine, element);
     bindPattern(element.name, withDefault(part, element.initializer, scope, machine), scope, machine);
   }
 }
 
 export function restOfObject(value: Value, taken: ReadonlySet<string>, machine: Machine, site: ts.Node): Value {
-  if (!(value instanceof ObjectValue)) return isOpen(value) ? value : machine.unknown('the rest of this value is not known', site);
+  if (!(value instanceof ObjectValue))
+    return isOpen(value) ? value : machine.unknown('the rest of this value is not known', site);
   const rest = machine.track(new ObjectValue(new Map([...value.properties].filter(([key]) => !taken.has(key)))));
   rest.open = value.open;
   return rest;
@@ -78,4 +80,3 @@ export function withDefault(
   if (value === undefined && initializer) return machine.evaluate(initializer, scope);
   return value;
 }
-

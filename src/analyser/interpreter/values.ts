@@ -178,7 +178,13 @@ export function joinValues(a: Value, b: Value, because: Unknown): Value {
   if (b instanceof Unknown) return b;
   if (isFormula(a) && isFormula(b) && a.toString() === b.toString()) return a;
   if (a instanceof SymbolicValue && b instanceof SymbolicValue && a.path === b.path) return a;
-  if (a instanceof ArrayValue && b instanceof ArrayValue && a.elements.length === b.elements.length && !a.open && !b.open) {
+  if (
+    a instanceof ArrayValue &&
+    b instanceof ArrayValue &&
+    a.elements.length === b.elements.length &&
+    !a.open &&
+    !b.open
+  ) {
     return new ArrayValue(a.elements.map((element, i) => joinValues(element, b.elements[i], because)));
   }
   if (a instanceof HostValue && b instanceof HostValue) return a.joinWith(b, because) ?? because;

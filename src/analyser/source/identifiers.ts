@@ -24,7 +24,18 @@ export function collectNames(tree: ts.SourceFile): FunctionNames {
 }
 
 /** Members of TensorFlow.js from which a definition is known. */
-const DEFINING = new Set(['layers', 'sequential', 'model', 'input', 'Sequential', 'LayersModel', 'addWeight', 'apply', 'conv2d', 'matMul']);
+const DEFINING = new Set([
+  'layers',
+  'sequential',
+  'model',
+  'input',
+  'Sequential',
+  'LayersModel',
+  'addWeight',
+  'apply',
+  'conv2d',
+  'matMul',
+]);
 
 /** Whether a function defines layers itself. */
 export function definesLayers(names: ReadonlySet<string>): boolean {

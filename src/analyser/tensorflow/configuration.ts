@@ -3,7 +3,15 @@
 import { Formula, Unknown } from '../formulas/quantity';
 import type { ConfigValue, LayerConfig } from '../graph/graph';
 import { ClassValue } from '../interpreter/classes';
-import { ArrayValue, FunctionValue, HostValue, NativeFunction, ObjectValue, SymbolicValue, type Value } from '../interpreter/values';
+import {
+  ArrayValue,
+  FunctionValue,
+  HostValue,
+  NativeFunction,
+  ObjectValue,
+  SymbolicValue,
+  type Value,
+} from '../interpreter/values';
 import { findLayer } from './layerObject';
 
 /**

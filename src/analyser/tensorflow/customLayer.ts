@@ -9,7 +9,14 @@ import { createReceptiveFieldPass } from '../passes/receptiveField';
 import { HostClass } from '../interpreter/classes';
 import { ThrownSignal } from '../interpreter/completion';
 import type { Machine } from '../interpreter/machine';
-import { ArrayValue, HostValue, NativeFunction, ObjectValue, type FunctionValue, type Value } from '../interpreter/values';
+import {
+  ArrayValue,
+  HostValue,
+  NativeFunction,
+  ObjectValue,
+  type FunctionValue,
+  type Value,
+} from '../interpreter/values';
 import { readConfiguration } from './configuration';
 import { rangesOfArguments } from './layerFactory';
 import { newConstant, newInputTensor } from './ops/table';
@@ -210,7 +217,12 @@ class CustomBehaviour implements LayerBehaviour {
     try {
       const tensors = inputs.map((shape) => newInputTensor(shape, this.operations));
       const argument = tensors.length === 1 ? tensors[0] : new ArrayValue([...tensors]);
-      const result = this.machine.callFunction(method, [argument, new ObjectValue(new Map())], this.instance, this.site);
+      const result = this.machine.callFunction(
+        method,
+        [argument, new ObjectValue(new Map())],
+        this.instance,
+        this.site,
+      );
       const output = result instanceof ArrayValue ? result.elements[0] : result;
       if (!(output instanceof OperationTensor)) return this.unreadable(output);
       return { shape: output.shape, window: windowOf(output), macs: costs };
@@ -223,7 +235,10 @@ class CustomBehaviour implements LayerBehaviour {
   }
 
   private unreadable(result: Value): CallReading {
-    const because = result instanceof Unknown ? result : new Unknown(`what \`call\` of ${classNameOf(this.instance)} gives is not known`);
+    const because =
+      result instanceof Unknown
+        ? result
+        : new Unknown(`what \`call\` of ${classNameOf(this.instance)} gives is not known`);
     return { shape: undefined, window: { kind: 'unknown', because }, macs: [[because]] };
   }
 }
@@ -236,7 +251,10 @@ function messageOf(value: Value): string {
 /** What one position of the output sees of the layer's input. */
 function windowOf(output: OperationTensor): Window {
   const field = createReceptiveFieldPass()(output);
-  if (field instanceof Unknown) return output.shape instanceof Unknown || output.shape.length > 2 ? { kind: 'unknown', because: field } : REARRANGED;
+  if (field instanceof Unknown)
+    return output.shape instanceof Unknown || output.shape.length > 2
+      ? { kind: 'unknown', because: field }
+      : REARRANGED;
   if (field.global) return GLOBAL;
   return {
     kind: 'sliding',

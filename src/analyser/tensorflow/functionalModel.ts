@@ -36,7 +36,8 @@ export function createFunctionalModel(
   site: ts.Node,
 ): Value {
   if (isOpen(argument)) return reasonOf(argument, machine.rangeOf(site));
-  if (!(argument instanceof ObjectValue)) return machine.unknown('tf.model needs an object with inputs and outputs', site);
+  if (!(argument instanceof ObjectValue))
+    return machine.unknown('tf.model needs an object with inputs and outputs', site);
   const inputs = tensorsAt(argument, 'inputs', machine, site);
   const outputs = tensorsAt(argument, 'outputs', machine, site);
   const graph = orderGraph(outputs instanceof Unknown ? [] : outputs);
@@ -57,7 +58,12 @@ export function createFunctionalModel(
   return model;
 }
 
-function tensorsAt(argument: ObjectValue, name: string, machine: Machine, site: ts.Node): readonly TensorObject[] | Unknown {
+function tensorsAt(
+  argument: ObjectValue,
+  name: string,
+  machine: Machine,
+  site: ts.Node,
+): readonly TensorObject[] | Unknown {
   const value = argument.properties.get(name) ?? argument.open;
   if (isOpen(value)) return reasonOf(value, machine.rangeOf(site));
   return toTensors(value) ?? machine.unknown(`\`${name}\` of the model is no symbolic tensor`, site);

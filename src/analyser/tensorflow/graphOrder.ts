@@ -44,7 +44,9 @@ function visitFrom(outputs: readonly TensorObject[]): {
     const enter = (tensor: TensorObject): void => {
       const node = tensor.use;
       if (!node) {
-        blocked ??= tensor.blockedBy ?? (tensor.shape instanceof Unknown ? tensor.shape : new Unknown('the tensor comes from no layer'));
+        blocked ??=
+          tensor.blockedBy ??
+          (tensor.shape instanceof Unknown ? tensor.shape : new Unknown('the tensor comes from no layer'));
         return;
       }
       if (entered.has(node)) return;

@@ -42,7 +42,11 @@ export function createLayer(
   };
   const name = nameOf(config, definition, session);
   if (blocked) {
-    const behaviour = { unknownOutput: blocked, outputShapes: () => [], build: () => [{ name: '?', shape: [blocked], trainable: true }] };
+    const behaviour = {
+      unknownOutput: blocked,
+      outputShapes: () => [],
+      build: () => [{ name: '?', shape: [blocked], trainable: true }],
+    };
     return session.addLayer({ ...common, name, behaviour, batchInputShape: undefined }, machine);
   }
   try {
@@ -55,7 +59,11 @@ export function createLayer(
   } catch (error) {
     if (!(error instanceof LayerError)) throw error;
     const because = session.report(error, undefined, machine, blamedNode(error, site) ?? site);
-    const behaviour = { unknownOutput: because, outputShapes: () => [], build: () => [{ name: '?', shape: [because], trainable: true }] };
+    const behaviour = {
+      unknownOutput: because,
+      outputShapes: () => [],
+      build: () => [{ name: '?', shape: [because], trainable: true }],
+    };
     return session.addLayer({ ...common, name, behaviour, batchInputShape: undefined }, machine);
   }
 }

@@ -2,10 +2,28 @@
 
 import type ts from 'typescript';
 import { Unknown, type SourceRange } from '../formulas/quantity';
-import { LayerError, type Application, type CallPath, type Layer, type LayerBehaviour, type LayerConfig, type Shape, type Weight } from '../graph/graph';
+import {
+  LayerError,
+  type Application,
+  type CallPath,
+  type Layer,
+  type LayerBehaviour,
+  type LayerConfig,
+  type Shape,
+  type Weight,
+} from '../graph/graph';
 import { applyLayer } from '../layers/applyLayer';
 import type { Machine } from '../interpreter/machine';
-import { ArrayValue, HostValue, isOpen, NativeFunction, ObjectValue, reasonOf, type Mutable, type Value } from '../interpreter/values';
+import {
+  ArrayValue,
+  HostValue,
+  isOpen,
+  NativeFunction,
+  ObjectValue,
+  reasonOf,
+  type Mutable,
+  type Value,
+} from '../interpreter/values';
 import type { Session } from './session';
 import { TensorObject, shapeValue, toTensors } from './tensorObject';
 
@@ -81,7 +99,10 @@ export class LayerObject extends HostValue implements Layer, Mutable {
       case 'input':
         return this.applications[0]?.inputs[0] ?? machine.unknown('the layer is not applied to anything yet', site);
       case 'outputShape':
-        return shapeValue(this.applications[0]?.outputs[0]?.shape ?? machine.unknown('the layer is not applied yet', site), machine);
+        return shapeValue(
+          this.applications[0]?.outputs[0]?.shape ?? machine.unknown('the layer is not applied yet', site),
+          machine,
+        );
       case 'inputSpec':
       case 'dispose':
         return undefined;
@@ -119,7 +140,11 @@ export class LayerObject extends HostValue implements Layer, Mutable {
     if (inputs instanceof Unknown) return this.apply([new TensorObject(inputs, undefined, 'unknown')], machine, site);
     if (!inputs) {
       if (!isOpen(argument)) return machine.unknown('a layer is applied to something that is no symbolic tensor', site);
-      return this.apply([new TensorObject(reasonOf(argument, machine.rangeOf(site)), undefined, 'unknown')], machine, site);
+      return this.apply(
+        [new TensorObject(reasonOf(argument, machine.rangeOf(site)), undefined, 'unknown')],
+        machine,
+        site,
+      );
     }
     return this.apply(inputs, machine, site);
   }
@@ -163,7 +188,10 @@ export class LayerObject extends HostValue implements Layer, Mutable {
     return { weights: this.weights, applications: this.applications, builtFor: this.builtFor, frozen: this.frozen };
   }
   restore(state: unknown): void {
-    const saved = state as Pick<LayerObject, 'weights' | 'applications'> & { builtFor: readonly Shape[] | undefined; frozen: boolean };
+    const saved = state as Pick<LayerObject, 'weights' | 'applications'> & {
+      builtFor: readonly Shape[] | undefined;
+      frozen: boolean;
+    };
     this.weights = saved.weights;
     this.applications = saved.applications;
     this.builtFor = saved.builtFor;
@@ -171,7 +199,10 @@ export class LayerObject extends HostValue implements Layer, Mutable {
   }
   join(other: unknown): void {
     // Both sides may have applied the layer: it keeps what either did.
-    const saved = other as Pick<LayerObject, 'weights' | 'applications'> & { builtFor: readonly Shape[] | undefined; frozen: boolean };
+    const saved = other as Pick<LayerObject, 'weights' | 'applications'> & {
+      builtFor: readonly Shape[] | undefined;
+      frozen: boolean;
+    };
     this.weights ??= saved.weights;
     this.builtFor ??= saved.builtFor;
     this.applications = [...new Set([...saved.applications, ...this.applications])];

@@ -15,7 +15,9 @@ import { SequentialModel } from './sequentialModel';
 import type { Session } from './session';
 
 export function sequentialFunction(session: Session): NativeFunction {
-  return new NativeFunction('sequential', (machine, args, _this, site) => createSequential(args[0], undefined, session, machine, site));
+  return new NativeFunction('sequential', (machine, args, _this, site) =>
+    createSequential(args[0], undefined, session, machine, site),
+  );
 }
 
 function createSequential(
@@ -25,7 +27,9 @@ function createSequential(
   machine: Machine,
   site: ts.Node,
 ): SequentialModel {
-  const model = machine.track(new SequentialModel(originOf(config, 'sequential_', instance, session, machine, site), session));
+  const model = machine.track(
+    new SequentialModel(originOf(config, 'sequential_', instance, session, machine, site), session),
+  );
   session.addModel(model);
   if (config instanceof ObjectValue) {
     const layers = config.properties.get('layers') ?? config.open;
@@ -38,7 +42,13 @@ function createSequential(
 
 export function modelFunction(session: Session): NativeFunction {
   return new NativeFunction('model', (machine, args, _this, site) =>
-    createFunctionalModel(args[0], originOf(args[0], 'model', undefined, session, machine, site), session, machine, site),
+    createFunctionalModel(
+      args[0],
+      originOf(args[0], 'model', undefined, session, machine, site),
+      session,
+      machine,
+      site,
+    ),
   );
 }
 

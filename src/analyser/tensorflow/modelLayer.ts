@@ -36,10 +36,12 @@ function behaviourOf(model: ModelObject): LayerBehaviour & { readonly unknownOut
     build: () => model.layers.flatMap((layer) => weightsOf(layer)),
     outputShapes: (inputs) => {
       const { tensors } = replay(inputs);
-      return model.outputs.map((output) => tensors.get(output)?.shape ?? output.shape).filter((s): s is Shape => !(s instanceof Unknown));
+      return model.outputs
+        .map((output) => tensors.get(output)?.shape ?? output.shape)
+        .filter((s): s is Shape => !(s instanceof Unknown));
     },
     macs: (inputs) => {
-      const terms: (SumOfProducts[number])[] = [];
+      const terms: SumOfProducts[number][] = [];
       for (const application of replay(inputs).applications) {
         const shapes = application.inputs.map((t) => t.shape);
         const results = application.outputs.map((t) => t.shape);
@@ -76,7 +78,10 @@ function replayGraph(model: ModelObject, inputs: readonly Shape[]): Replay {
     const application: Application = { layer: original.layer, inputs: newInputs, outputs, call: original.call };
     const shapes = newInputs.map((t) => t.shape);
     const blocked = shapes.find((s) => s instanceof Unknown);
-    const results = blocked instanceof Unknown ? original.outputs.map(() => blocked) : original.layer.behaviour.outputShapes(shapes as Shape[]);
+    const results =
+      blocked instanceof Unknown
+        ? original.outputs.map(() => blocked)
+        : original.layer.behaviour.outputShapes(shapes as Shape[]);
     original.outputs.forEach((output, i) => {
       const tensor = { shape: results[i] ?? output.shape, producer: application };
       outputs.push(tensor);

@@ -87,7 +87,9 @@ export abstract class ModelObject extends HostValue implements Model {
       case 'getLayer':
         return new NativeFunction(name, (m, args, _this, at) => this.findLayer(args, m, at));
       case 'apply':
-        return new NativeFunction(name, (m, args, _this, at) => m.callFunction(this.toLayer(m).get('apply', m, at), args, undefined, at));
+        return new NativeFunction(name, (m, args, _this, at) =>
+          m.callFunction(this.toLayer(m).get('apply', m, at), args, undefined, at),
+        );
       case 'summary':
       case 'compile':
       case 'dispose':

@@ -53,7 +53,10 @@ export function createNamespace(session: Session): HostValue {
   layers.set('input', inputFunction(session));
   const sequentialClass = new ModelClass('Sequential', session);
   const modelClass = new ModelClass('LayersModel', session);
-  const image = new Namespace('tf.image', new Map(['resizeBilinear', 'resizeNearestNeighbor'].map((n) => [n, operations.get(n)] as const)));
+  const image = new Namespace(
+    'tf.image',
+    new Map(['resizeBilinear', 'resizeNearestNeighbor'].map((n) => [n, operations.get(n)] as const)),
+  );
   const members = new Map<string, Value>([
     ...operations,
     ['layers', new Namespace('tf.layers', layers)],
@@ -72,7 +75,10 @@ export function createNamespace(session: Session): HostValue {
     ['losses', new OpaqueNamespace('tf.losses')],
     ['serialization', new Namespace('tf.serialization', new Map([['registerClass', registerClass(session)]]))],
     ['tidy', tidy],
-    ['variable', new NativeFunction('variable', (_machine, args) => (args[0] instanceof OperationTensor ? args[0] : undefined))],
+    [
+      'variable',
+      new NativeFunction('variable', (_machine, args) => (args[0] instanceof OperationTensor ? args[0] : undefined)),
+    ],
     ...['dispose', 'setBackend', 'ready', 'enableProdMode', 'nextFrame', 'disposeVariables'].map(
       (name) => [name, new NativeFunction(name, () => undefined)] as const,
     ),
@@ -91,4 +97,6 @@ function registerClass(session: Session): NativeFunction {
 }
 
 /** tf.tidy(fn) and tf.tidy(name, fn). */
-const tidy = new NativeFunction('tidy', (machine, args, _this, site) => machine.callFunction(args.at(-1), [], undefined, site));
+const tidy = new NativeFunction('tidy', (machine, args, _this, site) =>
+  machine.callFunction(args.at(-1), [], undefined, site),
+);

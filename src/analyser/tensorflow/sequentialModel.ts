@@ -4,14 +4,23 @@ import type ts from 'typescript';
 import { Unknown } from '../formulas/quantity';
 import type { Machine } from '../interpreter/machine';
 import { iterate } from '../interpreter/iteration';
-import { ArrayValue, isOpen, NativeFunction, ObjectValue, reasonOf, type Mutable, type Value } from '../interpreter/values';
+import {
+  ArrayValue,
+  isOpen,
+  NativeFunction,
+  ObjectValue,
+  reasonOf,
+  type Mutable,
+  type Value,
+} from '../interpreter/values';
 import type { Shape } from '../graph/graph';
 import { findLayer, type LayerObject } from './layerObject';
 import { ModelObject, type ModelOrigin } from './modelObject';
 import type { Session } from './session';
 import { TensorObject } from './tensorObject';
 
-const FIRST_LAYER_NEEDS_SHAPE = 'The first layer in a Sequential model must get an `inputShape` or `batchInputShape` argument.';
+const FIRST_LAYER_NEEDS_SHAPE =
+  'The first layer in a Sequential model must get an `inputShape` or `batchInputShape` argument.';
 const SINGLE_OUTPUT =
   'All layers in a Sequential model should have a single output tensor. For multi-output layers, use the functional API.';
 const SINGLE_INPUT =
@@ -78,7 +87,12 @@ export class SequentialModel extends ModelObject implements Mutable {
     }
     const layer = model?.toLayer(machine) ?? findLayer(value);
     if (!layer) {
-      this.block(isOpen(value) ? reasonOf(value, machine.rangeOf(site)) : machine.unknown('what is added here is no layer that the analysis knows', site), machine);
+      this.block(
+        isOpen(value)
+          ? reasonOf(value, machine.rangeOf(site))
+          : machine.unknown('what is added here is no layer that the analysis knows', site),
+        machine,
+      );
       return;
     }
     machine.touch(this);
@@ -114,7 +128,8 @@ export class SequentialModel extends ModelObject implements Mutable {
 
   /** The input layer that tfjs puts before a first layer with an inputShape. It is not one of `model.layers`. */
   private implicitInput(name: string, shape: Shape | Unknown, machine: Machine, site: ts.Node): TensorObject {
-    const behaviour = shape instanceof Unknown ? { unknownOutput: shape, outputShapes: () => [] } : { outputShapes: () => [shape] };
+    const behaviour =
+      shape instanceof Unknown ? { unknownOutput: shape, outputShapes: () => [] } : { outputShapes: () => [shape] };
     const layer = this.session.addLayer(
       {
         name,
@@ -136,7 +151,14 @@ export class SequentialModel extends ModelObject implements Mutable {
 
   private addNext(layer: LayerObject, machine: Machine, site: ts.Node): void {
     const [previous] = this.state.outputs;
-    layer.apply([previous ?? new TensorObject(this.state.incomplete ?? machine.unknown('no layer before', site), undefined, 'unknown')], machine, site);
+    layer.apply(
+      [
+        previous ??
+          new TensorObject(this.state.incomplete ?? machine.unknown('no layer before', site), undefined, 'unknown'),
+      ],
+      machine,
+      site,
+    );
     this.finishAdd(layer, this.state.inputs, machine, site);
   }
 
@@ -148,7 +170,10 @@ export class SequentialModel extends ModelObject implements Mutable {
     const inputShape = application?.inputs[0]?.shape;
     let next = outputs.slice(0, 1);
     if (shape && !(shape instanceof Unknown) && shape.some((size) => typeof size === 'number' && size < 0)) {
-      const text = inputShape && !(inputShape instanceof Unknown) ? inputShape.map((s) => (s === null ? '' : String(s))).join(',') : '';
+      const text =
+        inputShape && !(inputShape instanceof Unknown)
+          ? inputShape.map((s) => (s === null ? '' : String(s))).join(',')
+          : '';
       const message = `Negative dimension size caused by adding layer ${layer.name} with input shape [${text}]`;
       next = [new TensorObject(this.session.reportAt(message, layer.call, machine), undefined, layer.name)];
     }
@@ -170,7 +195,9 @@ export class SequentialModel extends ModelObject implements Mutable {
   }
   join(other: unknown, because: Unknown): void {
     const saved = other as State;
-    const same = saved.layers.length === this.state.layers.length && saved.layers.every((layer, i) => layer === this.state.layers[i]);
+    const same =
+      saved.layers.length === this.state.layers.length &&
+      saved.layers.every((layer, i) => layer === this.state.layers[i]);
     if (same) {
       this.state = { ...this.state, incomplete: this.state.incomplete ?? saved.incomplete };
       return;

@@ -85,7 +85,12 @@ export class Session implements Recorder {
   }
 
   mark(): Mark {
-    return { layers: this.layers.length, models: this.models.length, errors: this.errors.length, uids: new Map(this.uids) };
+    return {
+      layers: this.layers.length,
+      models: this.models.length,
+      errors: this.errors.length,
+      uids: new Map(this.uids),
+    };
   }
 
   uidMark(): ReadonlyMap<string, number> {

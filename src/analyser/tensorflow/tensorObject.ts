@@ -64,7 +64,9 @@ export function shapeValue(shape: Shape | Unknown, machine: Machine): Value {
 export function toShape(value: Value): Shape | Unknown {
   if (value instanceof ArrayValue) {
     if (value.open) return value.open;
-    return value.elements.map((e) => (e === null || e === undefined ? null : (toQuantity(e) ?? new Unknown('the size is no number'))));
+    return value.elements.map((e) =>
+      e === null || e === undefined ? null : (toQuantity(e) ?? new Unknown('the size is no number')),
+    );
   }
   if (isUnknown(value)) return value;
   const quantity = toQuantity(value);

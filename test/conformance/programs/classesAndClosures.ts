@@ -1,5 +1,13 @@
 // Classes with fields, getters and inheritance; closures; array methods.
-import { layers, model, input, sequential, type SymbolicTensor, type LayersModel, type Sequential } from '@tensorflow/tfjs';
+import {
+  layers,
+  model,
+  input,
+  sequential,
+  type SymbolicTensor,
+  type LayersModel,
+  type Sequential,
+} from '@tensorflow/tfjs';
 
 type Step = (x: SymbolicTensor) => SymbolicTensor;
 
@@ -28,20 +36,33 @@ class Residual extends Builder {
   static readonly kernels = [3, 1];
   override block(x: SymbolicTensor): SymbolicTensor {
     const path = Residual.kernels.reduce<SymbolicTensor>(
-      (y, kernelSize) => layers.conv2d({ filters: this.channels, kernelSize, padding: 'same' }).apply(y) as SymbolicTensor,
+      (y, kernelSize) =>
+        layers.conv2d({ filters: this.channels, kernelSize, padding: 'same' }).apply(y) as SymbolicTensor,
       x,
     );
-    const shortcut = x.shape[3] === this.channels ? x : (layers.conv2d({ filters: this.channels, kernelSize: 1 }).apply(x) as SymbolicTensor);
+    const shortcut =
+      x.shape[3] === this.channels
+        ? x
+        : (layers.conv2d({ filters: this.channels, kernelSize: 1 }).apply(x) as SymbolicTensor);
     return layers.add().apply([path, shortcut]) as SymbolicTensor;
   }
 }
 
 export const residual = new Residual(3).build(16);
 
-const conv = (filters: number): Step => (x) => layers.conv2d({ filters, kernelSize: 3 }).apply(x) as SymbolicTensor;
-const pipe = (...steps: Step[]): Step => (x) => steps.reduce((y, step) => step(y), x);
+const conv =
+  (filters: number): Step =>
+  (x) =>
+    layers.conv2d({ filters, kernelSize: 3 }).apply(x) as SymbolicTensor;
+const pipe =
+  (...steps: Step[]): Step =>
+  (x) =>
+    steps.reduce((y, step) => step(y), x);
 const start = input({ shape: [28, 28, 1] });
-export const piped = model({ inputs: start, outputs: pipe(...[8, 16].map(conv), ...Array.from({ length: 2 }, (_, i) => conv(32 >> i)))(start) });
+export const piped = model({
+  inputs: start,
+  outputs: pipe(...[8, 16].map(conv), ...Array.from({ length: 2 }, (_, i) => conv(32 >> i)))(start),
+});
 
 class Stack {
   private readonly net: Sequential = sequential({ name: 'stack' });

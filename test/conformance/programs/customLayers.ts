@@ -30,7 +30,7 @@ class Scale extends tf.layers.Layer {
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     return tf.tidy(() => tf.mul((inputs as tf.Tensor[])[0]!, this.gain!.read()));
   }
-  static override get className(): string {
+  static get className(): string {
     return 'Scale';
   }
 }

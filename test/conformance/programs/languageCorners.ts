@@ -33,9 +33,16 @@ function make(kind: Kind, shape?: number[]): tf.layers.Layer {
   }
 }
 
-export const corners = tf.sequential({ layers: [make(Kind.Conv, [20, 21, 2]), make(Kind.Pool), tf.layers.flatten(), make(Kind.Dense)] });
+export const corners = tf.sequential({
+  layers: [make(Kind.Conv, [20, 21, 2]), make(Kind.Pool), tf.layers.flatten(), make(Kind.Dense)],
+});
 for (const size of sizes()) corners.add(tf.layers.dense({ units: size, useBias: size !== 8 }));
-corners.add(tf.layers.dense({ units: (table.get('big') || 1) + (table.get('none') ?? 1), name: 'Head Layer'.toLowerCase().replace(' ', '_') }));
+corners.add(
+  tf.layers.dense({
+    units: (table.get('big') || 1) + (table.get('none') ?? 1),
+    name: 'Head Layer'.toLowerCase().replace(' ', '_'),
+  }),
+);
 
 function checked(units: number): tf.layers.Layer {
   try {

@@ -14,10 +14,16 @@ const right = tf.input({ shape: [16, 16, 3] });
 const shared = tf.layers.dense({ units: 6, name: 'shared' });
 const pool = (t: tf.SymbolicTensor): tf.SymbolicTensor =>
   shared.apply(tf.layers.flatten().apply(encoder.apply(t) as tf.SymbolicTensor)) as tf.SymbolicTensor;
-export const siamese = tf.model({ inputs: [left, right], outputs: tf.layers.concatenate().apply([pool(left), pool(right)]) as tf.SymbolicTensor });
+export const siamese = tf.model({
+  inputs: [left, right],
+  outputs: tf.layers.concatenate().apply([pool(left), pool(right)]) as tf.SymbolicTensor,
+});
 
 export const truncated = tf.model({ inputs: encoder.inputs, outputs: encoder.layers[0]!.output as tf.SymbolicTensor });
-export const named = tf.model({ inputs: encoder.inputs[0]!, outputs: encoder.getLayer('enc2').output as tf.SymbolicTensor });
+export const named = tf.model({
+  inputs: encoder.inputs[0]!,
+  outputs: encoder.getLayer('enc2').output as tf.SymbolicTensor,
+});
 
 export const outer = tf.sequential();
 outer.add(encoder);

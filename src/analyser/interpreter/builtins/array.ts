@@ -29,12 +29,22 @@ function changing(body: OnArray): NativeCall {
   };
 }
 
-function callback(args: readonly Value[], machine: Machine, site: ts.Node, array: ArrayValue): (value: Value, index: number) => Value {
+function callback(
+  args: readonly Value[],
+  machine: Machine,
+  site: ts.Node,
+  array: ArrayValue,
+): (value: Value, index: number) => Value {
   return (value, index) => machine.callFunction(args[0], [value, index, array], undefined, site);
 }
 
 /** For find, some, filter …: the truth of the callback, or the reason why it is not known. */
-function test(args: readonly Value[], machine: Machine, site: ts.Node, array: ArrayValue): (value: Value, index: number) => boolean | Unknown {
+function test(
+  args: readonly Value[],
+  machine: Machine,
+  site: ts.Node,
+  array: ArrayValue,
+): (value: Value, index: number) => boolean | Unknown {
   const call = callback(args, machine, site, array);
   return (value, index) => {
     const result = call(value, index);
@@ -42,7 +52,11 @@ function test(args: readonly Value[], machine: Machine, site: ts.Node, array: Ar
   };
 }
 
-function search(array: ArrayValue, order: readonly number[], matches: (value: Value, index: number) => boolean | Unknown): number | Unknown {
+function search(
+  array: ArrayValue,
+  order: readonly number[],
+  matches: (value: Value, index: number) => boolean | Unknown,
+): number | Unknown {
   for (const index of order) {
     const found = matches(array.elements[index], index);
     if (found instanceof Unknown) return found;
@@ -62,7 +76,9 @@ const found = (order: (array: ArrayValue) => number[], what: 'element' | 'index'
   });
 
 function flatten(elements: readonly Value[], depth: number): Value[] {
-  return elements.flatMap((e) => (e instanceof ArrayValue && !e.open && depth > 0 ? flatten(e.elements, depth - 1) : [e]));
+  return elements.flatMap((e) =>
+    e instanceof ArrayValue && !e.open && depth > 0 ? flatten(e.elements, depth - 1) : [e],
+  );
 }
 
 function fold(array: ArrayValue, order: number[], args: readonly Value[], machine: Machine, site: ts.Node): Value {
@@ -127,7 +143,9 @@ export const arrayMethods: ReadonlyMap<string, Value> = natives({
     const compare = (a: Value, b: Value): number => {
       const order =
         args[0] === undefined
-          ? (toText(a) ?? '') < (toText(b) ?? '') ? -1 : 1
+          ? (toText(a) ?? '') < (toText(b) ?? '')
+            ? -1
+            : 1
           : machine.callFunction(args[0], [a, b], undefined, site);
       if (typeof order === 'number') return order;
       blocked ??= machine.unknown('the order of the elements is not known', site);
@@ -156,7 +174,9 @@ export const arrayMethods: ReadonlyMap<string, Value> = natives({
     }
     return result;
   }),
-  map: reading((array, args, machine, site) => newArray(array.elements.map(callback(args, machine, site, array)), machine)),
+  map: reading((array, args, machine, site) =>
+    newArray(array.elements.map(callback(args, machine, site, array)), machine),
+  ),
   forEach: (machine, args, thisValue, site) => {
     const items = iterate(thisValue, machine, site);
     if (items instanceof Unknown) {

@@ -3,7 +3,16 @@
 import { Unknown } from '../../formulas/quantity';
 import { iterate } from '../iteration';
 import type { Machine } from '../machine';
-import { ArrayValue, HostValue, isOpen, NativeFunction, reasonOf, type Mutable, type NativeCall, type Value } from '../values';
+import {
+  ArrayValue,
+  HostValue,
+  isOpen,
+  NativeFunction,
+  reasonOf,
+  type Mutable,
+  type NativeCall,
+  type Value,
+} from '../values';
 import { natives } from './native';
 
 abstract class Collection extends HostValue implements Mutable {
@@ -52,7 +61,8 @@ abstract class Collection extends HostValue implements Mutable {
   join(other: unknown, because: Unknown): void {
     const saved = other as { entries: Map<Value, Value>; open: Unknown | undefined };
     const same =
-      saved.entries.size === this.entries.size && [...saved.entries].every(([key, value]) => Object.is(this.entries.get(key), value));
+      saved.entries.size === this.entries.size &&
+      [...saved.entries].every(([key, value]) => Object.is(this.entries.get(key), value));
     this.open ??= saved.open ?? (same ? undefined : because);
   }
 }
@@ -77,7 +87,8 @@ const shared: Readonly<Record<string, NativeCall>> = {
     const pairs = thisValue.entryPairs();
     if (pairs instanceof Unknown) return undefined;
     for (const pair of pairs) {
-      if (pair instanceof ArrayValue) machine.callFunction(args[0], [pair.elements[1], pair.elements[0], thisValue], undefined, site);
+      if (pair instanceof ArrayValue)
+        machine.callFunction(args[0], [pair.elements[1], pair.elements[0], thisValue], undefined, site);
     }
     return undefined;
   },
@@ -85,7 +96,9 @@ const shared: Readonly<Record<string, NativeCall>> = {
 
 const MAP_MEMBERS = natives({
   ...shared,
-  get: method((collection, [key]) => (isOpen(key) ? reasonOf(key, { file: '', start: 0, end: 0 }) : collection.valueAt(key))),
+  get: method((collection, [key]) =>
+    isOpen(key) ? reasonOf(key, { file: '', start: 0, end: 0 }) : collection.valueAt(key),
+  ),
   set: method((collection, [key, value], machine) => {
     collection.put(key, value, machine);
     return collection;

@@ -15,6 +15,8 @@ export const functionMethods: ReadonlyMap<string, Value> = natives({
   bind: (machine, args, callee, site) => {
     if (!isCallable(callee)) return machine.unknown('what is bound here is not known', site);
     const [thisValue, ...first] = args;
-    return new NativeFunction(callee.name, (m, rest, _this, at) => callValue(callee, [...first, ...rest], thisValue, m, at));
+    return new NativeFunction(callee.name, (m, rest, _this, at) =>
+      callValue(callee, [...first, ...rest], thisValue, m, at),
+    );
   },
 });

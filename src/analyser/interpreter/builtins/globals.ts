@@ -11,7 +11,15 @@ import { JSON_OBJECT, OBJECT } from './object';
 
 /** console.log and its like: nothing to the model. */
 const CONSOLE = new ObjectValue(
-  new Map(natives(Object.fromEntries(['log', 'info', 'warn', 'error', 'debug', 'table', 'time', 'timeEnd', 'assert', 'group', 'groupEnd'].map((name) => [name, () => undefined])))),
+  new Map(
+    natives(
+      Object.fromEntries(
+        ['log', 'info', 'warn', 'error', 'debug', 'table', 'time', 'timeEnd', 'assert', 'group', 'groupEnd'].map(
+          (name) => [name, () => undefined],
+        ),
+      ),
+    ),
+  ),
 );
 
 /** A promise is its value. */
@@ -35,7 +43,9 @@ const PROMISE = new NativeFunction(
   }),
 );
 
-const ERROR = new NativeFunction('Error', (machine, args) => machine.track(new ObjectValue(new Map([['message', args[0]]]))));
+const ERROR = new NativeFunction('Error', (machine, args) =>
+  machine.track(new ObjectValue(new Map([['message', args[0]]]))),
+);
 
 export const BUILT_INS: ReadonlyMap<string, Value> = new Map<string, Value>([
   ['Math', MATH],

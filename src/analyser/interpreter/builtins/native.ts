@@ -29,4 +29,3 @@ export function integerArgument(value: Value, fallback: number, machine: Machine
   if (typeof value === 'number') return Math.trunc(value);
   return isOpen(value) ? reasonOf(value, machine.rangeOf(site)) : Number.NaN;
 }
-

@@ -57,18 +57,25 @@ function extremum(compute: (a: Quantity, b: Quantity) => Quantity, empty: number
   };
 }
 
-const integer = (check: (x: number) => boolean): NativeCall => (machine, args, _this, site) => {
-  const [value] = args;
-  if (value instanceof Formula) return machine.unknown(`\`${value.toString()}\` has no known value here`, site);
-  return openArgument(args, machine, site) ?? (typeof value === 'number' && check(value));
-};
+const integer =
+  (check: (x: number) => boolean): NativeCall =>
+  (machine, args, _this, site) => {
+    const [value] = args;
+    if (value instanceof Formula) return machine.unknown(`\`${value.toString()}\` has no known value here`, site);
+    return openArgument(args, machine, site) ?? (typeof value === 'number' && check(value));
+  };
 
-const parse = (compute: (text: string, radix: number | undefined) => number): NativeCall => (machine, args, _this, site) => {
-  const [value, radix] = args;
-  const blocked = openArgument(args, machine, site);
-  if (blocked) return value instanceof Formula ? value : blocked;
-  return compute(typeof value === 'string' || typeof value === 'number' ? String(value) : 'NaN', typeof radix === 'number' ? radix : undefined);
-};
+const parse =
+  (compute: (text: string, radix: number | undefined) => number): NativeCall =>
+  (machine, args, _this, site) => {
+    const [value, radix] = args;
+    const blocked = openArgument(args, machine, site);
+    if (blocked) return value instanceof Formula ? value : blocked;
+    return compute(
+      typeof value === 'string' || typeof value === 'number' ? String(value) : 'NaN',
+      typeof radix === 'number' ? radix : undefined,
+    );
+  };
 
 export const parseIntNative: NativeCall = parse((text, radix) => parseInt(text, radix));
 export const parseFloatNative: NativeCall = parse((text) => parseFloat(text));
@@ -141,7 +148,10 @@ const makeArray: NativeCall = (machine, args, _this, site) => {
     return machine.track(new ArrayValue(Array<Value>(Math.trunc(length)).fill(undefined)));
   }
   const array = machine.track(new ArrayValue([]));
-  array.open = length instanceof Unknown ? length : machine.unknown(`the length \`${String(length)}\` has no known value here`, site);
+  array.open =
+    length instanceof Unknown
+      ? length
+      : machine.unknown(`the length \`${String(length)}\` has no known value here`, site);
   return array;
 };
 

@@ -8,11 +8,13 @@ import { ArrayValue, keysOf, NativeFunction, ObjectValue, type NativeCall, type 
 import { native, natives, newArray, openArgument } from './native';
 
 export const objectMethods: ReadonlyMap<string, Value> = natives({
-  hasOwnProperty: native((machine, args, object, site) =>
-    openArgument(args, machine, site) ??
-    (object instanceof ObjectValue && typeof args[0] === 'string'
-      ? object.properties.has(args[0]) || (object.open ?? false)
-      : machine.unknown('whether the property is there is not known', site))),
+  hasOwnProperty: native(
+    (machine, args, object, site) =>
+      openArgument(args, machine, site) ??
+      (object instanceof ObjectValue && typeof args[0] === 'string'
+        ? object.properties.has(args[0]) || (object.open ?? false)
+        : machine.unknown('whether the property is there is not known', site)),
+  ),
 });
 
 /** Object.keys and its like. */
@@ -86,12 +88,18 @@ export const JSON_OBJECT = new ObjectValue(
 /** A parsed JSON value as a value of the program. */
 export function fromJson(value: unknown, machine: Machine): Value {
   machine.spend(1);
-  if (Array.isArray(value)) return newArray(value.map((v) => fromJson(v, machine)), machine);
+  if (Array.isArray(value))
+    return newArray(
+      value.map((v) => fromJson(v, machine)),
+      machine,
+    );
   if (typeof value === 'object' && value !== null) {
     const entries = Object.entries(value).map(([key, v]) => [key, fromJson(v, machine)] as const);
     return machine.track(new ObjectValue(new Map(entries)));
   }
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null ? value : undefined;
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null
+    ? value
+    : undefined;
 }
 
 function toJson(value: Value): { value: unknown } | undefined {
@@ -104,7 +112,9 @@ function toJson(value: Value): { value: unknown } | undefined {
   }
   if (value instanceof ObjectValue && !value.open && !value.host) {
     const entries = [...value.properties].map(([key, v]) => [key, toJson(v)] as const);
-    return entries.some(([, v]) => v === undefined) ? undefined : { value: Object.fromEntries(entries.map(([k, v]) => [k, v?.value])) };
+    return entries.some(([, v]) => v === undefined)
+      ? undefined
+      : { value: Object.fromEntries(entries.map(([k, v]) => [k, v?.value])) };
   }
   return undefined;
 }

@@ -7,18 +7,22 @@ import type { NativeCall, Value } from '../values';
 import { natives, newArray, openArgument } from './native';
 
 /** A method whose arguments are texts and numbers. */
-function onText(body: (text: string, args: readonly (string | number | undefined)[], machine: Machine) => Value): NativeCall {
+function onText(
+  body: (text: string, args: readonly (string | number | undefined)[], machine: Machine) => Value,
+): NativeCall {
   return (machine, args, thisValue, site: ts.Node) => {
     const blocked = openArgument(args, machine, site);
     if (blocked) return blocked;
     if (typeof thisValue !== 'string') return machine.unknown('this is no text that the analysis knows', site);
     const plain = args.map((a) => (typeof a === 'number' || a === undefined ? a : toText(a)));
-    if (plain.some((a, i) => a === undefined && args[i] !== undefined)) return machine.unknown('the argument is not known', site);
+    if (plain.some((a, i) => a === undefined && args[i] !== undefined))
+      return machine.unknown('the argument is not known', site);
     return body(thisValue, plain, machine);
   };
 }
 
-const number = (value: string | number | undefined): number | undefined => (value === undefined ? undefined : Number(value));
+const number = (value: string | number | undefined): number | undefined =>
+  value === undefined ? undefined : Number(value);
 
 const LONGEST_TEXT = 100_000;
 
@@ -45,9 +49,15 @@ export const stringMethods: ReadonlyMap<string, Value> = natives({
   indexOf: onText((text, [s]) => text.indexOf(String(s))),
   lastIndexOf: onText((text, [s]) => text.lastIndexOf(String(s))),
   concat: onText((text, parts) => text + parts.join('')),
-  repeat: onText((text, [n]) => text.repeat(Math.max(0, Math.min(number(n) ?? 0, LONGEST_TEXT / Math.max(1, text.length))))),
-  padStart: onText((text, [n, s]) => text.padStart(Math.min(number(n) ?? 0, LONGEST_TEXT), s === undefined ? ' ' : String(s))),
-  padEnd: onText((text, [n, s]) => text.padEnd(Math.min(number(n) ?? 0, LONGEST_TEXT), s === undefined ? ' ' : String(s))),
+  repeat: onText((text, [n]) =>
+    text.repeat(Math.max(0, Math.min(number(n) ?? 0, LONGEST_TEXT / Math.max(1, text.length)))),
+  ),
+  padStart: onText((text, [n, s]) =>
+    text.padStart(Math.min(number(n) ?? 0, LONGEST_TEXT), s === undefined ? ' ' : String(s)),
+  ),
+  padEnd: onText((text, [n, s]) =>
+    text.padEnd(Math.min(number(n) ?? 0, LONGEST_TEXT), s === undefined ? ' ' : String(s)),
+  ),
   replace: onText((text, [from, to]) => text.replace(String(from), () => String(to))),
   replaceAll: onText((text, [from, to]) => text.replaceAll(String(from), () => String(to))),
   localeCompare: onText((text, [other]) => text.localeCompare(String(other))),

@@ -17,7 +17,10 @@ export function evaluateIdentifier(node: ts.Identifier, scope: Scope, machine: M
   if (name === 'undefined' || name === '') return undefined;
   const builtIn = BUILT_INS.get(name);
   if (builtIn !== undefined) return builtIn;
-  return machine.environment.global(name) ?? machine.unknown(`\`${name}\` is not defined in the files that the analysis reads`, node);
+  return (
+    machine.environment.global(name) ??
+    machine.unknown(`\`${name}\` is not defined in the files that the analysis reads`, node)
+  );
 }
 
 export function evaluateThis(node: ts.Node, scope: Scope, machine: Machine): Value {

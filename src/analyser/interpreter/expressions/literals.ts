@@ -35,7 +35,9 @@ export function evaluateObjectLiteral(node: ts.ObjectLiteralExpression, scope: S
     }
     const key = propertyName(property.name, scope, machine);
     if (typeof key !== 'string') {
-      object.open ??= isOpen(key) ? reasonOf(key, machine.rangeOf(property.name)) : machine.unknown('the key is not known', property);
+      object.open ??= isOpen(key)
+        ? reasonOf(key, machine.rangeOf(property.name))
+        : machine.unknown('the key is not known', property);
       continue;
     }
     if (ts.isPropertyAssignment(property)) {

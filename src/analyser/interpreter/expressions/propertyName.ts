@@ -7,7 +7,12 @@ import type { Value } from '../values';
 
 /** The name as text, or the value of a computed name that is no text. */
 export function propertyName(name: ts.PropertyName, scope: Scope, machine: Machine): Value {
-  if (ts.isIdentifier(name) || ts.isStringLiteralLike(name) || ts.isNumericLiteral(name) || ts.isPrivateIdentifier(name)) {
+  if (
+    ts.isIdentifier(name) ||
+    ts.isStringLiteralLike(name) ||
+    ts.isNumericLiteral(name) ||
+    ts.isPrivateIdentifier(name)
+  ) {
     return name.text;
   }
   if (ts.isComputedPropertyName(name)) {

@@ -61,7 +61,8 @@ export function evaluateTypeof(node: ts.TypeOfExpression, scope: Scope, machine:
   const value = machine.evaluate(node.expression, scope);
   if (value instanceof Unknown) return value;
   if (isOpen(value)) return reasonOf(value, machine.rangeOf(node.expression));
-  if (value instanceof FunctionValue || value instanceof NativeFunction || value instanceof ClassValue) return 'function';
+  if (value instanceof FunctionValue || value instanceof NativeFunction || value instanceof ClassValue)
+    return 'function';
   return typeof value;
 }
 

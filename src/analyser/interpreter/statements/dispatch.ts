@@ -61,7 +61,8 @@ const EXECUTORS: readonly (Executor | undefined)[] = tableOf([
     (node: ts.ClassDeclaration, scope, machine) => {
       const value = declareClass(node, scope, machine);
       if (hasModifier(node, K.DefaultKeyword)) machine.module.exportValue('default', value);
-      else if (node.name && hasModifier(node, K.ExportKeyword)) machine.module.exportVariable(node.name.text, node.name.text);
+      else if (node.name && hasModifier(node, K.ExportKeyword))
+        machine.module.exportVariable(node.name.text, node.name.text);
       return undefined;
     },
   ],

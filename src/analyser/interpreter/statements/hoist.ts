@@ -6,7 +6,11 @@ import type { Scope } from '../scope';
 import { FunctionValue } from '../values';
 
 /** Declares the functions of a block before its first statement runs. */
-export function hoist(block: ts.Block | ts.SourceFile | ts.CaseClause | ts.DefaultClause | ts.ModuleBlock, scope: Scope, machine: Machine): void {
+export function hoist(
+  block: ts.Block | ts.SourceFile | ts.CaseClause | ts.DefaultClause | ts.ModuleBlock,
+  scope: Scope,
+  machine: Machine,
+): void {
   for (const statement of block.statements) {
     if (ts.isFunctionDeclaration(statement) && statement.name && statement.body) {
       const value = new FunctionValue(statement.name.text, statement, scope, machine.module, undefined, undefined);

@@ -91,7 +91,12 @@ export function executeForOf(node: ts.ForOfStatement, scope: Scope, machine: Mac
 
 export function executeForIn(node: ts.ForInStatement, scope: Scope, machine: Machine): Completion {
   const object = machine.evaluate(node.expression, scope);
-  return each(keysOf(object) ?? machine.unknown('the keys of this value are not known', node.expression), node, scope, machine);
+  return each(
+    keysOf(object) ?? machine.unknown('the keys of this value are not known', node.expression),
+    node,
+    scope,
+    machine,
+  );
 }
 
 function each(

@@ -7,7 +7,8 @@ import { ImportBinding, type Scope } from '../scope';
 
 export function executeImport(node: ts.ImportDeclaration, scope: Scope, machine: Machine): Completion {
   const clause = node.importClause;
-  if (!ts.isStringLiteral(node.moduleSpecifier) || clause?.phaseModifier === ts.SyntaxKind.TypeKeyword) return undefined;
+  if (!ts.isStringLiteral(node.moduleSpecifier) || clause?.phaseModifier === ts.SyntaxKind.TypeKeyword)
+    return undefined;
   const from = machine.environment.importModule(node.moduleSpecifier.text, machine.module);
   if (!clause) return undefined;
   if (clause.name) scope.declareImport(clause.name.text, new ImportBinding(from, 'default'));

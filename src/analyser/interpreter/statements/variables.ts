@@ -25,7 +25,8 @@ export function declareVariables(list: ts.VariableDeclarationList, scope: Scope,
     const value = declaration.initializer ? machine.evaluate(declaration.initializer, scope) : undefined;
     if (value instanceof FunctionValue && ts.isIdentifier(declaration.name)) value.name ||= declaration.name.text;
     const target = isVar ? functionScope(scope, machine) : scope;
-    if (isVar && !declaration.initializer && ts.isIdentifier(declaration.name) && target.has(declaration.name.text)) continue;
+    if (isVar && !declaration.initializer && ts.isIdentifier(declaration.name) && target.has(declaration.name.text))
+      continue;
     bindPattern(declaration.name, value, target, machine);
   }
 }

@@ -43,7 +43,8 @@ export function broadcast(a: Shape | Unknown, b: Shape | Unknown): Shape | Unkno
   if (a instanceof Unknown) return a;
   if (b instanceof Unknown) return b;
   const rank = Math.max(a.length, b.length);
-  const at = (shape: Shape, i: number): Dimension => shape[i - rank + shape.length] ?? (i - rank + shape.length < 0 ? 1 : null);
+  const at = (shape: Shape, i: number): Dimension =>
+    shape[i - rank + shape.length] ?? (i - rank + shape.length < 0 ? 1 : null);
   return Array.from({ length: rank }, (_, i) => {
     const left = at(a, i);
     const right = at(b, i);

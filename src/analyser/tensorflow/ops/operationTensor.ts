@@ -66,7 +66,9 @@ export class OperationCall {
     if (value instanceof OperationTensor) return value.shape;
     if (value instanceof Unknown) return value;
     // A plain number broadcasts like a scalar.
-    return value !== undefined && toQuantity(value) !== undefined ? [] : this.unknown(`the argument of tf.${this.name} is not known`);
+    return value !== undefined && toQuantity(value) !== undefined
+      ? []
+      : this.unknown(`the argument of tf.${this.name} is not known`);
   }
 
   unknown(reason: string): Unknown {

@@ -1,6 +1,16 @@
 // Operations that lay elements out anew: reshape, transpose, concat, split, slice, pad …
 
-import { add, divide, equalQuantities, multiply, product, subtract, sum, Unknown, type Quantity } from '../../formulas/quantity';
+import {
+  add,
+  divide,
+  equalQuantities,
+  multiply,
+  product,
+  subtract,
+  sum,
+  Unknown,
+  type Quantity,
+} from '../../formulas/quantity';
 import type { Dimension, Shape } from '../../graph/shape';
 import { elementCount, equalDimensions } from '../../graph/shape';
 import { POINTWISE, REARRANGED, type Window } from '../../graph/window';
@@ -11,7 +21,9 @@ import { OperationTensor, type OperationCall } from './operationTensor';
 /** A reshape keeps positions when the batch and all spatial sizes stay: then only channels are regrouped. */
 function windowOfReshape(input: Shape, output: Shape): Window {
   const spatial = Math.max(1, input.length === 5 && output.length === 4 ? 3 : Math.min(input.length - 1, 3));
-  const stays = input.slice(1, spatial).every((size, i) => output[i + 1] !== undefined && equalDimensions(size, output[i + 1]!));
+  const stays = input
+    .slice(1, spatial)
+    .every((size, i) => output[i + 1] !== undefined && equalDimensions(size, output[i + 1]!));
   return stays && input.length > 2 && output.length > 2 ? POINTWISE : REARRANGED;
 }
 
@@ -20,14 +32,17 @@ export function reshape(call: OperationCall): OperationTensor {
   const input = call.shape(0);
   const target = toShape(call.args[1]);
   const inputs = x ? [x] : [];
-  if (input instanceof Unknown || target instanceof Unknown) return call.result(inputs, input instanceof Unknown ? input : target);
+  if (input instanceof Unknown || target instanceof Unknown)
+    return call.result(inputs, input instanceof Unknown ? input : target);
   const open = target.findIndex((size) => size === -1);
   const rest = product(target.filter((_, i) => i !== open).map((d) => d ?? 1));
   const count = elementCount(input, input[0] === null ? 1 : 0);
   // With an open batch, -1 (or null) in the first place is the batch again.
   const shape = target.map((size, i) => {
     if (i !== open) return size;
-    return i === 0 && input[0] === null && (rest instanceof Unknown || equalQuantities(rest, count)) ? null : divide(count, rest);
+    return i === 0 && input[0] === null && (rest instanceof Unknown || equalQuantities(rest, count))
+      ? null
+      : divide(count, rest);
   });
   return call.result(inputs, shape, windowOfReshape(input, shape));
 }
@@ -46,7 +61,11 @@ export function transpose(call: OperationCall): OperationTensor {
   const order = call.args[1] === undefined ? input.map((_, i) => input.length - 1 - i) : numbersOf(call.args[1]);
   if (!order) return call.result(inputs, call.unknown('the order of the axes is not known'));
   const moved = order[0] === 0 && order[1] === 1 && (input.length < 4 || order[2] === 2);
-  return call.result(inputs, order.map((axis) => input[axis] ?? null), moved ? POINTWISE : REARRANGED);
+  return call.result(
+    inputs,
+    order.map((axis) => input[axis] ?? null),
+    moved ? POINTWISE : REARRANGED,
+  );
 }
 
 export function expandDims(call: OperationCall): OperationTensor {
@@ -62,7 +81,8 @@ export function squeeze(call: OperationCall): OperationTensor {
   const x = call.tensor(0);
   const input = call.shape(0);
   if (input instanceof Unknown) return call.result(x ? [x] : [], input);
-  const axes = call.args[1] === undefined ? undefined : numbersOf(call.args[1])?.map((a) => (a < 0 ? a + input.length : a));
+  const axes =
+    call.args[1] === undefined ? undefined : numbersOf(call.args[1])?.map((a) => (a < 0 ? a + input.length : a));
   const shape = input.filter((size, i) => (axes ? !axes.includes(i) : size !== 1));
   return call.result(x ? [x] : [], shape, REARRANGED);
 }
@@ -82,7 +102,8 @@ export function concat(call: OperationCall): OperationTensor {
   const all = [...(tensors ?? []), ...others];
   const axisValue = toQuantity(call.args[method ? 2 : 1] ?? 0);
   const [first] = all;
-  if (!tensors || !first || typeof axisValue !== 'number') return call.constant(call.unknown('what is joined here is not known'));
+  if (!tensors || !first || typeof axisValue !== 'number')
+    return call.constant(call.unknown('what is joined here is not known'));
   if (first.shape instanceof Unknown) return call.result(all, first.shape);
   const axis = axisValue < 0 ? first.shape.length + axisValue : axisValue;
   const length = sum(all.map(({ shape }) => (shape instanceof Unknown ? shape : known(shape[axis]))));
@@ -98,7 +119,11 @@ export function stack(call: OperationCall): OperationTensor {
     return call.constant(call.unknown('what is stacked here is not known'));
   }
   const at = axis < 0 ? first.shape.length + 1 + axis : axis;
-  return call.result(tensors, [...first.shape.slice(0, at), tensors.length, ...first.shape.slice(at)], at > 2 ? POINTWISE : REARRANGED);
+  return call.result(
+    tensors,
+    [...first.shape.slice(0, at), tensors.length, ...first.shape.slice(at)],
+    at > 2 ? POINTWISE : REARRANGED,
+  );
 }
 
 /** tf.split(x, count or sizes, axis). */
@@ -112,22 +137,33 @@ export function split(call: OperationCall): Value {
   }
   const axis = axisValue < 0 ? input.length + axisValue : axisValue;
   const whole = known(input[axis]);
-  const parts: Quantity[] = Array.isArray(sizes) ? sizes : typeof sizes === 'number' ? Array<Quantity>(Math.max(0, Math.min(sizes, 10_000))).fill(divide(whole, sizes)) : [];
+  const parts: Quantity[] = Array.isArray(sizes)
+    ? sizes
+    : typeof sizes === 'number'
+      ? Array<Quantity>(Math.max(0, Math.min(sizes, 10_000))).fill(divide(whole, sizes))
+      : [];
   if (parts.length === 0) return call.unknown('the number of parts is not known');
   const window = axis === input.length - 1 ? POINTWISE : REARRANGED;
-  return call.machine.track(new ArrayValue(parts.map((part) => call.result([x], replaceAt(input, axis, part), window))));
+  return call.machine.track(
+    new ArrayValue(parts.map((part) => call.result([x], replaceAt(input, axis, part), window))),
+  );
 }
 
 export function unstack(call: OperationCall): Value {
   const x = call.tensor(0);
   const input = call.shape(0);
   const axisValue = toQuantity(call.args[1] ?? 0);
-  if (!x || input instanceof Unknown || typeof axisValue !== 'number') return call.unknown('what is taken apart is not known');
+  if (!x || input instanceof Unknown || typeof axisValue !== 'number')
+    return call.unknown('what is taken apart is not known');
   const axis = axisValue < 0 ? input.length + axisValue : axisValue;
   const count = input[axis];
   if (typeof count !== 'number' || count > 10_000) return call.unknown('the number of parts is not known');
   const shape = input.filter((_, i) => i !== axis);
-  return call.machine.track(new ArrayValue(Array.from({ length: count }, () => call.result([x], shape, axis === input.length - 1 ? POINTWISE : REARRANGED))));
+  return call.machine.track(
+    new ArrayValue(
+      Array.from({ length: count }, () => call.result([x], shape, axis === input.length - 1 ? POINTWISE : REARRANGED)),
+    ),
+  );
 }
 
 /** tf.slice(x, begin, size). */
@@ -137,14 +173,21 @@ export function slice(call: OperationCall): OperationTensor {
   const inputs = x ? [x] : [];
   const begin = numbersOf(call.args[1]);
   const size = call.args[2] === undefined ? [] : numbersOf(call.args[2]);
-  if (input instanceof Unknown || !begin || !size) return call.result(inputs, call.unknown('what is cut out is not known'));
+  if (input instanceof Unknown || !begin || !size)
+    return call.result(inputs, call.unknown('what is cut out is not known'));
   const shape = input.map((length, i): Dimension => {
     const wanted = size[i];
     if (wanted !== undefined && wanted !== -1) return wanted;
     return length === null ? null : subtract(length, begin[i] ?? 0);
   });
   const spatial = begin.slice(1, Math.max(1, input.length - 1));
-  const window: Window = input.length < 3 ? REARRANGED : { kind: 'sliding', axes: Array.from({ length: input.length - 2 }, (_, i) => ({ size: 1, step: 1, padding: -(spatial[i] ?? 0) })) };
+  const window: Window =
+    input.length < 3
+      ? REARRANGED
+      : {
+          kind: 'sliding',
+          axes: Array.from({ length: input.length - 2 }, (_, i) => ({ size: 1, step: 1, padding: -(spatial[i] ?? 0) })),
+        };
   return call.result(inputs, shape, window);
 }
 
@@ -153,7 +196,8 @@ export function pad(call: OperationCall): OperationTensor {
   const x = call.tensor(0);
   const input = call.shape(0);
   const inputs = x ? [x] : [];
-  const pairs = call.args[1] instanceof ArrayValue && !call.args[1].open ? call.args[1].elements.map(toShape) : undefined;
+  const pairs =
+    call.args[1] instanceof ArrayValue && !call.args[1].open ? call.args[1].elements.map(toShape) : undefined;
   if (input instanceof Unknown || !pairs) return call.result(inputs, call.unknown('the padding is not known'));
   const amount = (i: number, side: 0 | 1): Quantity => {
     const pair = pairs[i];
@@ -168,8 +212,13 @@ export function tile(call: OperationCall): OperationTensor {
   const x = call.tensor(0);
   const input = call.shape(0);
   const repeats = numbersOf(call.args[1]);
-  if (input instanceof Unknown || !repeats) return call.result(x ? [x] : [], call.unknown('how often it repeats is not known'));
-  return call.result(x ? [x] : [], input.map((size, i) => (size === null ? null : multiply(size, repeats[i] ?? 1))), REARRANGED);
+  if (input instanceof Unknown || !repeats)
+    return call.result(x ? [x] : [], call.unknown('how often it repeats is not known'));
+  return call.result(
+    x ? [x] : [],
+    input.map((size, i) => (size === null ? null : multiply(size, repeats[i] ?? 1))),
+    REARRANGED,
+  );
 }
 
 export function numbersOf(value: Value): number[] | undefined {

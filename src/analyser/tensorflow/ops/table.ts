@@ -5,7 +5,21 @@ import type { Session } from '../session';
 import { toShape } from '../tensorObject';
 import { addN, BINARY, binary, UNARY, unary, where } from './elementwise';
 import { OperationCall, OperationTensor, type OperationTable } from './operationTensor';
-import { concat, expandDims, flatten, pad, reshape, slice, split, squeeze, stack, tensorList, tile, transpose, unstack } from './rearrangements';
+import {
+  concat,
+  expandDims,
+  flatten,
+  pad,
+  reshape,
+  slice,
+  split,
+  squeeze,
+  stack,
+  tensorList,
+  tile,
+  transpose,
+  unstack,
+} from './rearrangements';
 import { moments, reduce, REDUCTIONS } from './reductions';
 import { convolution, depthwiseConvolution, matrixProduct, pooling, resize } from './windows';
 
@@ -56,7 +70,9 @@ export function createOperations(session: Session): OperationTable {
   for (const [name, operation] of Object.entries(OPERATIONS)) {
     table.set(
       name,
-      new NativeFunction(name, (machine, args, _this, site) => operation(new OperationCall(name, args, machine, site, session, table))),
+      new NativeFunction(name, (machine, args, _this, site) =>
+        operation(new OperationCall(name, args, machine, site, session, table)),
+      ),
     );
   }
   return table;

@@ -12,7 +12,13 @@ import type { OperationCall, OperationTensor } from './operationTensor';
 /** tf.conv1d / conv2d / conv3d (x, filter, strides, pad, dataFormat, dilations). Filter: [...size, inputs, outputs]. */
 export function convolution(call: OperationCall, rank: number): OperationTensor {
   const options = convolutionOptions(call);
-  return convolve(call, rank, options, (filter) => filter.at(-1) ?? null, (filter, out) => [...filter, ...positions(out, rank)]);
+  return convolve(
+    call,
+    rank,
+    options,
+    (filter) => filter.at(-1) ?? null,
+    (filter, out) => [...filter, ...positions(out, rank)],
+  );
 }
 
 /** tf.depthwiseConv2d. Filter: [height, width, channels, multiplier]. */
@@ -82,7 +88,10 @@ function readSliding(call: OperationCall, rank: number, size: Shape, options: Op
 function quantities(value: Value, rank: number, fallback: number, call: OperationCall): Quantity[] {
   if (value === undefined) return Array<Quantity>(rank).fill(fallback);
   if (value instanceof ArrayValue) {
-    return Array.from({ length: rank }, (_, i) => toQuantity(value.open ?? value.elements[i]) ?? call.unknown('the size is not known'));
+    return Array.from(
+      { length: rank },
+      (_, i) => toQuantity(value.open ?? value.elements[i]) ?? call.unknown('the size is not known'),
+    );
   }
   return Array<Quantity>(rank).fill(toQuantity(value) ?? call.unknown('the size is not known'));
 }

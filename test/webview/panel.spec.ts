@@ -1,0 +1,268 @@
+// The Run Model panel's page: what it shows for each message, and what it sends for each click and key.
+
+import type { Locator } from '@playwright/test';
+import type { ToPage } from '../../src/protocol/panel';
+import {
+  CONV_2048,
+  CONV_64,
+  LAYERS,
+  MODEL,
+  MODEL_MESSAGE,
+  VECTOR_1000,
+  makeMaps,
+  makePicture,
+  makeRun,
+} from './messages';
+import { type Panel, expect, test } from './panelFixture';
+
+const PICTURE_MESSAGE: ToPage = { kind: 'picture', picture: makePicture() };
+const NO_LAYERS: readonly ToPage[] = [MODEL_MESSAGE, PICTURE_MESSAGE];
+
+async function openFinishedRun(panel: Panel): Promise<void> {
+  await panel.open();
+  await panel.send(...NO_LAYERS, ...makeRun());
+}
+
+async function showLayer(panel: Panel, layer: number): Promise<void> {
+  await panel.page.getByRole('option').nth(layer).click();
+  await panel.send({ kind: 'featureMaps', maps: makeMaps(layer) });
+}
+
+/** How many different colours a canvas shows: more than one when something is drawn on it. */
+function countColours(canvas: Locator): Promise<number> {
+  return canvas.evaluate((element: HTMLCanvasElement) => {
+    const data = element.getContext('2d')?.getImageData(0, 0, element.width, element.height).data;
+    return new Set(data && new Uint32Array(data.buffer)).size;
+  });
+}
+
+const readout = (panel: Panel): Locator => panel.page.locator('.readout');
+
+test('before a run it teaches what to press', async ({ panel }) => {
+  await panel.open();
+  await panel.send(...NO_LAYERS);
+  const { page } = panel;
+  await expect(page.getByRole('heading', { name: 'AlexNet' })).toBeVisible();
+  await expect(page.getByText('Press Run to send the picture through AlexNet.')).toBeVisible();
+  await expect(page.getByText('224×224')).toBeVisible();
+  expect(await countColours(page.locator('.frame canvas'))).toBeGreaterThan(100);
+  await expect(page.getByRole('button', { name: 'Shapes' })).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.locator('.sample img').last()).toHaveJSProperty('complete', true);
+
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await page.getByRole('button', { name: 'Stripes' }).click();
+  await page.getByRole('button', { name: 'Choose Your Own Picture…' }).click();
+  await page.getByRole('button', { name: 'src/model.ts:12' }).click();
+  expect(await panel.sent()).toEqual([
+    { kind: 'ready' },
+    { kind: 'run' },
+    { kind: 'useSample', id: 'stripes' },
+    { kind: 'choosePicture' },
+    { kind: 'revealModel' },
+  ]);
+});
+
+test('while it runs it shows the stage, then each layer, and can be cancelled', async ({ panel }) => {
+  await panel.open();
+  const { page } = panel;
+  const run = makeRun();
+  await panel.send(...NO_LAYERS, ...run.slice(0, 1), { kind: 'stage', text: 'Building the model…' });
+  await expect(page.getByRole('heading', { name: 'Building the model…' })).toBeVisible();
+  await panel.send(...run.slice(1, 5));
+  await expect(page.getByRole('status')).toHaveText('Layer 3 of 10 · max_pooling2d_MaxPooling2D1');
+  await expect(page.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '3');
+  await expect(page.getByRole('option').nth(1)).toContainText('38.4 ms');
+  await expect(page.getByRole('button', { name: 'Run' })).toBeHidden();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  expect((await panel.sent()).at(-1)).toEqual({ kind: 'cancel' });
+  await panel.send({ kind: 'runCancelled' });
+  await expect(page.getByRole('heading', { name: 'Run cancelled' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Run Again' })).toBeVisible();
+});
+
+test('a finished run asks for the first layer and draws each of its 64 channels', async ({ panel }) => {
+  await openFinishedRun(panel);
+  const { page } = panel;
+  await expect(page.getByRole('status')).toHaveText('wasm · CPU, SIMD · 149 ms · 10 layers');
+  await expect(page.getByRole('option')).toHaveCount(LAYERS.length);
+  await expect(page.getByRole('option').nth(CONV_64)).toContainText('Conv2D112×112×6434.9K');
+  expect((await panel.sent()).at(-1)).toEqual({ kind: 'showLayer', layer: CONV_64 });
+
+  await page.setViewportSize({ width: 1400, height: 1400 });
+  await panel.send({ kind: 'featureMaps', maps: makeMaps(CONV_64) });
+  const cells = page.getByRole('gridcell');
+  await expect(cells).toHaveCount(64);
+  for (const canvas of await cells.locator('canvas').all()) {
+    await expect(canvas).toHaveJSProperty('width', 112);
+    expect(await countColours(canvas)).toBeGreaterThan(20);
+  }
+  await expect(cells.nth(17)).toContainText('dead');
+  await expect(cells.nth(9)).toHaveAttribute('aria-label', 'Channel 9, −9 … 18');
+});
+
+test('2048 channels exist only where they are in view, and all can be reached', async ({ panel }) => {
+  await openFinishedRun(panel);
+  const { page } = panel;
+  await showLayer(panel, CONV_2048);
+  const cells = page.getByRole('gridcell');
+  expect(await cells.count()).toBeLessThan(150);
+  await expect(page.getByRole('grid')).toHaveAttribute('aria-rowcount', String(Math.ceil(2048 / 7)));
+  await page.getByRole('grid').press('End');
+  const last = page.locator('#channel-2047');
+  await expect(last).toBeInViewport();
+  await expect(last).toHaveAttribute('aria-selected', 'true');
+  expect(await countColours(last.locator('canvas'))).toBeGreaterThan(5);
+  await expect(page.locator('#channel-0')).toHaveCount(0);
+});
+
+test('a click enlarges a channel; the pixel under the pointer tells its value', async ({ panel }) => {
+  await openFinishedRun(panel);
+  const { page } = panel;
+  await showLayer(panel, CONV_64);
+  await page.locator('#channel-6').click();
+  await expect(page.getByText('Channel 6 of 64 · −6 … 12')).toBeVisible();
+  const canvas = page.locator('.channel-frame canvas');
+  const scale = await canvas.evaluate((element) => element.clientWidth / 112);
+  await canvas.hover({ position: { x: 40.5 * scale, y: 20.5 * scale } });
+  const byte = makeMaps(CONV_64).bytes[(6 * 112 + 20) * 112 + 40] ?? Number.NaN;
+  const value = -6 + (byte / 255) * 18;
+  const text = String(Number(value.toPrecision(3))).replace('-', '−');
+  await expect(readout(panel)).toHaveText(`Channel 6 · row 20, column 40 · ${text}`);
+
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByText('Channel 7 of 64')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('grid')).toBeFocused();
+  await expect(page.locator('#channel-7')).toHaveAttribute('aria-selected', 'true');
+});
+
+test('the list and the grid are used with the keyboard', async ({ panel }) => {
+  await openFinishedRun(panel);
+  const { page } = panel;
+  const list = page.getByRole('listbox', { name: 'Layers' });
+  await list.press('ArrowDown');
+  await expect(page.getByRole('option', { selected: true })).toContainText('max_pooling2d_MaxPooling2D1');
+  await expect(list).toHaveAttribute('aria-activedescendant', 'layer-2');
+  expect((await panel.sent()).at(-1)).toEqual({ kind: 'showLayer', layer: 2 });
+  await list.press('Enter');
+  expect((await panel.sent()).at(-1)).toEqual({ kind: 'revealLayer', layer: 2 });
+  await panel.send({ kind: 'featureMaps', maps: makeMaps(2) });
+
+  const grid = page.getByRole('grid');
+  await grid.press('ArrowRight');
+  await grid.press('ArrowDown');
+  const columns = Number(await grid.getAttribute('aria-colcount'));
+  await expect(grid).toHaveAttribute('aria-activedescendant', `channel-${1 + columns}`);
+  await grid.press('Enter');
+  await expect(page.getByText(`Channel ${1 + columns} of 64`)).toBeVisible();
+});
+
+test('a vector is drawn as bars with its largest values', async ({ panel }) => {
+  await openFinishedRun(panel);
+  const { page } = panel;
+  await showLayer(panel, VECTOR_1000);
+  await expect(page.locator('.strip')).not.toHaveCount(0);
+  expect(await countColours(page.locator('.strip canvas').first())).toBeGreaterThan(1);
+  const maps = makeMaps(VECTOR_1000);
+  const largest = maps.max.indexOf(Math.max(...maps.max));
+  const value = String(Number(maps.max[largest]?.toPrecision(3)));
+  const chip = page.locator('.chip').first();
+  await expect(chip).toHaveText(`${largest}${value}`);
+  await chip.click();
+  const chart = page.getByRole('slider', { name: 'Channel', exact: true });
+  await expect(chart).toHaveAttribute('aria-valuetext', `channel ${largest}: ${value}`);
+  await chart.press('End');
+  await expect(chart).toHaveAttribute('aria-valuenow', '999');
+  await expect(page.getByRole('grid')).toBeHidden();
+});
+
+test('colour scale, shared range and size change the drawing and outlive a reload', async ({ panel }) => {
+  await openFinishedRun(panel);
+  const { page } = panel;
+  await showLayer(panel, CONV_2048);
+  const canvas = page.locator('#channel-1 canvas');
+  const pixels = (): Promise<string> => canvas.evaluate((element: HTMLCanvasElement) => element.toDataURL());
+  const ownRange = await pixels();
+  await page.getByText('Same range for all').click();
+  await expect(page.locator('.legend-value').last()).toHaveText('4090');
+  expect(await pixels()).not.toBe(ownRange);
+  const viridis = await pixels();
+  await page.getByRole('combobox', { name: 'Colour scale' }).click();
+  await page.getByRole('option', { name: 'Inferno' }).click();
+  expect(await pixels()).not.toBe(viridis);
+  await page.getByRole('slider', { name: 'Size of a channel' }).fill('128');
+  await expect(canvas).toHaveCSS('width', '128px');
+
+  await page.reload();
+  await panel.send(...NO_LAYERS);
+  await expect(page.getByRole('heading', { name: 'AlexNet' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeVisible();
+  const state = await page.evaluate(() => JSON.parse(sessionStorage.getItem('state') ?? '') as unknown);
+  const { factory: _, ...model } = MODEL;
+  expect(state).toEqual({
+    model,
+    picture: { kind: 'sample', id: 'shapes' },
+    layerName: 'conv2d_Conv2D3',
+    colourScale: 'inferno',
+    isRangeShared: true,
+    tileSide: 128,
+  });
+  await panel.send(...makeRun(), { kind: 'featureMaps', maps: makeMaps(CONV_2048) });
+  await expect(page.getByRole('option', { selected: true, name: 'conv2d_Conv2D3' })).toBeVisible();
+  await expect(page.locator('#channel-1 canvas')).toHaveCSS('width', '128px');
+  await expect(page.getByRole('combobox', { name: 'Colour scale' })).toContainText('Inferno');
+});
+
+test('a failure says what happened and offers to try again', async ({ panel }) => {
+  await panel.open();
+  const { page } = panel;
+  const message = 'model.ts throws: the kernel is larger than the picture.';
+  await panel.send(...NO_LAYERS, ...makeRun().slice(0, 1), { kind: 'failure', message, remedy: 'retry' });
+  await expect(page.getByRole('alert').filter({ hasText: message })).toBeVisible();
+  await page.getByRole('button', { name: 'Retry' }).click();
+  await page.getByRole('button', { name: 'Show Details' }).click();
+  expect((await panel.sent()).slice(1)).toEqual([{ kind: 'run' }, { kind: 'showOutput' }]);
+
+  await panel.send({ kind: 'failure', message: 'Trust the workspace first.', remedy: 'manageTrust' });
+  await expect(page.getByRole('button', { name: 'Retry' })).toBeHidden();
+  await page.getByRole('button', { name: 'Manage Workspace Trust' }).click();
+  expect((await panel.sent()).at(-1)).toEqual({ kind: 'manageTrust' });
+});
+
+test('maps that cannot be read and pictures that cannot be used are told where they are missed', async ({ panel }) => {
+  await openFinishedRun(panel);
+  const { page } = panel;
+  await panel.send({ kind: 'featureMapsFailed', layer: CONV_64, message: 'The runner has ended.' });
+  await expect(page.locator('.absence')).toContainText('The runner has ended.');
+  await panel.send({ kind: 'pictureFailed', message: 'cat.png is not a PNG or JPEG picture.' });
+  await expect(page.getByText('cat.png is not a PNG or JPEG picture.')).toBeVisible();
+  const other: ToPage = {
+    kind: 'picture',
+    picture: { ...makePicture(), choice: { kind: 'sample', id: 'scene' }, title: 'Scene' },
+  };
+  await panel.send(other);
+  await expect(page.getByText('cat.png')).toBeHidden();
+  await expect(page.getByRole('status')).toContainText('The picture was changed');
+});
+
+test('names are text, never HTML', async ({ panel }) => {
+  await panel.open();
+  const evil = '<img src=x onerror="document.title=1"><b>bold</b>';
+  const layers = LAYERS.map((layer) => ({ ...layer, name: `${evil}${layer.index}`, className: evil }));
+  const model: ToPage = { ...MODEL_MESSAGE, model: { ...MODEL, title: evil }, fileLabel: evil } as ToPage;
+  await panel.send(model, PICTURE_MESSAGE, ...makeRun().slice(0, 1), { kind: 'layers', layers });
+  await panel.send({ kind: 'failure', message: evil, remedy: 'retry' });
+  await expect(panel.page.getByRole('heading', { level: 1 })).toHaveText(evil);
+  await expect(panel.page.getByRole('option').first()).toContainText(`${evil}0`);
+  await expect(panel.page.locator('b, img[src="x"]')).toHaveCount(0);
+});
+
+test('a narrow panel shows its parts under each other without a sideways scroll bar', async ({ panel }) => {
+  await panel.open('light');
+  await panel.page.setViewportSize({ width: 380, height: 700 });
+  await panel.send(...NO_LAYERS, ...makeRun(), { kind: 'featureMaps', maps: makeMaps(CONV_64) });
+  const overflow = await panel.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+  await panel.page.locator('#channel-0').scrollIntoViewIfNeeded();
+  await expect(panel.page.locator('#channel-0')).toBeInViewport();
+});

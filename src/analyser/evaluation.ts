@@ -11,7 +11,7 @@ import { fromJson } from './interpreter/builtins/object';
 import { Scope } from './interpreter/scope';
 import { executeAll } from './interpreter/statements/block';
 import { hoist } from './interpreter/statements/hoist';
-import { FunctionValue, HostValue, NativeFunction, SymbolicValue, type Value } from './interpreter/values';
+import { type FunctionValue, type HostValue, NativeFunction, SymbolicValue, type Value } from './interpreter/values';
 import { collectNames, definesLayers, type FunctionNames } from './source/identifiers';
 import type { ParsedFiles } from './source/parse';
 import { resolveImport, type SourceHost } from './source/resolve';
@@ -100,7 +100,7 @@ export class Evaluation implements Environment {
   }
 
   importModule(specifier: string, from: Module): Module | Value {
-    if (/@tensorflow\/tfjs/.test(specifier)) return this.tensorflow;
+    if (specifier.includes('@tensorflow/tfjs')) return this.tensorflow;
     const resolved = resolveImport(specifier, from.file, this.host, (file) => {
       if (!this.dependencies.has(file)) this.dependencies.set(file, undefined);
     });

@@ -9,7 +9,6 @@ test('hints, hover and lens of an open model', async ({ workbench }) => {
   await expect(workbench.codeLens('Run Model')).toBeVisible();
   const hover = await workbench.hoverOver('filters: 64', 'conv2d', '3·3·32·64 + 64 = 18,496');
   await expect(hover).toContainText('11×11×64');
-  await expect(workbench.squiggles('error')).toHaveCount(0);
   await expect(workbench.notifications).toHaveCount(0);
 });
 
@@ -27,9 +26,11 @@ test('a shape error is underlined while typing, and goes when it is corrected', 
   await workbench.retype('filters: 64, kernelSize: 3', 'kernelSize: 3', '');
   await workbench.page.keyboard.type('kernelSize: 15');
   await expect(workbench.squiggles('error')).not.toHaveCount(0);
-  await expect(await workbench.showProblems()).toContainText(/negative|size/i);
+  // TypeScript has findings of its own here: the sample folder has no packages installed.
+  const problems = await workbench.showProblems();
+  await expect(problems).toContainText('Negative dimension size');
   await workbench.retype('kernelSize: 15', '15', '3');
-  await expect(workbench.squiggles('error')).toHaveCount(0);
+  await expect(problems).not.toContainText('Negative dimension size');
 });
 
 test('the summary is a table', async ({ workbench }) => {
@@ -37,5 +38,5 @@ test('the summary is a table', async ({ workbench }) => {
   await expect(workbench.inlayHint('26×26×32')).toBeVisible({ timeout: 45_000 });
   await workbench.codeLens('Summary').click();
   await expect(workbench.line('conv2d_Conv2D1')).toBeVisible();
-  await expect(workbench.line('34,826').or(workbench.line('16,010'))).toBeVisible();
+  await expect(workbench.line('16,010')).toBeVisible();
 });

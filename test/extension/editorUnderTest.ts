@@ -13,7 +13,10 @@ export async function openFile(file: string): Promise<vscode.TextEditor> {
 
 /** Drops unsaved changes, so that one test does not see another's. */
 export async function closeAllEditors(): Promise<void> {
-  for (const document of vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
+  const dirty = vscode.workspace.textDocuments.filter(
+    ({ isDirty, uri }) => isDirty && !uri.path.endsWith('settings.json'),
+  );
+  for (const document of dirty) {
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   }

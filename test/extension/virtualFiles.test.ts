@@ -29,7 +29,7 @@ class FilesInMemory implements vscode.FileSystemProvider {
   }
 
   watch(): vscode.Disposable {
-    return this.changes;
+    return new vscode.Disposable(() => undefined);
   }
 
   readDirectory(): [string, vscode.FileType][] {

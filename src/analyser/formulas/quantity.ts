@@ -244,7 +244,7 @@ function roundedDivision(kind: 'floor' | 'ceil' | 'round', a: Quantity, b: Quant
 /** ⌊⌊x/a⌋/b⌋ = ⌊x/(ab)⌋ for whole a and b, and the same for ⌈⌉. */
 function collapseNested(kind: 'floor' | 'ceil' | 'round', exact: Formula): Quantity | undefined {
   const [term] = exact.terms;
-  if (exact.terms.length !== 1 || !term || term.factors.length !== 1 || kind === 'round') return undefined;
+  if (exact.terms.length !== 1 || term?.factors.length !== 1 || kind === 'round') return undefined;
   const inverse = 1 / term.coefficient;
   const factor = term.factors[0]!;
   if (!Number.isInteger(inverse) || inverse <= 0 || factor.power !== 1 || factor.atom.kind !== kind) return undefined;

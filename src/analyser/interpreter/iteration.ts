@@ -1,7 +1,7 @@
 // What `for…of`, spread and Array.from get from a value.
 
 import type ts from 'typescript';
-import { Unknown } from '../formulas/quantity';
+import { type Unknown } from '../formulas/quantity';
 import type { Machine } from './machine';
 import { MapValue, SetValue } from './builtins/collections';
 import { ArrayValue, isOpen, reasonOf, type Value } from './values';

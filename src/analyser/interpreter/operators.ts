@@ -16,7 +16,16 @@ import {
 } from '../formulas/quantity';
 import { ClassValue } from './classes';
 import type { Machine } from './machine';
-import { ArrayValue, HostValue, isOpen, ObjectValue, reasonOf, SymbolicValue, toQuantity, type Value } from './values';
+import {
+  ArrayValue,
+  HostValue,
+  isOpen,
+  ObjectValue,
+  reasonOf,
+  type SymbolicValue,
+  toQuantity,
+  type Value,
+} from './values';
 
 const K = ts.SyntaxKind;
 

@@ -63,7 +63,7 @@ export class ObjectValue implements Mutable {
   open: Unknown | undefined;
   constructor(
     public properties: Map<string, Value>,
-    readonly classOf: ClassValue | undefined = undefined,
+    readonly classOf?: ClassValue,
   ) {}
 
   /** What TensorFlow.js keeps behind an instance of a class derived from one of its own (a layer, a model). */
@@ -149,7 +149,7 @@ export class NativeFunction {
     readonly name: string,
     readonly call: NativeCall,
     /** Static members, as in `Array.from`. */
-    readonly members: ReadonlyMap<string, Value> | undefined = undefined,
+    readonly members?: ReadonlyMap<string, Value>,
   ) {}
 }
 

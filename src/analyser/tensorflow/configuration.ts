@@ -2,12 +2,12 @@
 
 import { Formula, Unknown } from '../formulas/quantity';
 import type { ConfigValue, LayerConfig } from '../graph/graph';
-import { ClassValue } from '../interpreter/classes';
+import { type ClassValue } from '../interpreter/classes';
 import {
   ArrayValue,
-  FunctionValue,
+  type FunctionValue,
   HostValue,
-  NativeFunction,
+  type NativeFunction,
   ObjectValue,
   SymbolicValue,
   type Value,

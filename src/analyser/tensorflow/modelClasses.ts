@@ -32,7 +32,7 @@ function createSequential(
   );
   session.addModel(model);
   if (config instanceof ObjectValue) {
-    const layers = config.properties.get('layers') ?? config.open;
+    const layers = config.properties.has('layers') ? config.properties.get('layers') : config.open;
     if (layers !== undefined && layers !== null) model.addAll(layers, machine, site);
   } else if (isOpen(config)) {
     model.addAll(reasonOf(config, machine.rangeOf(site)), machine, site);

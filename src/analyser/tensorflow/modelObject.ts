@@ -1,7 +1,7 @@
 // Models as the program sees them.
 
 import type ts from 'typescript';
-import { Unknown, type SourceRange } from '../formulas/quantity';
+import { type Unknown, type SourceRange } from '../formulas/quantity';
 import type { CallPath, Model } from '../graph/graph';
 import type { Machine } from '../interpreter/machine';
 import { ArrayValue, HostValue, NativeFunction, type Value } from '../interpreter/values';

@@ -2,6 +2,7 @@
 
 import type ts from 'typescript';
 import { Unknown } from '../formulas/quantity';
+import { dimensionText } from '../graph/shape';
 import type { Machine } from '../interpreter/machine';
 import { iterate } from '../interpreter/iteration';
 import {
@@ -15,8 +16,7 @@ import {
 } from '../interpreter/values';
 import type { Shape } from '../graph/graph';
 import { findLayer, type LayerObject } from './layerObject';
-import { ModelObject, type ModelOrigin } from './modelObject';
-import type { Session } from './session';
+import { ModelObject } from './modelObject';
 import { TensorObject } from './tensorObject';
 
 const FIRST_LAYER_NEEDS_SHAPE =
@@ -37,9 +37,6 @@ export class SequentialModel extends ModelObject implements Mutable {
   readonly kind = 'sequential';
   private state: State = { layers: [], inputs: [], outputs: [], incomplete: undefined };
 
-  constructor(origin: ModelOrigin, session: Session) {
-    super(origin, session);
-  }
   get orderedLayers(): readonly LayerObject[] {
     return this.state.layers;
   }
@@ -172,7 +169,7 @@ export class SequentialModel extends ModelObject implements Mutable {
     if (shape && !(shape instanceof Unknown) && shape.some((size) => typeof size === 'number' && size < 0)) {
       const text =
         inputShape && !(inputShape instanceof Unknown)
-          ? inputShape.map((s) => (s === null ? '' : String(s))).join(',')
+          ? inputShape.map((s) => (s === null ? '' : dimensionText(s))).join(',')
           : '';
       const message = `Negative dimension size caused by adding layer ${layer.name} with input shape [${text}]`;
       next = [new TensorObject(this.session.reportAt(message, layer.call, machine), undefined, layer.name)];

@@ -15,7 +15,7 @@ export class TensorObject extends HostValue implements Tensor {
     readonly use: LayerUse | undefined,
     readonly name: string,
     /** Why its application is not known, when branches with different ones were joined. */
-    readonly blockedBy: Unknown | undefined = undefined,
+    readonly blockedBy?: Unknown,
   ) {
     super();
   }

@@ -3,6 +3,7 @@
 import { Unknown } from '../../formulas/quantity';
 import { iterate } from '../iteration';
 import { spreadInto } from '../expressions/literals';
+import { toText } from '../operators';
 import type { Machine } from '../machine';
 import { ArrayValue, keysOf, NativeFunction, ObjectValue, type NativeCall, type Value } from '../values';
 import { native, natives, newArray, openArgument } from './native';
@@ -55,7 +56,8 @@ export const OBJECT = new NativeFunction(
       if (pairs instanceof Unknown) return pairs;
       const object = machine.track(new ObjectValue(new Map()));
       for (const pair of pairs) {
-        if (pair instanceof ArrayValue) object.properties.set(String(pair.elements[0]), pair.elements[1]);
+        const key = pair instanceof ArrayValue ? toText(pair.elements[0]) : undefined;
+        if (pair instanceof ArrayValue && key !== undefined) object.properties.set(key, pair.elements[1]);
       }
       return object;
     },
@@ -72,7 +74,7 @@ export const JSON_OBJECT = new ObjectValue(
         const blocked = openArgument(args, machine, site);
         if (blocked) return blocked;
         try {
-          return fromJson(JSON.parse(String(args[0])), machine);
+          return fromJson(JSON.parse(toText(args[0]) ?? ''), machine);
         } catch {
           return machine.unknown('the text is no JSON', site);
         }

@@ -1,7 +1,7 @@
 // Loops. A loop with a known bound runs; one with an unknown bound is looked at as "any number of times".
 
 import ts from 'typescript';
-import { isUnknown, Unknown } from '../../formulas/quantity';
+import { isUnknown, type Unknown } from '../../formulas/quantity';
 import type { Completion } from '../completion';
 import { iterate } from '../iteration';
 import type { Machine } from '../machine';

@@ -141,7 +141,9 @@ export class ChannelGrid {
     cell.setAttribute('aria-label', `Channel ${channel}, ${isDead ? 'dead, ' : ''}${range}`);
     cell.title = `Channel ${channel}${isDead ? ' (dead: the same value everywhere)' : ''}\n${range}`;
     caption.append(createElement('span', { text: String(channel) }));
-    if (this.cellWidth >= RANGE_WIDTH) {
+    if (isDead) {
+      caption.append(createElement('span', { text: 'dead' }));
+    } else if (this.cellWidth >= RANGE_WIDTH) {
       caption.append(createElement('span', { className: 'cell-range', text: range }));
     }
   }

@@ -23,18 +23,17 @@ export class MapsToolbar {
   private choices: LookChoices;
 
   constructor(initial: LookChoices, onChange: (choices: LookChoices) => void) {
-    this.choices = initial;
+    const { colourScale, isRangeShared, tileSide } = initial;
+    this.choices = { colourScale, isRangeShared, tileSide };
     const change = (part: Partial<LookChoices>): void => {
       this.choices = { ...this.choices, ...part };
       onChange(this.choices);
     };
     const options = COLOUR_SCALES.map((value) => ({ value, text: SCALE_TEXT[value] }));
-    const scale = createDropdown('Colour scale', options, initial.colourScale, (colourScale) =>
-      change({ colourScale }),
-    );
+    const scale = createDropdown('Colour scale', options, colourScale, (name) => change({ colourScale: name }));
     const legend = createElement('div', { className: 'legend-box' }, [this.low, this.legend, this.high]);
-    const range = createCheckbox('Same range for all channels', initial.isRangeShared, (isRangeShared) => {
-      change({ isRangeShared });
+    const range = createCheckbox('Same range for all', isRangeShared, (isShared) => {
+      change({ isRangeShared: isShared });
     });
     range.title = 'Draw all channels with the smallest and largest value of the layer, instead of each with its own';
     this.colours = createElement('div', { className: 'colours' }, [scale, legend, range]);
@@ -44,7 +43,7 @@ export class MapsToolbar {
         min: String(TILE_SIDE.smallest),
         max: String(TILE_SIDE.largest),
         step: String(TILE_SIDE.step),
-        value: String(initial.tileSide),
+        value: String(tileSide),
         'aria-label': 'Size of a channel',
       },
     });

@@ -47,6 +47,7 @@ export class MapsView {
   private shown: ShownLayer = { layer: undefined, maps: undefined, failure: undefined };
   private result: LayerResult | undefined;
   private openChannel: number | undefined;
+  private writtenFacts = '';
 
   constructor(
     private look: LookChoices,
@@ -107,7 +108,11 @@ export class MapsView {
     this.head.hidden = !layer;
     setText(this.title, layer?.name ?? '');
     this.codeLink.hidden = !layer?.source;
-    setText(this.facts, layer ? describeFacts(layer, result).join(' · ') : '');
+    const facts = layer ? describeFacts(layer, result) : [];
+    if (facts.join() !== this.writtenFacts) {
+      this.writtenFacts = facts.join();
+      this.facts.replaceChildren(...facts.map((text) => createElement('span', { text })));
+    }
   }
 
   private draw(): void {
@@ -187,7 +192,7 @@ function describeFacts(layer: LayerInfo, result: LayerResult | undefined): reado
   }
   if (result) {
     facts.push(formatMilliseconds(result.milliseconds));
-    facts.push(`values ${formatValue(result.min)} … ${formatValue(result.max)}, mean ${formatValue(result.mean)}`);
+    facts.push(`${formatValue(result.min)} … ${formatValue(result.max)}, mean ${formatValue(result.mean)}`);
     facts.push(`${formatShare(result.zeroShare)} zeros`);
     if (result.deadChannels.length > 0) {
       facts.push(formatNumberOf(result.deadChannels.length, 'dead channel'));

@@ -133,7 +133,13 @@ export class VectorChart {
       button.addEventListener('click', () => this.select(channel));
       return button;
     });
-    this.largest.replaceChildren(createElement('span', { className: 'label', text: 'Largest' }), ...buttons);
+    const label = createElement('span', { className: 'label', text: 'Largest' });
+    const { min, max } = this.axis;
+    const axis = createElement('span', {
+      className: 'axis',
+      text: `Height: ${formatValue(min)} … ${formatValue(max)}`,
+    });
+    this.largest.replaceChildren(label, ...buttons, axis);
   }
 
   private select(channel: number): void {

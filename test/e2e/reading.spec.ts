@@ -5,7 +5,7 @@ import { expect, test } from '../host/fixtures';
 test('hints, hover and lens of an open model', async ({ workbench }) => {
   await workbench.openFile('model.ts');
   await expect(workbench.inlayHint('26×26×32 · 320 · RF 3')).toBeVisible({ timeout: 45_000 });
-  await expect(workbench.codeLens(/34\.8K params/)).toBeVisible();
+  await expect(workbench.codeLensRow(/34\.8K params/)).toBeVisible();
   await expect(workbench.codeLens('Run Model')).toBeVisible();
   const hover = await workbench.hoverOver('filters: 64', 'conv2d', '3·3·32·64 + 64 = 18,496');
   await expect(hover).toContainText('11×11×64');

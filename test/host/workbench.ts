@@ -26,7 +26,7 @@ export class Workbench {
   }
 
   codeLens(text: string | RegExp): Locator {
-    return this.page.locator('.monaco-editor .codelens-decoration > *').filter({ hasText: text }).first();
+    return this.page.locator('.monaco-editor .codelens-decoration a').filter({ hasText: text }).first();
   }
 
   codeLensRow(text: string | RegExp): Locator {

@@ -1,19 +1,20 @@
-// Browser tests on the packed extension, and the pictures for the README. test/host/fixtures.ts brings VS Code and the browser.
+// Browser tests of the panel's page alone and of the packed extension, and the pictures for the README.
 
 import path from 'node:path';
 import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
-  testDir: 'test/e2e',
+  testDir: 'test',
   workers: 1,
   timeout: 120_000,
   retries: 0,
   forbidOnly: true,
   expect: { timeout: 15_000 },
-  outputDir: 'test-results/e2e',
+  outputDir: 'test-results',
   reporter: [['list'], ['json', { outputFile: path.join(__dirname, 'out/results/e2e.json') }]],
   projects: [
-    { name: 'e2e', testMatch: '*.spec.ts' },
-    { name: 'screenshots', testMatch: 'screenshots/*.ts' },
+    { name: 'page', testMatch: 'webview/*.spec.ts' },
+    { name: 'e2e', testMatch: 'e2e/*.spec.ts' },
+    { name: 'screenshots', testMatch: 'e2e/screenshots/*.ts' },
   ],
 });

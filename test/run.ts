@@ -33,7 +33,7 @@ const extensionTests: Stage = {
 };
 const browserTests: Stage = {
   name: 'browser tests',
-  command: 'playwright test --project e2e',
+  command: 'playwright test --project page --project e2e',
   limitSeconds: 420,
   report: { file: path.join(reports, 'e2e.json'), count: countPlaywrightReport },
   live: true,

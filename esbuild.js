@@ -1,5 +1,5 @@
 // Bundles the extension, the command line, the runner and the panel's page.
-//   node esbuild.js [--dev] [--watch] [FOLDER]      into dist/ unless a folder is named; minified unless --dev or --watch
+//   node esbuild.js [--dev] [--watch] [FOLDER]      into FOLDER/dist (the project's own); minified unless --dev or --watch
 
 const fs = require('node:fs');
 const path = require('node:path');
@@ -7,9 +7,8 @@ const esbuild = require('esbuild');
 
 const watch = process.argv.includes('--watch');
 const development = watch || process.argv.includes('--dev');
-const outputFolder = path.resolve(
-  process.argv.slice(2).find((text) => !text.startsWith('-')) ?? path.join(__dirname, 'dist'),
-);
+const parentFolder = process.argv.slice(2).find((argument) => !argument.startsWith('-'));
+const outputFolder = path.resolve(parentFolder ?? __dirname, 'dist');
 
 /** The bundles of a program: the file it starts in, the file it becomes, and what is particular to it. */
 const node = { platform: 'node', target: 'node20', format: 'cjs' };
@@ -111,7 +110,7 @@ function reportSizes() {
   for (const name of fs.readdirSync(outputFolder, { recursive: true }).sort()) {
     const { size } = fs.statSync(path.join(outputFolder, name));
     if (!name.endsWith('.map') && name.includes('.'))
-      console.log(`${String(Math.ceil(size / 1024)).padStart(7)} KB  ${path.join(path.basename(outputFolder), name)}`);
+      console.log(`${String(Math.ceil(size / 1024)).padStart(7)} KB  dist/${name}`);
   }
 }
 

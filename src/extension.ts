@@ -11,6 +11,7 @@ import { FileNames } from './editor/fileNames';
 import { HoverProvider } from './editor/hoverProvider';
 import { InlayHintsProvider } from './editor/inlayHintsProvider';
 import { ModelContext } from './editor/modelContext';
+import { locateModel } from './editor/runModel';
 import { RunPanels } from './editor/runPanels';
 import { startRunnerSession } from './editor/runnerSession';
 import { SummaryDocuments } from './editor/summaryDocument';
@@ -29,6 +30,13 @@ export function activate(context: vscode.ExtensionContext): void {
   const hints = new InlayHintsProvider(analyses);
   const lenses = new CodeLensProvider(analyses);
   const panels = new RunPanels(context, {
+    log,
+    uriOf: (file) => names.uriOf(file),
+    locateModel: ({ file, name, line, factory }) =>
+      locateModel(
+        { uri: names.uriOf(file).toString(), modelName: name, line, ...(factory === undefined ? {} : { factory }) },
+        analyses,
+      ),
     createSession: () => startRunnerSession(context.extensionPath),
     decodePicture,
   });
@@ -55,7 +63,7 @@ export function activate(context: vscode.ExtensionContext): void {
       analyses,
       summaries,
       networks,
-      showRunPanel: (model) => panels.show(model, { run: true }),
+      showRunPanel: (model) => panels.run(model),
       log,
     }),
   );

@@ -1,4 +1,11 @@
-// Numbers as the panel writes them.
+// Names and numbers as the panel writes them.
+
+import type { LayerInfo } from '../src/protocol/runner';
+
+/** `conv1`; `conv1 (use 2)` where the model applies the layer a second time. */
+export function nameUse({ name, application }: LayerInfo): string {
+  return application === 0 ? name : `${name} (use ${application + 1})`;
+}
 
 /** `56×56×128`: the shape without the batch; `?` where a size is not fixed. */
 export function formatShape(shape: readonly (number | null)[]): string {

@@ -2,8 +2,7 @@
 
 import type { FromPage } from '../src/protocol/panel';
 import { createElement, setText } from './createElement';
-import { formatMilliseconds, formatNumberOf } from './format';
-import { isPictureChanged } from './runState';
+import { formatMilliseconds, formatNumberOf, nameUse } from './format';
 import type { RunState } from './runState';
 import { createButton } from './toolkit';
 
@@ -89,17 +88,14 @@ function describeStatus(state: RunState): string {
     case 'idle':
       return 'Not run yet';
     case 'running': {
-      const name = state.layers.find((layer) => layer.index === state.lastDone)?.name;
-      return name === undefined ? state.stage : `Layer ${state.results.size} of ${state.layers.length} · ${name}`;
+      const layer = state.layers.find(({ index }) => index === state.lastDone);
+      return layer ? `Layer ${state.results.size} of ${state.layers.length} · ${nameUse(layer)}` : state.stage;
     }
     case 'cancelled':
       return 'Run cancelled';
     case 'failed':
       return 'Run failed';
     case 'finished': {
-      if (isPictureChanged(state)) {
-        return 'The picture was changed: run again to see what the layers make of it';
-      }
       const { summary } = state;
       const layers = formatNumberOf(state.layers.length, 'layer');
       return summary

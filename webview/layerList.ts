@@ -2,7 +2,7 @@
 
 import type { LayerInfo, LayerResult } from '../src/protocol/runner';
 import { createElement, setText } from './createElement';
-import { formatCount, formatMilliseconds, formatShape, formatShare } from './format';
+import { formatCount, formatMilliseconds, formatShape, formatShare, nameUse } from './format';
 import type { RunState } from './runState';
 
 const PAGE_ROWS = 8;
@@ -148,7 +148,7 @@ function createRow(layer: LayerInfo, position: number): Row {
   const attributes = { role: 'option', id: `layer-${position}`, 'aria-selected': 'false' };
   const element = createElement('div', { className: 'layer is-pending', attributes }, [
     createElement('span', { className: 'index', text: String(layer.index) }),
-    createElement('span', { className: 'name', text: layer.name }),
+    createElement('span', { className: 'name', text: nameUse(layer) }),
     time,
     createElement('span', { className: 'details' }, [
       createElement('span', { className: 'class', text: layer.className }),

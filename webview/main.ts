@@ -4,6 +4,7 @@ import './style.css';
 import type { ToPage } from '../src/protocol/panel';
 import type { LayerInfo } from '../src/protocol/runner';
 import { createElement } from './createElement';
+import { nameUse } from './format';
 import { HeaderView } from './headerView';
 import { connectHost } from './host';
 import type { Host } from './host';
@@ -86,7 +87,7 @@ class Page {
 
   private select(layer: LayerInfo): void {
     this.mapsFailures.delete(layer.index);
-    this.keep({ layerName: layer.name });
+    this.keep({ layerName: nameUse(layer) });
     this.render();
   }
 
@@ -98,7 +99,7 @@ class Page {
   /** The layer chosen by name, else the first that is not an input. */
   private selectedLayer(): LayerInfo | undefined {
     const { layers } = this.state;
-    const chosen = layers.find((layer) => layer.name === this.kept.layerName);
+    const chosen = layers.find((layer) => nameUse(layer) === this.kept.layerName);
     return chosen ?? layers.find((layer) => layer.className !== 'InputLayer') ?? layers[0];
   }
 

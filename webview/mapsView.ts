@@ -8,7 +8,7 @@ import { createColourTable } from './colourScale';
 import { createElement, setText } from './createElement';
 import { channelRange, isVector, layerRange } from './featureMap';
 import type { MapStyle, ValueRange } from './featureMap';
-import { formatMilliseconds, formatNumberOf, formatShape, formatShare, formatValue } from './format';
+import { formatMilliseconds, formatNumberOf, formatShape, formatShare, formatValue, nameUse } from './format';
 import { MapsToolbar } from './mapsToolbar';
 import type { LookChoices } from './mapsToolbar';
 import { describeAbsence } from './mapsAbsence';
@@ -106,7 +106,7 @@ export class MapsView {
 
   private describeLayer(layer: LayerInfo | undefined, result: LayerResult | undefined): void {
     this.head.hidden = !layer;
-    setText(this.title, layer?.name ?? '');
+    setText(this.title, layer ? nameUse(layer) : '');
     this.codeLink.hidden = !layer?.source;
     const facts = layer ? describeFacts(layer, result) : [];
     if (facts.join() !== this.writtenFacts) {

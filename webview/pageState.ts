@@ -8,7 +8,7 @@ import type { ColourScaleName } from './colourScale';
 export const TILE_SIDE = { smallest: 32, largest: 256, step: 8, initial: 72 } as const;
 
 export interface ViewChoices {
-  /** Name of the selected layer; undefined before one was chosen. */
+  /** The selected layer (its name and use); undefined before one was chosen. */
   readonly layerName: string | undefined;
   readonly colourScale: ColourScaleName;
   /** One range for all channels of the layer, instead of each channel's own. */

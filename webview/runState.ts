@@ -1,14 +1,6 @@
 // What the page knows about the model, the picture and the run, as the extension's messages tell it.
 
-import type {
-  FailureRemedy,
-  PanelModel,
-  PanelPicture,
-  PictureChoice,
-  SamplePicture,
-  ToPage,
-} from '../src/protocol/panel';
-import { isSamePicture } from '../src/protocol/panel';
+import type { FailureRemedy, PanelModel, PanelPicture, SamplePicture, ToPage } from '../src/protocol/panel';
 import type { LayerInfo, LayerResult, RunSummary } from '../src/protocol/runner';
 
 export interface RunState {
@@ -19,8 +11,6 @@ export interface RunState {
   readonly pictureFailure: string | undefined;
   readonly status: 'idle' | 'running' | 'finished' | 'cancelled' | 'failed';
   readonly stage: string;
-  /** The picture of the last run; differs from `picture` when another one was chosen since. */
-  readonly runPicture: PictureChoice | undefined;
   readonly layers: readonly LayerInfo[];
   readonly results: ReadonlyMap<number, LayerResult>;
   /** The layer that was finished last, while running. */
@@ -32,7 +22,6 @@ export interface RunState {
 const NO_RUN = {
   status: 'idle',
   stage: '',
-  runPicture: undefined,
   layers: [],
   results: new Map<number, LayerResult>(),
   lastDone: undefined,
@@ -59,7 +48,7 @@ export function applyMessage(state: RunState, message: ToPage): RunState {
     case 'pictureFailed':
       return { ...state, pictureFailure: message.message };
     case 'runStarted':
-      return { ...state, ...NO_RUN, status: 'running', runPicture: message.picture };
+      return { ...state, ...NO_RUN, status: 'running' };
     case 'stage':
       return { ...state, stage: message.text };
     case 'layers':
@@ -78,9 +67,4 @@ export function applyMessage(state: RunState, message: ToPage): RunState {
     case 'featureMapsFailed':
       return state;
   }
-}
-
-/** Whether what is shown belongs to another picture than the chosen one. */
-export function isPictureChanged(state: RunState): boolean {
-  return state.status === 'finished' && !isSamePicture(state.picture?.choice, state.runPicture);
 }

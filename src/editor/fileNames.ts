@@ -32,7 +32,7 @@ export class FileNames {
 
   private ofDisk(file: string): vscode.Uri {
     const folder = `${slashed(this.networksFolder.fsPath)}/`;
-    const isNetwork = this.networksFolder.scheme === 'file' && file.startsWith(folder);
+    const isNetwork = this.networksFolder.scheme === 'file' && slashed(file).startsWith(folder);
     return isNetwork
       ? vscode.Uri.from({ scheme: NETWORK_SCHEME, path: `/${file.slice(folder.length)}` })
       : vscode.Uri.file(file);

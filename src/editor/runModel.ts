@@ -12,6 +12,12 @@ import { modelReference, type ModelReference } from './modelReference';
 export type ShowRunPanel = (model: PanelModel) => void;
 
 export async function runModel(reference: ModelReference, analyses: Analyses, show: ShowRunPanel): Promise<void> {
+  const model = await locateModel(reference, analyses);
+  if (model) show(model);
+}
+
+/** The model as it is now, in a saved file; undefined when it cannot be run, which the user was told or has decided. */
+export async function locateModel(reference: ModelReference, analyses: Analyses): Promise<PanelModel | undefined> {
   const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(reference.uri, true));
   const current = await findAgain(reference, document, analyses);
   const isNetwork = document.uri.scheme === NETWORK_SCHEME;
@@ -22,20 +28,20 @@ export async function runModel(reference: ModelReference, analyses: Analyses, sh
         document.fileName,
       ),
     );
-    return;
+    return undefined;
   }
   // The runner loads the file from disk: what is not saved would not be run.
-  if (document.isDirty && !(await document.save())) return;
+  if (document.isDirty && !(await document.save())) return undefined;
   const file = isNetwork ? analyses.fileOf(document.uri) : document.uri.fsPath;
   const network = isNetwork ? classicNetworks.find((known) => known.file.endsWith(document.uri.path)) : undefined;
-  show({
+  return {
     file,
     name: current.modelName,
     line: current.line,
     factory: current.factory ?? network?.factory,
     arguments: {},
     title: network ? (network.title.split(',')[0] ?? network.title) : current.modelName,
-  });
+  };
 }
 
 /** A lens may be older than the text: the model is taken where it is now. */

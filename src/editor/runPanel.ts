@@ -21,13 +21,12 @@ export class RunPanel {
 
   constructor(
     private readonly webviewPanel: vscode.WebviewPanel,
-    private readonly model: PanelModel,
+    private model: PanelModel,
     private readonly extensionUri: vscode.Uri,
     private readonly services: RunPanelServices,
-    private readonly log: vscode.LogOutputChannel,
   ) {
+    const { log } = services;
     this.controller = new RunController({
-      model,
       log: {
         output: (text) => log.append(text),
         failure: (failure) => logFailure(log, failure),
@@ -35,21 +34,23 @@ export class RunPanel {
       post: (message) => this.post(message),
       createSession: () => services.createSession(),
       isTrusted: () => vscode.workspace.isTrusted,
-      runOptions: () => readRunOptions(vscode.Uri.file(model.file)),
+      runOptions: () => readRunOptions(vscode.Uri.file(this.model.file)),
     });
     const { webview } = webviewPanel;
     webviewPanel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icon.png');
     webview.onDidReceiveMessage((message: unknown) => this.receive(message), undefined, this.subscriptions);
     webviewPanel.onDidDispose(() => this.release(), undefined, this.subscriptions);
-    vscode.workspace.onDidGrantWorkspaceTrust(() => this.controller.runAfterTrust(), undefined, this.subscriptions);
+    vscode.workspace.onDidGrantWorkspaceTrust(() => this.runAfterTrust(), undefined, this.subscriptions);
     const script = this.pageAddress('dist', 'webview.js');
     const style = this.pageAddress('dist', 'webview.css');
     webview.html = renderPage({ script, style, source: webview.cspSource }, createNonce());
   }
 
-  async run(): Promise<void> {
+  async run(model: PanelModel): Promise<void> {
+    this.model = model;
+    this.postModel();
     await this.pictureReading;
-    await this.controller.run();
+    await this.controller.run(model);
   }
 
   reveal(): void {
@@ -65,12 +66,12 @@ export class RunPanel {
     const reading = this.readPicture(choice).then(
       (chosen) => {
         if (this.pictureReading === reading) {
-          this.controller.setPicture(chosen);
+          void this.controller.setPicture(chosen);
         }
       },
       (error: unknown) => {
         const failure = asFailure(error);
-        logFailure(this.log, failure);
+        logFailure(this.services.log, failure);
         if (this.pictureReading === reading) {
           this.post({ kind: 'pictureFailed', message: failure.message });
         }
@@ -93,7 +94,7 @@ export class RunPanel {
   private receive(value: unknown): void {
     const message = parsePageMessage(value);
     if (!message) {
-      this.log.warn('The panel sent a message that is not known; it was ignored.');
+      this.services.log.warn('The panel sent a message that is not known; it was ignored.');
       return;
     }
     void this.handle(message);
@@ -106,7 +107,7 @@ export class RunPanel {
         this.controller.replay();
         break;
       case 'run':
-        await this.run();
+        await this.runAgain();
         break;
       case 'cancel':
         this.controller.cancel();
@@ -130,8 +131,26 @@ export class RunPanel {
         await vscode.commands.executeCommand('workbench.trust.manage');
         break;
       case 'showOutput':
-        this.log.show(true);
+        this.services.log.show(true);
         break;
+    }
+  }
+
+  /** The file may have been edited since: what runs is what it says now. */
+  private async runAgain(): Promise<void> {
+    try {
+      const model = await this.services.locateModel(this.model);
+      if (model) {
+        await this.run(model);
+      }
+    } catch (error) {
+      this.controller.fail(error);
+    }
+  }
+
+  private async runAfterTrust(): Promise<void> {
+    if (this.controller.isWaitingForTrust) {
+      await this.runAgain();
     }
   }
 
@@ -139,7 +158,7 @@ export class RunPanel {
     const samples = SAMPLES.map(({ id, title }) => {
       return { id, title, address: this.pageAddress('media', 'samples', `${id}.png`) };
     });
-    const fileLabel = vscode.workspace.asRelativePath(this.model.file);
+    const fileLabel = this.labelOf(this.model.file);
     this.post({ kind: 'model', model: this.model, fileLabel, samples });
   }
 
@@ -164,7 +183,7 @@ export class RunPanel {
   /** Line and column are 1-based. Uses the column where the file is already open, else the first one. */
   private async revealSource(file: string, line: number, column: number): Promise<void> {
     try {
-      const document = await vscode.workspace.openTextDocument(vscode.Uri.file(file));
+      const document = await vscode.workspace.openTextDocument(this.services.uriOf(file));
       const visible = vscode.window.visibleTextEditors.find((editor) => editor.document === document);
       const position = document.validatePosition(new vscode.Position(Math.max(0, line - 1), Math.max(0, column - 1)));
       await vscode.window.showTextDocument(document, {
@@ -172,10 +191,16 @@ export class RunPanel {
         selection: new vscode.Range(position, position),
       });
     } catch (error) {
-      this.log.error(asFailure(error).message);
-      const text = vscode.l10n.t('The file {0} cannot be opened.', vscode.workspace.asRelativePath(file));
+      this.services.log.error(asFailure(error).message);
+      const text = vscode.l10n.t('The file {0} cannot be opened.', this.labelOf(file));
       void vscode.window.showErrorMessage(text);
     }
+  }
+
+  /** A file as people write it: relative to the workspace, or by its name where it belongs to the extension. */
+  private labelOf(file: string): string {
+    const uri = this.services.uriOf(file);
+    return uri.scheme === 'file' ? vscode.workspace.asRelativePath(uri) : uri.path.slice(uri.path.lastIndexOf('/') + 1);
   }
 
   private sampleUri(id: string): vscode.Uri {

@@ -1,6 +1,5 @@
 // The life of a panel's runs: at most one session at a time, stale events dropped, everything told again to a page that comes back.
 
-import { isSamePicture } from '../protocol/panel';
 import type { PanelModel, ToPage } from '../protocol/panel';
 import type { BackendChoice, FeatureMaps, LayerInfo, RunRequest, RunnerEvent, RunnerFailure } from '../protocol/runner';
 import { describePicture } from './runPanelPicture';
@@ -13,7 +12,6 @@ export interface RunLog {
 }
 
 export interface RunControllerHost {
-  readonly model: PanelModel;
   readonly log: RunLog;
   post(message: ToPage): void;
   createSession(): RunnerSession;
@@ -29,8 +27,10 @@ const STAGE_TEXT: Readonly<Record<Extract<RunnerEvent, { kind: 'stage' }>['stage
   running: 'Running the model on the picture…',
 };
 
+/** One pass of a picture through the model. Passes that follow each other on other pictures share a session. */
 interface Run {
   readonly session: RunnerSession;
+  readonly request: RunRequest;
   isRunning: boolean;
   isReadingMaps: boolean;
 }
@@ -43,24 +43,28 @@ export class RunController {
   private told: ToPage[] = [];
   private layers: readonly LayerInfo[] = [];
   private wantedLayer: number | undefined;
+  private isDisposed = false;
 
   constructor(private readonly host: RunControllerHost) {}
 
-  get picture(): ChosenPicture | undefined {
-    return this.chosen;
+  /** Whether the last run was refused because the workspace is not trusted. */
+  get isWaitingForTrust(): boolean {
+    const last = this.told.at(-1);
+    return last?.kind === 'failure' && last.remedy === 'manageTrust';
   }
 
   layerAt(index: number): LayerInfo | undefined {
     return this.layers.find((layer) => layer.index === index);
   }
 
-  setPicture(chosen: ChosenPicture): void {
-    if (this.chosen?.picture === chosen.picture && isSamePicture(this.chosen.choice, chosen.choice)) {
-      return;
-    }
+  /** A model that has run runs again on the new picture, in the process that has it loaded. */
+  async setPicture(chosen: ChosenPicture): Promise<void> {
     this.chosen = chosen;
     this.pictureMessage = { kind: 'picture', picture: describePicture(chosen) };
     this.host.post(this.pictureMessage);
+    if (this.current && !this.current.isRunning) {
+      await this.runOnNextPicture(this.current, chosen);
+    }
   }
 
   /** Tells a page that was just opened, or comes back to view, all that is known. */
@@ -70,13 +74,14 @@ export class RunController {
     }
   }
 
-  /** Runs the model on the chosen picture. A second call while a run is under way does nothing. */
-  async run(): Promise<void> {
-    if (this.current?.isRunning) {
+  /** Runs a model on the chosen picture, in a process of its own. A second call while a run is under way does nothing. */
+  async run(model: PanelModel): Promise<void> {
+    if (this.isDisposed || this.current?.isRunning) {
       return;
     }
     this.stopSession();
     this.told = [];
+    this.layers = [];
     if (!this.host.isTrusted()) {
       const message = 'Running a model executes code of this workspace. Trust the workspace first.';
       this.tell({ kind: 'failure', message, remedy: 'manageTrust' });
@@ -86,18 +91,20 @@ export class RunController {
       this.tell({ kind: 'failure', message: 'There is no picture to run on. Choose one first.', remedy: 'retry' });
       return;
     }
-    const request: RunRequest = { model: this.host.model, picture: this.chosen.picture, ...this.host.runOptions() };
-    this.tell({ kind: 'runStarted', picture: this.chosen.choice });
+    this.tell({ kind: 'runStarted' });
     this.tell({ kind: 'stage', text: STAGE_TEXT.starting });
-    await this.runSession(request);
+    const session = this.startSession();
+    if (session) {
+      await this.runPass(session, { model, picture: this.chosen.picture, ...this.host.runOptions() });
+    }
   }
 
-  /** Starts the run that was refused for want of trust. */
-  async runAfterTrust(): Promise<void> {
-    const last = this.told.at(-1);
-    if (last?.kind === 'failure' && last.remedy === 'manageTrust') {
-      await this.run();
-    }
+  /** Ends the last run, if there is one, with a failure that happened before it could start again. */
+  fail(error: unknown): void {
+    const failure = asFailure(error);
+    this.host.log.failure(failure);
+    this.stopSession();
+    this.tell({ kind: 'failure', message: failure.message, remedy: 'retry' });
   }
 
   /** Kills the run under way; does nothing when there is none. */
@@ -123,6 +130,7 @@ export class RunController {
   }
 
   dispose(): void {
+    this.isDisposed = true;
     this.stopSession();
   }
 
@@ -134,41 +142,57 @@ export class RunController {
     return layer;
   }
 
-  private async runSession(request: RunRequest): Promise<void> {
-    let run: Run | undefined;
+  private startSession(): RunnerSession | undefined {
     try {
-      const started: Run = { session: this.host.createSession(), isRunning: true, isReadingMaps: false };
-      run = started;
-      this.current = started;
-      started.session.onEvent((event) => {
-        if (this.current === started) {
+      const session = this.host.createSession();
+      session.onEvent((event) => {
+        if (this.current?.session === session) {
           this.hear(event);
         }
       });
-      const summary = await started.session.run(request);
-      if (this.current !== started) {
+      return session;
+    } catch (error) {
+      this.fail(error);
+      return undefined;
+    }
+  }
+
+  private async runPass(session: RunnerSession, request: RunRequest): Promise<void> {
+    const run: Run = { session, request, isRunning: true, isReadingMaps: false };
+    this.current = run;
+    try {
+      const summary = await session.run(request);
+      if (this.current !== run) {
         return;
       }
-      started.isRunning = false;
+      if (this.chosen && this.chosen.picture !== request.picture) {
+        await this.runOnNextPicture(run, this.chosen);
+        return;
+      }
+      run.isRunning = false;
       this.tell({ kind: 'runFinished', summary });
       if (this.wantedLayer !== undefined) {
         await this.showLayer(this.wantedLayer);
       }
     } catch (error) {
       if (this.current === run) {
-        const failure = asFailure(error);
-        this.host.log.failure(failure);
-        this.stopSession();
-        this.tell({ kind: 'failure', message: failure.message, remedy: 'retry' });
+        this.fail(error);
       }
     }
+  }
+
+  private async runOnNextPicture({ session, request }: Run, { picture }: ChosenPicture): Promise<void> {
+    this.told = [];
+    this.wantedLayer = undefined;
+    this.tell({ kind: 'runStarted' });
+    await this.runPass(session, { ...request, picture });
   }
 
   private async sendMaps(run: Run, layer: number): Promise<void> {
     try {
       const maps = await run.session.featureMaps(layer);
       if (this.current === run) {
-        this.host.post({ kind: 'featureMaps', maps: copyMaps(maps) });
+        this.host.post({ kind: 'featureMaps', maps: toPlainMaps(maps) });
       }
     } catch (error) {
       if (this.current === run) {
@@ -219,12 +243,16 @@ export function asFailure(error: unknown): RunnerFailure {
   return { message: error.message, detail };
 }
 
-/** VS Code sends a typed array's whole buffer, and a Node Buffer as JSON: so send plain arrays of their own. */
-function copyMaps(maps: FeatureMaps): FeatureMaps {
+/** VS Code sends a typed array with all of its buffer, and a Node Buffer as JSON: only views of those are copied. */
+function toPlainMaps(maps: FeatureMaps): FeatureMaps {
   return {
     ...maps,
-    bytes: new Uint8Array(maps.bytes),
-    min: new Float32Array(maps.min),
-    max: new Float32Array(maps.max),
+    bytes: isPlain(maps.bytes, Uint8Array) ? maps.bytes : new Uint8Array(maps.bytes),
+    min: isPlain(maps.min, Float32Array) ? maps.min : new Float32Array(maps.min),
+    max: isPlain(maps.max, Float32Array) ? maps.max : new Float32Array(maps.max),
   };
+}
+
+function isPlain(array: Uint8Array | Float32Array, type: Uint8ArrayConstructor | Float32ArrayConstructor): boolean {
+  return array.constructor === type && array.byteLength === array.buffer.byteLength;
 }

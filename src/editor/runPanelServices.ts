@@ -1,6 +1,7 @@
-// What the Run Model panel needs from the rest of the extension, so that it can be tested without VS Code or a child process.
+// What the Run Model panel needs from the rest of the extension.
 
-import type { PictureChoice } from '../protocol/panel';
+import type * as vscode from 'vscode';
+import type { PanelModel, PictureChoice } from '../protocol/panel';
 import type { FeatureMaps, Picture, RunRequest, RunSummary, RunnerEvent } from '../protocol/runner';
 
 /** One child process that runs one model. After `dispose` pending calls are rejected. */
@@ -13,6 +14,11 @@ export interface RunnerSession {
 }
 
 export interface RunPanelServices {
+  readonly log: vscode.LogOutputChannel;
+  /** The document that shows a file: a classic network's is not the file itself. */
+  uriOf(file: string): vscode.Uri;
+  /** The model as its file has it now, saved; undefined when it cannot be run and the user knows why. */
+  locateModel(model: PanelModel): Promise<PanelModel | undefined>;
   createSession(): RunnerSession;
   /** Throws an Error with one clear sentence when `bytes` is not a PNG or JPEG picture that can be used. */
   decodePicture(bytes: Uint8Array, name: string): Picture;

@@ -13,7 +13,6 @@ export const RUN_PANEL_TYPE = 'convlens.runPanel';
 /** The open panels. Restores those that a reload of the window left behind. */
 export class RunPanels implements vscode.Disposable {
   private readonly panels = new Map<string, RunPanel>();
-  private readonly log = vscode.window.createOutputChannel('ConvLens', { log: true });
   private readonly serializer: vscode.Disposable;
 
   constructor(
@@ -34,8 +33,8 @@ export class RunPanels implements vscode.Disposable {
     });
   }
 
-  /** Opens the panel of a model beside the code, or brings it to view; `run` starts a run at once. */
-  show(model: PanelModel, options: { readonly run: boolean } = { run: false }): RunPanel {
+  /** Runs a model in its panel, which is brought to view, or opened beside the code. */
+  run(model: PanelModel): void {
     const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: false };
     let panel = this.panels.get(keyOf(model));
     if (panel) {
@@ -45,10 +44,7 @@ export class RunPanels implements vscode.Disposable {
       const webviewPanel = vscode.window.createWebviewPanel(RUN_PANEL_TYPE, model.title, column, options);
       panel = this.open(webviewPanel, model, FIRST_PICTURE);
     }
-    if (options.run) {
-      void panel.run();
-    }
-    return panel;
+    void panel.run(model);
   }
 
   dispose(): void {
@@ -56,12 +52,11 @@ export class RunPanels implements vscode.Disposable {
     for (const panel of [...this.panels.values()]) {
       panel.dispose();
     }
-    this.log.dispose();
   }
 
   private open(webviewPanel: vscode.WebviewPanel, model: PanelModel, picture: PictureChoice): RunPanel {
     const key = keyOf(model);
-    const panel = new RunPanel(webviewPanel, model, this.context.extensionUri, this.services, this.log);
+    const panel = new RunPanel(webviewPanel, model, this.context.extensionUri, this.services);
     this.panels.set(key, panel);
     webviewPanel.onDidDispose(() => this.panels.delete(key));
     void panel.usePicture(picture);

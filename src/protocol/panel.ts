@@ -51,7 +51,7 @@ export type ToPage =
   | { readonly kind: 'picture'; readonly picture: PanelPicture }
   /** The chosen picture cannot be read; the one before stays. */
   | { readonly kind: 'pictureFailed'; readonly message: string }
-  | { readonly kind: 'runStarted'; readonly picture: PictureChoice }
+  | { readonly kind: 'runStarted' }
   | { readonly kind: 'stage'; readonly text: string }
   | { readonly kind: 'layers'; readonly layers: readonly LayerInfo[] }
   | { readonly kind: 'layerDone'; readonly result: LayerResult }

@@ -83,7 +83,7 @@ export const SUMMARY: RunSummary = {
 /** All that a page hears of a run that went well. */
 export function makeRun(): readonly ToPage[] {
   return [
-    { kind: 'runStarted', picture: { kind: 'sample', id: 'shapes' } },
+    { kind: 'runStarted' },
     { kind: 'layers', layers: LAYERS },
     ...RESULTS.map((result): ToPage => ({ kind: 'layerDone', result })),
     { kind: 'runFinished', summary: SUMMARY },

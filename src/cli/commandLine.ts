@@ -17,21 +17,22 @@ const HELP = `convlens: what a TensorFlow.js network becomes, without running it
   convlens summary FILE|NETWORK [--model NAME] [--set NAME=VALUE]... [--json]
       Layers, output shapes, parameters, multiply-adds, receptive fields, findings.
   convlens run FILE|NETWORK [--model NAME] [--image PNG|JPEG] [--backend auto|tensorflow|webgpu|wasm|cpu]
-               [--weights PATH] [--layers a,b] [--out DIR] [--json]
+               [--set NAME=VALUE]... [--layers a,b] [--out DIR] [--json]
       Runs the model on a picture; writes one picture per layer, and times and values as JSON.
   convlens networks [--json]
       The classic networks that come with ConvLens; their ids can stand for a file.
   convlens --help | --version
 
 FILE is TypeScript or JavaScript. --set gives a value to a parameter of the function that builds the model.
-Exit codes: 0 done, 1 the run failed, 2 bad input.
+--model is a model's name, or the function that makes it.
+Exit codes: 0 done; 2 bad input, a file that cannot be run too: one line on stderr says what is wrong.
 `;
 
 /** Commands are loaded when they are called: `networks` needs no runner. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   summary: async () => (await import('./summary')).summary,
   networks: async () => (await import('./networks')).networks,
-  run: async () => (await import('./runHost')).run,
+  run: async () => (await import('./run')).run,
 };
 
 export async function runCommandLine(

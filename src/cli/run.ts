@@ -1,177 +1,196 @@
 // `convlens run`: runs a model on a picture; writes one picture per layer and the figures of the run.
 
-import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { BackendChoice, FeatureMaps, LayerInfo, LayerResult, ModelChoice, RunSummary } from '../protocol/runner';
+import { createAnalyser, type FileAnalysis, type ModelReading } from '../analyser/index';
+import { LineMap } from '../features/lineMap';
+import type { BackendChoice, LayerInfo, LayerResult, ModelChoice, Picture } from '../protocol/runner';
 import { drawMapGrid } from '../runner/mapGrid';
 import { PictureError, readPicture } from '../runner/picture';
 import { RunnerClient, RunnerError } from '../runner/runnerClient';
-import { parseRunOptions, UsageError, type RunOptions } from './runOptions';
+import { chooseModels } from './chooseModels';
+import type { Command, Terminal } from './commandLine';
+import { DiskFiles } from './diskFiles';
+import { findSource, type FoundSource } from './findSource';
+import { InputError } from './inputError';
+import { onlyArgument, parseArguments } from './parseArguments';
+import { makeRunReport, namePicture } from './runReport';
+import { parseSettings, type Settings } from './settings';
 
-/** A model of a file, as the analyser finds it. */
-export interface FoundModel {
-  readonly name: string;
-  /** Line (1-based) of the call that creates it. */
-  readonly line: number;
-  /** The function that makes it, when it is not made at the top level. */
-  readonly factory?: string | undefined;
-}
+const DEFAULT_OUTPUT_FOLDER = 'convlens-run';
+const SEED = 1;
+const backends: readonly string[] = ['auto', 'tensorflow', 'webgpu', 'wasm', 'cpu'] satisfies BackendChoice[];
 
-export interface TextWriter {
-  write(text: string): unknown;
-}
+export const run: Command = async (args, terminal, installation) => {
+  const { values: options, positionals } = parseArguments(args, {
+    model: { type: 'string' },
+    image: { type: 'string' },
+    backend: { type: 'string', default: 'auto' },
+    weights: { type: 'string' },
+    set: { type: 'string', multiple: true },
+    layers: { type: 'string', multiple: true },
+    out: { type: 'string', default: DEFAULT_OUTPUT_FOLDER },
+    json: { type: 'boolean' },
+  });
+  const { backend } = options;
+  if (!isBackend(backend)) throw new InputError(`--backend ${backend}: choose one of ${backends.join(', ')}`);
+  if (options.weights !== undefined) {
+    throw new InputError('--weights is not supported yet: leave it out, and the model runs with seeded random weights');
+  }
+  const source = findSource(onlyArgument(positionals, 'FILE or NETWORK'), installation);
+  const files = new DiskFiles();
+  const settings = parseSettings(options.set ?? [], source, files);
+  const analysis = createAnalyser(files, { values: settings }).analyse(source.file);
+  const model = chooseModel(analysis, options.model, source, files);
+  const choice = describeChoice(model, settings, source, files);
+  const image = options.image ?? path.join(installation.folder, 'media', 'samples', 'scene.png');
+  const job: Job = {
+    choice,
+    backend,
+    picture: await readImage(image),
+    layerNames: options.layers?.flatMap((list) => list.split(',')),
+    outputFolder: options.out,
+    runnerFile: path.join(installation.folder, 'dist', 'runner.js'),
+  };
+  const { pictures, ...outcome } = await runJob(job, terminal);
+  const report = makeRunReport({ ...outcome, pictures, file: source.shownName, model: choice.name, image });
+  await writeOutput(path.join(options.out, 'run.json'), report);
+  const { backend: used, device, totalMilliseconds, notes } = outcome.summary;
+  for (const note of notes) terminal.error(`${note}\n`);
+  const time = `${Math.round(totalMilliseconds)} ms`;
+  const line = `${choice.name}: ${pictures.size} layers on ${used} (${device}) in ${time}, written to ${options.out}\n`;
+  terminal.out(options.json ? report : line);
+  return 0;
+};
 
-export interface RunIo {
-  readonly stdout: TextWriter;
-  readonly stderr: TextWriter;
-}
-
-/** What the command needs from the rest of the program. */
-export interface RunHost {
-  findModels(file: string): readonly FoundModel[];
-  /** The file of a classic network; undefined when there is no network of that id. */
-  findNetwork(id: string): string | undefined;
-  /** The picture that is used when none is given. */
-  readonly samplePicture: string;
+interface Job {
+  readonly choice: ModelChoice;
+  readonly backend: BackendChoice;
+  readonly picture: Picture;
+  /** Layers to write; undefined for all. */
+  readonly layerNames: readonly string[] | undefined;
+  readonly outputFolder: string;
   readonly runnerFile: string;
 }
 
-interface Run {
-  readonly summary: RunSummary;
+function isBackend(text: string): text is BackendChoice {
+  return backends.includes(text);
+}
+
+/** The one model that is meant; a place that makes several, in a loop, counts once. */
+function chooseModel(
+  analysis: FileAnalysis,
+  name: string | undefined,
+  source: FoundSource,
+  files: DiskFiles,
+): ModelReading {
+  const chosen = chooseModels(analysis, name, source);
+  const ofNetwork = chosen.filter(({ factory }) => factory === source.network?.factory);
+  const places = new Map<number, ModelReading>();
+  for (const reading of source.network && ofNetwork.length > 0 ? ofNetwork : chosen) {
+    const line = lineOf(reading, source, files);
+    if (!places.has(line)) places.set(line, reading);
+  }
+  const [first, second] = places.values();
+  if (first === undefined) throw new InputError(`${source.shownName}: makes no TensorFlow.js model that can be run`);
+  if (second !== undefined && name === undefined) {
+    const list = [...places].map(([line, { model }]) => `${model.name} (line ${line})`).join(', ');
+    throw new InputError(`${source.shownName}: makes several models; choose one with --model NAME out of ${list}`);
+  }
+  return first;
+}
+
+/** Line of the model's call, or of the call in this file that led to it. */
+function lineOf({ model }: ModelReading, source: FoundSource, files: DiskFiles): number {
+  const place = [...model.path, model.call].findLast(({ file }) => file === source.file) ?? model.call;
+  return new LineMap(files.readFile(source.file) ?? '').positionAt(place.start).line + 1;
+}
+
+function describeChoice(reading: ModelReading, settings: Settings, source: FoundSource, files: DiskFiles): ModelChoice {
+  const { model, factory } = reading;
+  if (factory === undefined && settings.size > 0) {
+    throw new InputError(`--set: ${model.name} is not made by a function, so there is no parameter to set`);
+  }
+  return {
+    file: path.normalize(source.file),
+    name: model.name,
+    line: lineOf(reading, source, files),
+    factory,
+    arguments: Object.fromEntries(settings),
+  };
+}
+
+async function readImage(file: string): Promise<Picture> {
+  try {
+    return await readPicture(file);
+  } catch (error) {
+    throw error instanceof PictureError ? new InputError(error.message) : error;
+  }
+}
+
+interface JobOutcome {
+  readonly summary: Awaited<ReturnType<RunnerClient['run']>>;
   readonly layers: readonly LayerInfo[];
   readonly results: readonly LayerResult[];
+  /** Names of the files that were written, by the layer's index. */
+  readonly pictures: ReadonlyMap<number, string>;
 }
 
-async function findFile(target: string, host: RunHost): Promise<string> {
-  const network = host.findNetwork(target);
-  if (network !== undefined) return network;
-  const status = await stat(target).catch(() => undefined);
-  if (status === undefined) throw new UsageError(`${target} is neither a file nor the id of a classic network.`);
-  if (status.isDirectory()) throw new UsageError(`${target} is a folder: name the file that makes the model.`);
-  return path.resolve(target);
-}
-
-function chooseModel(file: string, { modelName, values }: RunOptions, host: RunHost): ModelChoice {
-  const models = host.findModels(file);
-  const label = path.basename(file);
-  if (models.length === 0) throw new UsageError(`${label} makes no model.`);
-  const found = modelName === undefined ? models : models.filter(({ name }) => name === modelName);
-  const [model] = found;
-  const list = models.map(({ name, line }) => `${name} (line ${line})`).join(', ');
-  if (model === undefined) throw new UsageError(`${label} has no model "${modelName}"; it has ${list}.`);
-  if (found.length > 1 && modelName === undefined) {
-    throw new UsageError(`${label} makes several models: choose one with --model NAME out of ${list}.`);
-  }
-  if (model.factory === undefined && Object.keys(values).length > 0) {
-    throw new UsageError(`--set gives values to a function's parameters, and ${model.name} is not made by a function.`);
-  }
-  return { file, name: model.name, line: model.line, factory: model.factory, arguments: values };
-}
-
-function checkLayerNames(layers: readonly LayerInfo[], wanted: readonly string[] | undefined): void {
-  const missing = wanted?.find((name) => !layers.some((layer) => layer.name === name));
-  if (missing !== undefined) {
-    throw new UsageError(
-      `The model has no layer "${missing}"; its layers are ${layers.map(({ name }) => name).join(', ')}.`,
-    );
+async function runJob(job: Job, terminal: Terminal): Promise<JobOutcome> {
+  let layers: readonly LayerInfo[] = [];
+  const results: LayerResult[] = [];
+  let wrongName: InputError | undefined;
+  const client = new RunnerClient({
+    runnerFile: job.runnerFile,
+    onEvent: (event) => {
+      if (event.kind === 'output') terminal.error(event.text);
+      if (event.kind === 'layerDone') results.push(event.result);
+      if (event.kind !== 'layers') return;
+      layers = event.layers;
+      wrongName = findWrongName(layers, job.layerNames);
+      // known before the run, which may take long
+      if (wrongName) client.kill();
+    },
+  });
+  try {
+    const { choice: model, picture, backend } = job;
+    const summary = await client.run({ model, picture, backend, seed: SEED });
+    const wanted = layers.filter(({ name }) => job.layerNames?.includes(name) ?? true);
+    return { summary, layers, results, pictures: await writePictures(client, wanted, job.outputFolder) };
+  } catch (error) {
+    throw error instanceof RunnerError ? (wrongName ?? new InputError(error.message)) : error;
+  } finally {
+    client.kill();
+    await client.closed;
   }
 }
 
-function findPictureName({ index, name, application }: LayerInfo): string {
-  const use = application === 0 ? '' : `-use${application + 1}`;
-  return `${String(index).padStart(3, '0')}-${name.replace(/[^\w.-]+/g, '_')}${use}.png`;
+function findWrongName(layers: readonly LayerInfo[], wanted: readonly string[] = []): InputError | undefined {
+  const missing = wanted.find((name) => !layers.some((layer) => layer.name === name));
+  if (missing === undefined) return undefined;
+  const names = [...new Set(layers.map(({ name }) => name))];
+  return new InputError(`--layers ${missing}: the model has no such layer; it has ${names.join(', ')}`);
 }
 
-function writeReport(choice: ModelChoice, image: string, run: Run, pictures: ReadonlyMap<number, string>): string {
-  const { summary, layers, results } = run;
-  const shown = results.filter(({ index }) => pictures.has(index));
-  const report = {
-    version: 1,
-    file: choice.file,
-    model: choice.name,
-    image,
-    backend: summary.backend,
-    device: summary.device,
-    notes: summary.notes,
-    inputShape: summary.inputShape,
-    totalMilliseconds: summary.totalMilliseconds,
-    layers: shown.map(({ index, shape, ...figures }) => {
-      const { name, application, className, source, parameters } = layers[index] as LayerInfo;
-      const place = { line: source?.line ?? null, column: source?.column ?? null };
-      return {
-        name,
-        application,
-        className,
-        ...place,
-        outputShape: shape,
-        params: parameters,
-        ...figures,
-        picture: pictures.get(index),
-      };
-    }),
-  };
-  return `${JSON.stringify(report, null, 2)}\n`;
-}
-
-async function runModel(
+async function writePictures(
   client: RunnerClient,
-  choice: ModelChoice,
-  options: RunOptions,
-  image: string,
-  io: RunIo,
-  run: Pick<Run, 'layers' | 'results'>,
-): Promise<void> {
-  const picture = await readPicture(image);
-  const backend: BackendChoice = options.backend;
-  const summary = await client.run({ model: choice, picture, backend, seed: 1 });
-  checkLayerNames(run.layers, options.layerNames);
-  await mkdir(options.outputFolder, { recursive: true });
+  layers: readonly LayerInfo[],
+  folder: string,
+): Promise<Map<number, string>> {
   const pictures = new Map<number, string>();
-  for (const layer of run.layers) {
-    if (options.layerNames?.includes(layer.name) === false || run.results[layer.index] === undefined) continue;
-    const maps: FeatureMaps = await client.featureMaps(layer.index);
-    const name = findPictureName(layer);
-    await writeFile(path.join(options.outputFolder, name), drawMapGrid(maps));
+  for (const layer of layers) {
+    const name = namePicture(layer);
+    await writeOutput(path.join(folder, name), drawMapGrid(await client.featureMaps(layer.index)));
     pictures.set(layer.index, name);
   }
-  const report = writeReport(choice, image, { ...run, summary }, pictures);
-  await writeFile(path.join(options.outputFolder, 'run.json'), report);
-  for (const note of summary.notes) io.stderr.write(`${note}\n`);
-  io.stdout.write(
-    options.isJson
-      ? report
-      : `${pictures.size} layers of ${choice.name} on ${summary.backend} (${summary.device}) in ${Math.round(summary.totalMilliseconds)} ms: ${options.outputFolder}\n`,
-  );
+  return pictures;
 }
 
-/**
- * @param args what stands after `run` on the command line
- * @returns the exit code: 0, or 2 after one line on `stderr` that says what is wrong
- */
-export async function runCommand(args: readonly string[], io: RunIo, host: RunHost): Promise<number> {
-  let client: RunnerClient | undefined;
+async function writeOutput(file: string, content: string | Buffer): Promise<void> {
   try {
-    const options = parseRunOptions(args);
-    const file = await findFile(options.target, host);
-    const choice = chooseModel(file, options, host);
-    const image = options.image ?? host.samplePicture;
-    const seen: { layers: readonly LayerInfo[]; results: LayerResult[] } = { layers: [], results: [] };
-    client = new RunnerClient({
-      runnerFile: host.runnerFile,
-      onEvent: (event) => {
-        if (event.kind === 'layers') seen.layers = event.layers;
-        if (event.kind === 'layerDone') seen.results[event.result.index] = event.result;
-        if (event.kind === 'output') io.stderr.write(event.text);
-      },
-    });
-    await runModel(client, choice, options, image, io, seen);
-    return 0;
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, content);
   } catch (error) {
-    const isExpected = error instanceof UsageError || error instanceof PictureError || error instanceof RunnerError;
-    io.stderr.write(`convlens run: ${isExpected || error instanceof Error ? error.message : String(error)}\n`);
-    return 2;
-  } finally {
-    client?.kill();
-    await client?.closed;
+    throw new InputError(`--out: cannot write ${file}: ${(error as Error).message}`);
   }
 }

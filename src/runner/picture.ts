@@ -6,6 +6,8 @@ import jpeg from 'jpeg-js';
 import { PNG } from 'pngjs';
 import type { Picture } from '../protocol/runner';
 import { limitPicture } from './core/resamplePicture';
+import { turnPicture } from './core/turnPicture';
+import { readJpegSize, readOrientation, type Size } from './jpegHeader';
 
 /** A decoded picture takes 4 bytes a pixel, its decoder about three times that: half a gigabyte. */
 export const MAX_PICTURE_PIXELS = 40_000_000;
@@ -16,11 +18,6 @@ const MAX_FILE_BYTES = 200_000_000;
 /** The message is for the user. */
 export class PictureError extends Error {
   override readonly name = 'PictureError';
-}
-
-interface Size {
-  readonly width: number;
-  readonly height: number;
 }
 
 const pngSignature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
@@ -38,17 +35,6 @@ function readPngSize(bytes: Buffer): Size | undefined {
   return bytes.length < 24 || bytes.toString('latin1', 12, 16) !== 'IHDR'
     ? undefined
     : { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
-}
-
-/** Steps over the segments to the frame header (SOF0 … SOF15 without DHT, JPG and DAC). */
-function readJpegSize(bytes: Buffer): Size | undefined {
-  for (let at = 2; at + 9 <= bytes.length && bytes[at] === 0xff; at += 2 + bytes.readUInt16BE(at + 2)) {
-    const marker = bytes[at + 1] ?? 0;
-    if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)) {
-      return { height: bytes.readUInt16BE(at + 5), width: bytes.readUInt16BE(at + 7) };
-    }
-  }
-  return undefined;
 }
 
 function decodePng(bytes: Buffer): Picture {
@@ -93,7 +79,8 @@ export function decodePicture(bytes: Uint8Array, name: string): Picture {
       `${name} is a broken ${kind} picture: ${error instanceof Error ? error.message : String(error)}.`,
     );
   }
-  return limitPicture(picture, MAX_PICTURE_SIDE);
+  const limited = limitPicture(picture, MAX_PICTURE_SIDE);
+  return kind === 'JPEG' ? turnPicture(limited, readOrientation(buffer)) : limited;
 }
 
 /**

@@ -1,6 +1,7 @@
 // What goes wrong in a run and is the user's to know: one clear sentence, and details for the output channel.
 
 import type { RunnerFailure } from '../../protocol/runner';
+import type { Layer } from './tensorFlow';
 
 /** Thrown inside the runner where the message is already the one to show. */
 export class RunError extends Error implements RunnerFailure {
@@ -11,6 +12,17 @@ export class RunError extends Error implements RunnerFailure {
     readonly detail = '',
   ) {
     super(message);
+  }
+}
+
+/** A layer of the model failed when it was run. */
+export class LayerFailure extends RunError {
+  constructor(
+    readonly layer: Layer,
+    thrown: unknown,
+  ) {
+    const what = `Layer "${layer.name}" (${layer.getClassName()}) failed: ${describeThrown(thrown)}`;
+    super(what, thrown instanceof Error ? (thrown.stack ?? '') : '');
   }
 }
 

@@ -1,7 +1,7 @@
 // Runs a model layer by layer and reads what every layer sees.
 
 import type { FeatureMaps, LayerResult, Picture } from '../../protocol/runner';
-import { RunError, describeThrown } from './failure';
+import { LayerFailure, RunError } from './failure';
 import type { Plan, Step } from './listSteps';
 import { makeInput } from './makeInput';
 import { readMaps } from './readMaps';
@@ -73,10 +73,7 @@ function computeOutputs(tf: TensorFlow, step: Step, live: LiveTensors): { output
     const outputs = applyLayer(tf, step, inputs);
     return { outputs, milliseconds: performance.now() - start };
   } catch (thrown) {
-    throw new RunError(
-      `Layer "${step.layer.name}" (${step.layer.getClassName()}) failed: ${describeThrown(thrown)}`,
-      thrown instanceof Error ? (thrown.stack ?? '') : '',
-    );
+    throw new LayerFailure(step.layer, thrown);
   }
 }
 

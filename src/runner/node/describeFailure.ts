@@ -2,8 +2,9 @@
 
 import path from 'node:path';
 import type { RunnerFailure } from '../../protocol/runner';
-import { RunError, describeThrown } from '../core/failure';
+import { LayerFailure, RunError, describeThrown } from '../core/failure';
 import { ExitCalled, type Incident } from './guardProcess';
+import type { Creations } from './recordCreations';
 import type { Place, UserPlaces } from './userPlaces';
 
 export function describePlace(place: Place): string {
@@ -33,11 +34,20 @@ function endSentence(text: string): string {
   return /[.!?:]$/.test(text) ? text : `${text}.`;
 }
 
-/** @param file the user's file, named where the stack does not tell a place */
-export function describeFailure(thrown: unknown, file: string, userPlaces: UserPlaces): RunnerFailure {
+/**
+ * @param file the user's file, named where the stack does not tell a place
+ * @param creations tell where a layer was created whose failure has no place in the user's code
+ */
+export function describeFailure(
+  thrown: unknown,
+  file: string,
+  userPlaces: UserPlaces,
+  creations: Creations,
+): RunnerFailure {
   if (thrown instanceof ExitCalled) return describeIncident(thrown.incident);
   const detail = thrown instanceof Error ? (thrown.stack ?? thrown.message) : '';
-  const [place] = userPlaces.read(thrown instanceof RunError ? thrown.detail : detail);
+  const created = thrown instanceof LayerFailure ? creations.findPlace(thrown.layer) : undefined;
+  const [place = created] = userPlaces.read(thrown instanceof RunError ? thrown.detail : detail);
   const where = place === undefined ? path.basename(file) : describePlace(place);
   if (thrown instanceof RunError) {
     const isPlaced = place === undefined || thrown.message.includes(where);

@@ -64,7 +64,7 @@ export async function loadModel(loader: ModelLoader, choice: ModelChoice): Promi
   const notes: string[] = [];
   const fail = (thrown: unknown): RunError => {
     const exit = guard.findExit();
-    const { message, detail } = exit ? describeIncident(exit) : describeFailure(thrown, file, userPlaces);
+    const { message, detail } = exit ? describeIncident(exit) : describeFailure(thrown, file, userPlaces, creations);
     return new RunError(message, detail);
   };
   const training = new Promise<void>((resolve) => {

@@ -61,7 +61,7 @@ export class Session implements RunnerHandlers {
     try {
       return await this.runOnce(request);
     } catch (thrown) {
-      const { message, detail } = describeFailure(thrown, request.model.file, this.userPlaces);
+      const { message, detail } = describeFailure(thrown, request.model.file, this.userPlaces, this.creations);
       throw new RunError(message, detail);
     } finally {
       this.isRunning = false;

@@ -1,0 +1,56 @@
+// What `convlens run` writes about a run: the names of the pictures, and the figures as JSON.
+
+import type { LayerInfo, LayerResult, RunSummary } from '../protocol/runner';
+
+const MAX_NAME_LENGTH = 80;
+
+/** Safe in every file system, unique by the index in front, and in the order of the layers. */
+export function namePicture({ index, name, application }: LayerInfo): string {
+  const safeName = name.replace(/[^\w.-]+/g, '_').slice(0, MAX_NAME_LENGTH);
+  const use = application === 0 ? '' : `-use${application + 1}`;
+  return `${String(index).padStart(3, '0')}-${safeName}${use}.png`;
+}
+
+export interface RunOutcome {
+  /** As the user named it. */
+  readonly file: string;
+  readonly model: string;
+  readonly image: string;
+  readonly summary: RunSummary;
+  readonly layers: readonly LayerInfo[];
+  readonly results: readonly LayerResult[];
+  /** File names by the layer's index, of the layers that were wanted. */
+  readonly pictures: ReadonlyMap<number, string>;
+}
+
+/** JSON has no NaN: a figure that is none becomes null. */
+export function makeRunReport({ file, model, image, summary, layers, results, pictures }: RunOutcome): string {
+  const report = {
+    version: 1,
+    file,
+    model,
+    image,
+    backend: summary.backend,
+    device: summary.device,
+    notes: summary.notes,
+    inputShape: summary.inputShape,
+    totalMilliseconds: summary.totalMilliseconds,
+    layers: layers
+      .filter(({ index }) => pictures.has(index))
+      .map(({ index, name, application, className, source, parameters }) => {
+        const { shape, index: _, ...figures } = results.find((result) => result.index === index) as LayerResult;
+        return {
+          name,
+          application,
+          className,
+          line: source?.line ?? null,
+          column: source?.column ?? null,
+          outputShape: shape,
+          params: parameters,
+          ...figures,
+          picture: pictures.get(index),
+        };
+      }),
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
+}

@@ -146,7 +146,7 @@ export class Evaluation implements Environment {
       this.machine.renewBudget();
       const mark = this.recorder.uidMark();
       // Variables are as the top level left them; what is added to a model there stays.
-      this.machine.inTrial(
+      this.machine.branches.inTrial(
         () => {
           this.guard(() => {
             this.callRoot(root);

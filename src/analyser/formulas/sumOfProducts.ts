@@ -1,12 +1,14 @@
 // Counts kept as the arithmetic that gives them, so that a hover can show `3·3·64·128 + 128`.
 
-import { product, sum, Unknown, type Quantity } from './quantity';
+import { add, product, Unknown, type Quantity } from './quantity';
 
 /** A sum of products: `[[3, 3, 64, 128], [128]]` is 3·3·64·128 + 128. The empty sum is 0. */
 export type SumOfProducts = readonly (readonly Quantity[])[];
 
 export function evaluate(terms: SumOfProducts): Quantity {
-  return sum(terms.map((factors) => product(factors)));
+  let total: Quantity = 0;
+  for (const factors of terms) total = add(total, product(factors));
+  return total;
 }
 
 /** `3·3·64·128 + 128`; a factor that is itself a sum stands in brackets, an unknown one is `?`. */

@@ -1,6 +1,6 @@
 // The layer graph: what a model definition builds. Data only; made by tensorflow/, read by passes/ and rules/.
 
-import type { Quantity, SourceRange, Unknown } from '../formulas/quantity';
+import { Unknown, type Quantity, type SourceRange } from '../formulas/quantity';
 import type { SumOfProducts } from '../formulas/sumOfProducts';
 import type { Dimension, Shape } from './shape';
 import type { Window } from './window';
@@ -38,6 +38,11 @@ export interface LayerBehaviour {
   outputShapes(inputs: readonly Shape[]): readonly Shape[];
   /** Multiply-adds for one sample (batch 1). Absent: none by the counting convention. */
   macs?(inputs: readonly Shape[], outputs: readonly Shape[]): SumOfProducts;
+  /**
+   * Set when not even the rank or the number of the outputs can be known, because an entry of the configuration is unknown;
+   * `outputShapes` then answers the empty list.
+   */
+  readonly unknownOutput?: Unknown;
   /** What one output position sees. Absent: pointwise. */
   window?(inputs: readonly Shape[], outputs: readonly Shape[]): Window;
 }
@@ -74,6 +79,23 @@ export interface Application {
 export interface Tensor {
   readonly shape: Shape | Unknown;
   readonly producer: Application | undefined;
+}
+
+/** The shapes of an application's tensors, or the first of them that is not known. */
+export function knownShapes(
+  inputs: readonly Tensor[],
+  outputs: readonly Tensor[],
+): { readonly inputs: readonly Shape[]; readonly outputs: readonly Shape[] } | Unknown {
+  const known: { inputs: Shape[]; outputs: Shape[] } = { inputs: [], outputs: [] };
+  for (const { shape } of inputs) {
+    if (shape instanceof Unknown) return shape;
+    known.inputs.push(shape);
+  }
+  for (const { shape } of outputs) {
+    if (shape instanceof Unknown) return shape;
+    known.outputs.push(shape);
+  }
+  return known;
 }
 
 export interface Model {

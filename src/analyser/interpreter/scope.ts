@@ -13,6 +13,7 @@ export class ImportBinding {
 }
 
 export class Scope implements Mutable {
+  birth = 0;
   private variables = new Map<string, Value | ImportBinding>();
   constructor(
     readonly parent: Scope | undefined,

@@ -33,6 +33,8 @@ export type Value =
  * Whoever changes such a thing calls `machine.touch(it)` first.
  */
 export interface Mutable {
+  /** How many branches had begun when it was made: set by `machine.track`. */
+  birth: number;
   capture(): unknown;
   restore(state: unknown): void;
   /** Makes the present state the join of itself and `other`: what differs becomes unknown for this reason. */
@@ -59,6 +61,7 @@ export class SymbolicValue {
 
 export class ObjectValue implements Mutable {
   readonly kind = 'object';
+  birth = 0;
   /** Set when properties of unknown names may be there too (spread of an unknown object, computed unknown key). */
   open: Unknown | undefined;
   constructor(
@@ -90,6 +93,7 @@ export class ObjectValue implements Mutable {
 
 export class ArrayValue implements Mutable {
   readonly kind = 'array';
+  birth = 0;
   /** Set when the number of elements is not known; `elements` then holds those that may be there. */
   open: Unknown | undefined;
   constructor(public elements: Value[]) {}

@@ -10,13 +10,16 @@ export interface Axes {
   readonly spatial: readonly number[];
 }
 
-/** Axes of a tensor with a batch, `spatialRank` spatial axes and channels. */
+/** Axes of a tensor with a batch, `spatialRank` (at most 3) spatial axes and channels. */
 export function axesOf(dataFormat: Choice, spatialRank: number): Axes | Unknown {
   if (dataFormat instanceof Unknown) return dataFormat;
-  const first = dataFormat === 'channelsFirst' ? 2 : 1;
-  const spatial = Array.from({ length: spatialRank }, (_, i) => first + i);
-  return { channel: dataFormat === 'channelsFirst' ? 1 : spatialRank + 1, spatial };
+  return (dataFormat === 'channelsFirst' ? CHANNELS_FIRST : CHANNELS_LAST)[spatialRank]!;
 }
+
+const CHANNELS_FIRST: readonly Axes[] = [[], [2], [2, 3], [2, 3, 4]].map((spatial) => ({ channel: 1, spatial }));
+const CHANNELS_LAST: readonly Axes[] = [[], [1], [1, 2], [1, 2, 3]].map((spatial) => {
+  return { channel: spatial.length + 1, spatial };
+});
 
 /** The shape with new spatial sizes and, if given, a new channel size; all sizes unknown under an unknown data format. */
 export function withAxes(

@@ -22,11 +22,6 @@ export interface LayerDefinition {
 export interface BuiltInBehaviour extends LayerBehaviour {
   /** As LayerBehaviour's; recurrent layers also take initial states, so that their demands depend on the number of inputs. */
   inputSpecs?(built: readonly Shape[] | undefined, inputs?: readonly Shape[]): readonly InputSpec[];
-  /**
-   * Set when not even the rank or the number of the outputs can be known, because an entry of the configuration is unknown;
-   * `outputShapes` then answers the empty list.
-   */
-  readonly unknownOutput?: Unknown;
   /** Set for the cells of recurrent layers. */
   readonly cell?: RecurrentCell;
 }

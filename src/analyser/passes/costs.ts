@@ -1,9 +1,9 @@
 // What a layer costs: parameters, multiply-adds and bytes of activation. Conventions: batch 1; no bias, normalisation, activation
 // or pooling among the multiply-adds; 4 bytes per number.
 
-import { multiply, sum, Unknown, type Quantity } from '../formulas/quantity';
+import { add, multiply, Unknown, type Quantity } from '../formulas/quantity';
 import { evaluate, type SumOfProducts } from '../formulas/sumOfProducts';
-import { LayerError, type Application, type Layer, type Shape, type Weight } from '../graph/graph';
+import { knownShapes, LayerError, type Application, type Layer } from '../graph/graph';
 import { elementCount } from '../graph/shape';
 
 const BYTES_PER_NUMBER = 4;
@@ -13,7 +13,6 @@ export interface LayerCosts {
   readonly trainableParameters: Quantity;
   /** One product per weight, in tfjs's order. */
   readonly parameterTerms: SumOfProducts;
-  readonly trainableTerms: SumOfProducts;
   /** All applications together. */
   readonly macs: Quantity;
   readonly macTerms: SumOfProducts;
@@ -23,52 +22,60 @@ export interface LayerCosts {
 
 /** @param applications those to count, for a layer that is shared with another model; all of them by default */
 export function costsOf(layer: Layer, applications: readonly Application[] = layer.applications): LayerCosts {
-  const parameterTerms = weightTerms(layer, () => true);
-  const trainableTerms = weightTerms(layer, (weight) => weight.trainable);
-  const macTerms = applications.flatMap(macTermsOf);
+  const parameterTerms = weightTerms(layer, false);
+  const trainableTerms = weightTerms(layer, true);
+  const parameters = evaluate(parameterTerms);
+  const macTerms = macTermsOf(applications);
   return {
-    parameters: evaluate(parameterTerms),
-    trainableParameters: evaluate(trainableTerms),
+    parameters,
+    trainableParameters: trainableTerms.length === parameterTerms.length ? parameters : evaluate(trainableTerms),
     parameterTerms,
-    trainableTerms,
     macs: evaluate(macTerms),
     macTerms,
-    activationBytes: multiply(BYTES_PER_NUMBER, sum(applications.flatMap(outputElements))),
+    activationBytes: multiply(BYTES_PER_NUMBER, outputElements(applications)),
   };
 }
 
-function weightTerms(layer: Layer, isCounted: (weight: Weight) => boolean): SumOfProducts {
+function weightTerms(layer: Layer, isTrainableOnly: boolean): SumOfProducts {
   const { weights } = layer;
   if (weights === undefined) {
-    return layer.behaviour.build ? [[new Unknown('the layer is not applied to anything', layer.call)]] : [];
+    return layer.behaviour.build ? [[new Unknown('the layer is not applied to anything', layer.call)]] : NONE;
   }
   if (weights instanceof Unknown) return [[weights]];
-  return weights.filter(isCounted).map(({ shape }) => shape.map(countable));
+  const terms: SumOfProducts[number][] = [];
+  for (const { shape, trainable } of weights) {
+    if (trainable || !isTrainableOnly) terms.push(shape.includes(null) ? shape.map(countable) : (shape as Quantity[]));
+  }
+  return terms;
 }
 
-function macTermsOf(application: Application): SumOfProducts {
-  const { behaviour } = application.layer;
-  if (!behaviour.macs) return [];
-  const inputs = application.inputs.map(({ shape }) => shape);
-  const outputs = application.outputs.map(({ shape }) => shape);
-  const unknown = [...inputs, ...outputs].find((shape) => shape instanceof Unknown);
-  if (unknown instanceof Unknown) return [[unknown]];
+const NONE: SumOfProducts = [];
+
+function macTermsOf(applications: readonly Application[]): SumOfProducts {
+  const [first, second] = applications;
+  if (!first?.layer.behaviour.macs) return NONE;
+  return second ? applications.flatMap(macTermsOfOne) : macTermsOfOne(first);
+}
+
+function macTermsOfOne({ layer: { behaviour }, inputs, outputs }: Application): SumOfProducts {
+  const known = knownShapes(inputs, outputs);
+  if (known instanceof Unknown) return [[known]];
   try {
-    return behaviour.macs(inputs.filter(isShape), outputs.filter(isShape));
+    return behaviour.macs?.(known.inputs, known.outputs) ?? NONE;
   } catch (error) {
     if (error instanceof LayerError) return [[new Unknown(error.message)]];
     throw error;
   }
 }
 
-function outputElements(application: Application): readonly Quantity[] {
-  return application.outputs.map(({ shape }) => (isShape(shape) ? elementCount(shape) : shape));
+function outputElements(applications: readonly Application[]): Quantity {
+  let total: Quantity = 0;
+  for (const { outputs } of applications) {
+    for (const { shape } of outputs) total = add(total, shape instanceof Unknown ? shape : elementCount(shape));
+  }
+  return total;
 }
 
 function countable(size: Quantity | null): Quantity {
   return size ?? new Unknown('the size is open until run time (null)');
-}
-
-function isShape(shape: Shape | Unknown): shape is Shape {
-  return !(shape instanceof Unknown);
 }

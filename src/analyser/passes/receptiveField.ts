@@ -20,8 +20,8 @@ export type ReceptiveFieldPass = (tensor: Tensor) => ReceptiveField | Unknown;
 
 /** A pass remembers what it found, so that a whole graph takes one visit per layer application. */
 export function createReceptiveFieldPass(): ReceptiveFieldPass {
-  const sights = new WeakMap<Tensor, Sight>();
-  const fields = new WeakMap<Tensor, ReceptiveField | Unknown>();
+  const sights = new Map<Tensor, Sight>();
+  const fields = new Map<Tensor, ReceptiveField | Unknown>();
   return (tensor) => {
     const known = fields.get(tensor);
     if (known) return known;
@@ -37,22 +37,25 @@ export function receptiveFieldOf(tensor: Tensor): ReceptiveField | Unknown {
 }
 
 /** Walks the producers with a stack of its own: graphs can be deeper than the call stack. */
-function followSight(tensor: Tensor, sights: WeakMap<Tensor, Sight>): Sight {
+function followSight(tensor: Tensor, sights: Map<Tensor, Sight>): Sight {
   const pending = [tensor];
   const entered = new Set<Tensor>();
   for (let current = pending.at(-1); current; current = pending.at(-1)) {
-    const inputs = current.producer?.inputs ?? [];
-    const missing = inputs.filter((input) => !sights.has(input) && !entered.has(input));
-    entered.add(current);
-    if (!sights.has(current) && missing.length > 0) {
-      pending.push(...missing);
-      continue;
+    const { producer } = current;
+    const count = pending.length;
+    if (producer && !entered.has(current)) {
+      for (const input of producer.inputs) if (!sights.has(input) && !entered.has(input)) pending.push(input);
     }
+    entered.add(current);
+    if (pending.length > count) continue;
     pending.pop();
     if (sights.has(current)) continue;
-    const { producer } = current;
-    const seen = inputs.map((input) => sights.get(input) ?? CYCLE);
-    sights.set(current, producer && inputs.length > 0 ? lookThrough(producer, seen) : lookAtPicture(current.shape));
+    sights.set(
+      current,
+      producer && producer.inputs.length > 0
+        ? lookThrough(producer, producer.inputs.map((input) => sights.get(input) ?? CYCLE))
+        : lookAtPicture(current.shape),
+    );
   }
   return sights.get(tensor) ?? CYCLE;
 }

@@ -2,7 +2,7 @@
 
 import { joinFields, PIXEL, throughWindow, type AxisField } from '../formulas/receptiveField';
 import { maximum, Unknown, type Quantity } from '../formulas/quantity';
-import { LayerError, type Application, type Shape } from '../graph/graph';
+import { knownShapes, LayerError, type Application, type Shape } from '../graph/graph';
 import { POINTWISE, type AxisWindow, type Window } from '../graph/window';
 
 export type Sight =
@@ -51,11 +51,13 @@ function slide(sight: Extract<Sight, { kind: 'region' }>, windows: readonly Axis
     const because = new Unknown('the number of spatial axes changes on the way from the picture');
     return { kind: 'lost', because, picture: sight.picture };
   }
-  return { ...sight, axes: sight.axes.map((field, i) => withoutDust(throughWindow(field, windows[i]!))) };
+  const axes = sight.axes.map((field, i) => withoutDust(throughWindow(field, windows[i]!)));
+  return { kind: 'region', axes, aligned: sight.aligned, picture: sight.picture };
 }
 
 /** Inputs without a picture add nothing to see; an input that sees everything makes the output see everything. */
 function joinSights(inputs: readonly Sight[]): Sight {
+  if (inputs.length === 1) return inputs[0]!;
   const [first, ...others] = inputs.filter((sight) => sight.picture.length > 0);
   if (!first) return inputs[0] ?? { kind: 'lost', because: new Unknown('no spatial axes'), picture: [] };
   return others.reduce(joinTwo, first);
@@ -80,15 +82,12 @@ function joinTwo(a: Sight, b: Sight): Sight {
   };
 }
 
-function windowOf(application: Application): Window {
-  const { behaviour } = application.layer;
+function windowOf({ layer: { behaviour }, inputs, outputs }: Application): Window {
   if (!behaviour.window) return POINTWISE;
-  const inputs = application.inputs.map(({ shape }) => shape);
-  const outputs = application.outputs.map(({ shape }) => shape);
-  const unknown = [...inputs, ...outputs].find((shape) => shape instanceof Unknown);
-  if (unknown instanceof Unknown) return { kind: 'unknown', because: unknown };
+  const known = knownShapes(inputs, outputs);
+  if (known instanceof Unknown) return { kind: 'unknown', because: known };
   try {
-    return behaviour.window(inputs.filter(isShape), outputs.filter(isShape));
+    return behaviour.window(known.inputs, known.outputs);
   } catch (error) {
     if (error instanceof LayerError) return { kind: 'unknown', because: new Unknown(error.message) };
     throw error;
@@ -111,6 +110,7 @@ function isShape(shape: Shape | Unknown): shape is Shape {
 
 /** Removes floating-point dust: the step 1/49 taken 49 times is 1. */
 function withoutDust(field: AxisField): AxisField {
+  if (Number.isInteger(field.size) && Number.isInteger(field.stride) && Number.isInteger(field.padding)) return field;
   return { size: tidy(field.size), stride: tidy(field.stride), padding: tidy(field.padding) };
 }
 

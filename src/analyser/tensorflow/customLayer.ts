@@ -18,7 +18,7 @@ import {
   type Value,
 } from '../interpreter/values';
 import { readConfiguration } from './configuration';
-import { rangesOfArguments } from './layerFactory';
+import { rangeFinder } from './layerFactory';
 import { newConstant, newInputTensor } from './ops/table';
 import { OperationTensor, type OperationTable } from './ops/operationTensor';
 import type { Session } from './session';
@@ -60,8 +60,9 @@ export class LayerClass extends HostClass {
         path: instance.madeAt?.path ?? machine.callPath(),
         config,
         batchInputShape: firstShape(args[0]),
-        argumentRanges: rangesOfArguments(site, machine),
+        argumentRange: rangeFinder(site, machine),
         members: this.members(weights),
+        isImplicit: false,
       },
       machine,
     );
@@ -91,6 +92,7 @@ export class LayerClass extends HostClass {
 
 /** What addWeight gives: `read()` is the tensor. */
 class VariableObject extends HostValue {
+  birth = 0;
   readonly description = 'a weight';
   constructor(
     private readonly tensor: OperationTensor,

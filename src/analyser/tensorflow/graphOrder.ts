@@ -17,12 +17,15 @@ export function orderGraph(outputs: readonly TensorObject[]): OrderedGraph {
   const { finished, layerIndex, blocked } = visitFrom(outputs);
   const nodeDepth = new Map<LayerUse, number>();
   const layerDepth = new Map<LayerObject, number>();
-  for (const node of [...finished].reverse()) {
+  for (let index = finished.length - 1; index >= 0; index--) {
+    const node = finished[index]!;
     const layer = node.layer;
     const depth = Math.max(nodeDepth.get(node) ?? 0, layerDepth.get(layer) ?? 0);
     layerDepth.set(layer, depth);
     nodeDepth.set(node, depth);
-    for (const inbound of producersOf(node)) nodeDepth.set(inbound, Math.max(depth + 1, nodeDepth.get(inbound) ?? 0));
+    for (const { use } of node.inputs) {
+      if (use) nodeDepth.set(use, Math.max(depth + 1, nodeDepth.get(use) ?? 0));
+    }
   }
   const layers = [...layerDepth.keys()].sort(
     (a, b) => layerDepth.get(b)! - layerDepth.get(a)! || layerIndex.get(a)! - layerIndex.get(b)!,
@@ -67,8 +70,4 @@ function visitFrom(outputs: readonly TensorObject[]): {
     }
   }
   return { finished, layerIndex, blocked };
-}
-
-function producersOf(node: LayerUse): LayerUse[] {
-  return node.inputs.flatMap((tensor) => (tensor.use ? [tensor.use] : []));
 }

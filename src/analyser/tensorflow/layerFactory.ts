@@ -2,7 +2,7 @@
 
 import ts from 'typescript';
 import { Unknown, type SourceRange } from '../formulas/quantity';
-import { LayerError, type LayerConfig } from '../graph/graph';
+import { LayerError, type LayerBehaviour, type LayerConfig, type Shape } from '../graph/graph';
 import { readBatchInputShape } from '../layers/batchInputShape';
 import { ConfigReader } from '../layers/configReader';
 import type { LayerDefinition } from '../layers/definition';
@@ -18,54 +18,62 @@ export function factoryFunction(definition: LayerDefinition, session: Session): 
   );
 }
 
-/** @returns the layer, or Unknown when tfjs would throw (then the error is noted) */
+/** @returns the layer; where tfjs would throw, or the configuration is not known, one whose output is unknown */
 export function createLayer(
   definition: LayerDefinition,
   argument: Value,
   session: Session,
   machine: Machine,
   site: ts.Node,
-): LayerObject | Unknown {
+): LayerObject {
   const configuration = readConfiguration(argument);
-  const blocked = configuration instanceof Unknown ? configuration : undefined;
-  const config: LayerConfig | undefined = configuration instanceof Unknown ? undefined : configuration;
-  const range = machine.rangeOf(site);
-  const reader = new ConfigReader(config, session.registeredClasses);
-  const argumentRanges = rangesOfArguments(site, machine);
-  const common = {
-    className: definition.className,
-    factory: definition.factory,
-    call: range,
-    path: machine.callPath(),
-    config: config ?? new Map(),
-    argumentRanges,
-  };
+  const config = configuration instanceof Unknown ? undefined : configuration;
   const name = nameOf(config, definition, session);
-  if (blocked) {
-    const behaviour = {
-      unknownOutput: blocked,
-      outputShapes: () => [],
-      build: () => [{ name: '?', shape: [blocked], trainable: true }],
-    };
-    return session.addLayer({ ...common, name, behaviour, batchInputShape: undefined }, machine);
+  let behaviour: LayerBehaviour;
+  let batchInputShape: Shape | Unknown | undefined;
+  if (configuration instanceof Unknown) {
+    behaviour = unknownBehaviour(configuration);
+  } else {
+    try {
+      const reader = new ConfigReader(config, session.registeredClasses);
+      behaviour = definition.create(reader);
+      batchInputShape = readBatchInputShape(definition, reader);
+    } catch (error) {
+      if (!(error instanceof LayerError)) throw error;
+      const blamed = error.argument !== undefined ? argumentRange(error.argument, site, machine) : undefined;
+      behaviour = unknownBehaviour(session.report(error.message, blamed ?? machine.rangeOf(site), machine));
+    }
   }
-  try {
-    const behaviour = definition.create(reader);
-    const batchInputShape = readBatchInputShape(definition, reader);
-    const layer = session.addLayer({ ...common, name, behaviour, batchInputShape }, machine);
-    // An input layer has an output from the start.
-    if (definition.className === 'InputLayer') layer.apply([], machine, site);
-    return layer;
-  } catch (error) {
-    if (!(error instanceof LayerError)) throw error;
-    const because = session.report(error, undefined, machine, blamedNode(error, site) ?? site);
-    const behaviour = {
-      unknownOutput: because,
-      outputShapes: () => [],
-      build: () => [{ name: '?', shape: [because], trainable: true }],
-    };
-    return session.addLayer({ ...common, name, behaviour, batchInputShape: undefined }, machine);
-  }
+  const layer = session.addLayer(
+    {
+      name,
+      className: definition.className,
+      factory: definition.factory,
+      behaviour,
+      call: machine.rangeOf(site),
+      path: machine.callPath(),
+      config: config ?? NO_CONFIG,
+      batchInputShape,
+      argumentRange: rangeFinder(site, machine),
+      members: undefined,
+      isImplicit: false,
+    },
+    machine,
+  );
+  // An input layer has an output from the start.
+  if (definition.className === 'InputLayer' && !behaviour.unknownOutput) layer.apply([], machine, site);
+  return layer;
+}
+
+const NO_CONFIG: LayerConfig = new Map();
+
+/** A layer of which nothing is known but that it exists. */
+function unknownBehaviour(because: Unknown): LayerBehaviour {
+  return {
+    unknownOutput: because,
+    outputShapes: () => [],
+    build: () => [{ name: '?', shape: [because], trainable: true }],
+  };
 }
 
 function nameOf(config: LayerConfig | undefined, definition: LayerDefinition, session: Session): string {
@@ -74,25 +82,23 @@ function nameOf(config: LayerConfig | undefined, definition: LayerDefinition, se
   return definition.className === 'InputLayer' ? session.uid('input') : session.layerName(definition.className);
 }
 
-/** The entries of the object literal in the call, by name. */
-export function rangesOfArguments(site: ts.Node, machine: Machine): ReadonlyMap<string, SourceRange> {
-  const ranges = new Map<string, SourceRange>();
-  for (const property of literalOf(site)?.properties ?? []) {
-    if (property.name && (ts.isIdentifier(property.name) || ts.isStringLiteral(property.name))) {
-      ranges.set(property.name.text, machine.rangeOf(property));
-    }
-  }
-  return ranges;
+/** Finds the entry of the object literal in the call that an error blames; the call may lie in another file than the error. */
+export function rangeFinder(site: ts.Node, machine: Machine): (argument: string) => SourceRange | undefined {
+  const { module } = machine;
+  return (argument) => argumentRange(argument, site, machine, module);
 }
 
-function literalOf(site: ts.Node): ts.ObjectLiteralExpression | undefined {
+function argumentRange(
+  argument: string,
+  site: ts.Node,
+  machine: Machine,
+  module = machine.module,
+): SourceRange | undefined {
   if (!ts.isCallExpression(site) && !ts.isNewExpression(site)) return undefined;
-  const [argument] = site.arguments ?? [];
-  return argument && ts.isObjectLiteralExpression(argument) ? argument : undefined;
-}
-
-function blamedNode(error: LayerError, site: ts.Node): ts.Node | undefined {
-  return literalOf(site)?.properties.find(
-    (p) => p.name && (ts.isIdentifier(p.name) || ts.isStringLiteral(p.name)) && p.name.text === error.argument,
+  const [literal] = site.arguments ?? [];
+  if (!literal || !ts.isObjectLiteralExpression(literal)) return undefined;
+  const blamed = literal.properties.find(
+    ({ name }) => name && (ts.isIdentifier(name) || ts.isStringLiteral(name)) && name.text === argument,
   );
+  return blamed && machine.rangeOf(blamed, module);
 }

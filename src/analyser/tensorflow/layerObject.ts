@@ -36,12 +36,12 @@ export interface LayerParts {
   readonly path: CallPath;
   readonly config: LayerConfig;
   readonly batchInputShape: Shape | Unknown | undefined;
-  /** Ranges of the entries of the configuration, to underline the one to blame. */
-  readonly argumentRanges: ReadonlyMap<string, SourceRange>;
+  /** Where an entry of the configuration is written, to underline the one to blame. */
+  readonly argumentRange: ((name: string) => SourceRange | undefined) | undefined;
   /** What a custom layer inherits from tf.layers.Layer: addWeight, build … */
-  readonly members?: ReadonlyMap<string, Value>;
+  readonly members: ReadonlyMap<string, Value> | undefined;
   /** No layer call made it: a model used as a layer, the input layer that tf.sequential adds. */
-  readonly isImplicit?: boolean;
+  readonly isImplicit: boolean;
 }
 
 /** One application of a layer object to tensor objects. */
@@ -52,7 +52,7 @@ export interface LayerUse extends Application {
 }
 
 export class LayerObject extends HostValue implements Layer, Mutable {
-  readonly description: string;
+  birth = 0;
   name: string;
   readonly className: string;
   readonly factory: string | undefined;
@@ -61,10 +61,10 @@ export class LayerObject extends HostValue implements Layer, Mutable {
   readonly path: CallPath;
   readonly config: LayerConfig;
   readonly batchInputShape: Shape | Unknown | undefined;
-  readonly argumentRanges: ReadonlyMap<string, SourceRange>;
   weights: readonly Weight[] | Unknown | undefined;
   applications: readonly LayerUse[] = [];
   readonly isImplicit: boolean;
+  private readonly argumentRange: LayerParts['argumentRange'];
   private readonly members: ReadonlyMap<string, Value> | undefined;
   private builtFor: readonly Shape[] | undefined;
 
@@ -82,10 +82,13 @@ export class LayerObject extends HostValue implements Layer, Mutable {
     this.path = parts.path;
     this.config = parts.config;
     this.batchInputShape = parts.batchInputShape;
-    this.argumentRanges = parts.argumentRanges;
+    this.argumentRange = parts.argumentRange;
     this.members = parts.members;
-    this.isImplicit = parts.isImplicit ?? false;
-    this.description = `a ${parts.className} layer`;
+    this.isImplicit = parts.isImplicit;
+  }
+
+  get description(): string {
+    return `a ${this.className} layer`;
   }
 
   get(name: string, machine: Machine, site: ts.Node): Value {
@@ -154,14 +157,14 @@ export class LayerObject extends HostValue implements Layer, Mutable {
     machine.touch(this);
     const outputs: TensorObject[] = [];
     const application: LayerUse = { layer: this, inputs, outputs, call: machine.rangeOf(site) };
-    for (const shape of this.outputShapes(inputs, machine, site)) {
+    for (const shape of this.outputShapes(inputs, machine)) {
       outputs.push(new TensorObject(shape, application, this.name));
     }
-    this.applications = [...this.applications, application];
+    this.applications = this.applications.length === 0 ? [application] : [...this.applications, application];
     return outputs.length === 1 ? outputs[0] : new ArrayValue([...outputs]);
   }
 
-  private outputShapes(inputs: readonly TensorObject[], machine: Machine, site: ts.Node): readonly (Shape | Unknown)[] {
+  private outputShapes(inputs: readonly TensorObject[], machine: Machine): readonly (Shape | Unknown)[] {
     const shapes: Shape[] = [];
     for (const { shape } of inputs) {
       if (shape instanceof Unknown) {
@@ -178,7 +181,8 @@ export class LayerObject extends HostValue implements Layer, Mutable {
       return applied.outputs;
     } catch (error) {
       if (!(error instanceof LayerError)) throw error;
-      const because = this.session.report(error, this, machine, site);
+      const blamed = error.argument !== undefined ? this.argumentRange?.(error.argument) : undefined;
+      const because = this.session.report(error.message, blamed ?? this.call, machine);
       this.weights ??= because;
       return [because];
     }

@@ -1,14 +1,12 @@
 // `tf.sequential`, `tf.model`, `tf.input`, and the classes tf.Sequential and tf.LayersModel.
 
 import type ts from 'typescript';
-import { LayerError } from '../graph/graph';
 import { HostClass } from '../interpreter/classes';
 import type { Machine } from '../interpreter/machine';
 import { ArrayValue, isOpen, NativeFunction, ObjectValue, reasonOf, type Value } from '../interpreter/values';
 import { LAYERS } from '../layers/table';
 import { createFunctionalModel } from './functionalModel';
 import { createLayer } from './layerFactory';
-import { LayerObject } from './layerObject';
 import type { ModelOrigin } from './modelObject';
 import { ModelObject } from './modelObject';
 import { SequentialModel } from './sequentialModel';
@@ -106,19 +104,19 @@ export function inputFunction(session: Session): NativeFunction {
       const shape = config.properties.get('shape') ?? undefined;
       const batchShape = config.properties.get('batchShape') ?? undefined;
       const problem = inputProblem(shape, batchShape, config.open !== undefined);
-      if (problem) return session.report(new LayerError(problem, 'shape'), undefined, machine, site);
+      if (problem) return session.report(problem, machine.rangeOf(site), machine);
       entries.set('batchInputShape', batchShape ?? withBatch(shape, machine, site) ?? config.open);
       entries.set('name', config.properties.get('name'));
       entries.set('dtype', config.properties.get('dtype'));
     } else if (isOpen(config)) {
       entries.set('batchInputShape', reasonOf(config, machine.rangeOf(site)));
     } else {
-      return session.report(new LayerError(inputProblem(undefined, undefined, false) ?? ''), undefined, machine, site);
+      return session.report(inputProblem(undefined, undefined, false) ?? '', machine.rangeOf(site), machine);
     }
     const definition = LAYERS.get('inputLayer');
     if (!definition) return undefined;
     const layer = createLayer(definition, new ObjectValue(entries), session, machine, site);
-    return layer instanceof LayerObject ? layer.applications[0]?.outputs[0] : layer;
+    return layer.applications[0]?.outputs[0] ?? layer.behaviour.unknownOutput;
   });
 }
 

@@ -22,14 +22,15 @@ export function createModelLayer(model: ModelObject, session: Session, machine: 
       path: model.path,
       config: new Map(),
       batchInputShape: model.inputs[0]?.shape,
-      argumentRanges: new Map(),
+      argumentRange: undefined,
+        members: undefined,
       isImplicit: true,
     },
     machine,
   );
 }
 
-function behaviourOf(model: ModelObject): LayerBehaviour & { readonly unknownOutput?: Unknown } {
+function behaviourOf(model: ModelObject): LayerBehaviour {
   const replay = (inputs: readonly Shape[]): Replay => replayGraph(model, inputs);
   return {
     ...(model.incomplete && { unknownOutput: model.incomplete }),

@@ -35,6 +35,7 @@ interface State {
 
 export class SequentialModel extends ModelObject implements Mutable {
   readonly kind = 'sequential';
+  birth = 0;
   private state: State = { layers: [], inputs: [], outputs: [], incomplete: undefined };
 
   get orderedLayers(): readonly LayerObject[] {
@@ -137,7 +138,8 @@ export class SequentialModel extends ModelObject implements Mutable {
         path: machine.callPath(),
         config: new Map(),
         batchInputShape: shape,
-        argumentRanges: new Map(),
+        argumentRange: undefined,
+        members: undefined,
         isImplicit: true,
       },
       machine,
@@ -214,9 +216,7 @@ function join(a: TensorObject | undefined, b: TensorObject | undefined, because:
 
 /** The error or gap that already spoilt the layer, so that no second error is told about the same thing. */
 function isBroken(layer: LayerObject): Unknown | undefined {
-  return 'unknownOutput' in layer.behaviour && layer.behaviour.unknownOutput instanceof Unknown
-    ? layer.behaviour.unknownOutput
-    : undefined;
+  return layer.behaviour.unknownOutput;
 }
 
 /** The model behind a value: a model object, or an instance of a class derived from one. */

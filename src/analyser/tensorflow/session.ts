@@ -1,9 +1,8 @@
 // What one evaluation builds with TensorFlow.js: layers, models, errors; and the names that tfjs would give.
 
-import type ts from 'typescript';
 import { Unknown, type SourceRange } from '../formulas/quantity';
 import type { SumOfProducts } from '../formulas/sumOfProducts';
-import type { CallPath, LayerError } from '../graph/graph';
+import type { CallPath } from '../graph/graph';
 import { ThrownSignal } from '../interpreter/completion';
 import type { Recorder } from '../interpreter/environment';
 import type { Machine } from '../interpreter/machine';
@@ -71,11 +70,9 @@ export class Session implements Recorder {
    * Notes what tfjs would throw. Inside a `try` the program handles it: it is thrown there.
    * @returns the reason for everything that depends on it
    */
-  report(error: LayerError, blamed: LayerObject | undefined, machine: Machine, site: ts.Node): Unknown {
-    if (machine.tryDepth > 0) throw new ThrownSignal(new ObjectValue(new Map([['message', error.message]])));
-    const argument = error.argument !== undefined ? blamed?.argumentRanges.get(error.argument) : undefined;
-    const range = argument ?? blamed?.call ?? machine.rangeOf(site);
-    return this.reportAt(error.message, range, machine);
+  report(message: string, range: SourceRange, machine: Machine): Unknown {
+    if (machine.tryDepth > 0) throw new ThrownSignal(new ObjectValue(new Map([['message', message]])));
+    return this.reportAt(message, range, machine);
   }
 
   reportAt(message: string, range: SourceRange, machine: Machine): Unknown {

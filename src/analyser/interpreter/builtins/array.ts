@@ -5,7 +5,7 @@ import { Unknown } from '../../formulas/quantity';
 import { iterate } from '../iteration';
 import type { Machine } from '../machine';
 import { applyOperator, toText } from '../operators';
-import { ArrayValue, isOpen, reasonOf, truthOf, type NativeCall, type Value } from '../values';
+import { ArrayValue, isOpen, ObjectValue, reasonOf, truthOf, type NativeCall, type Value } from '../values';
 import { integerArgument, natives, newArray } from './native';
 
 type OnArray = (array: ArrayValue, args: readonly Value[], machine: Machine, site: ts.Node) => Value;
@@ -95,9 +95,10 @@ const isSame = (a: Value, b: Value, machine: Machine, site: ts.Node): boolean | 
   return typeof equal === 'boolean' ? equal : equal instanceof Unknown ? equal : false;
 };
 
-const indexOf: NativeCall = reading((array, args, machine, site) =>
-  search(array, forwards(array), (value) => isSame(value, args[0], machine, site)),
-);
+const indexOf = (order: (array: ArrayValue) => number[]): NativeCall =>
+  reading((array, args, machine, site) =>
+    search(array, order(array), (value) => isSame(value, args[0], machine, site)),
+  );
 
 /** Start and end as slice and splice read them. */
 function bounds(args: readonly Value[], length: number, machine: Machine, site: ts.Node): [number, number] | Unknown {
@@ -114,6 +115,47 @@ const insert = (array: ArrayValue, args: readonly Value[], atEnd: boolean): Valu
   return array.open ?? array.elements.length;
 };
 
+const splice: OnArray = (array, args, machine, site) => {
+  const start = integerArgument(args[0], 0, machine, site);
+  const count = args.length > 1 ? integerArgument(args[1], 0, machine, site) : array.elements.length;
+  const blocked = array.open ?? (start instanceof Unknown ? start : count instanceof Unknown ? count : undefined);
+  if (blocked) {
+    array.open = blocked;
+    return blocked;
+  }
+  if (args.length === 0) return newArray([], machine);
+  return newArray(array.elements.splice(start as number, count as number, ...args.slice(2)), machine);
+};
+
+/** Sorts in place, with the program's own comparison or by text; `undefined` goes last either way. */
+function sort(array: ArrayValue, args: readonly Value[], machine: Machine, site: ts.Node): void {
+  if (array.open) return;
+  let blocked: Unknown | undefined;
+  const compare = (a: Value, b: Value): number => {
+    const order = args[0] === undefined ? byText(a, b) : machine.callFunction(args[0], [a, b], undefined, site);
+    if (typeof order === 'number') return order;
+    blocked ??= machine.unknown('the order of the elements is not known', site);
+    return 0;
+  };
+  array.elements.sort(compare);
+  array.open = blocked;
+}
+
+function byText(a: Value, b: Value): number | undefined {
+  const x = toText(a);
+  const y = toText(b);
+  return x === undefined || y === undefined ? undefined : x < y ? -1 : x > y ? 1 : 0;
+}
+
+/** A method that changes a copy and gives that. */
+function copying(body: (...parameters: Parameters<OnArray>) => void): NativeCall {
+  return reading((array, args, machine, site) => {
+    const copy = newArray([...array.elements], machine);
+    body(copy, args, machine, site);
+    return copy;
+  });
+}
+
 export const arrayMethods: ReadonlyMap<string, Value> = natives({
   push: changing((array, args) => insert(array, args, true)),
   unshift: changing((array, args) => insert(array, args, false)),
@@ -129,31 +171,39 @@ export const arrayMethods: ReadonlyMap<string, Value> = natives({
     else array.elements.fill(args[0], ...range);
     return array;
   }),
-  splice: changing((array, args, machine, site) => {
-    const range = bounds([args[0], args.length > 1 ? args[1] : undefined], array.elements.length, machine, site);
-    if (array.open || range instanceof Unknown) {
-      array.open ??= range as Unknown;
-      return array.open;
-    }
-    return newArray(array.elements.splice(range[0], range[1], ...args.slice(2)), machine);
-  }),
+  splice: changing(splice),
   sort: changing((array, args, machine, site) => {
-    if (array.open) return array;
-    let blocked: Unknown | undefined;
-    const compare = (a: Value, b: Value): number => {
-      const order =
-        args[0] === undefined
-          ? (toText(a) ?? '') < (toText(b) ?? '')
-            ? -1
-            : 1
-          : machine.callFunction(args[0], [a, b], undefined, site);
-      if (typeof order === 'number') return order;
-      blocked ??= machine.unknown('the order of the elements is not known', site);
-      return 0;
-    };
-    array.elements.sort(compare);
-    array.open = blocked;
+    sort(array, args, machine, site);
     return array;
+  }),
+  copyWithin: changing((array, args, machine, site) => {
+    const target = integerArgument(args[0], 0, machine, site);
+    const range = bounds(args.slice(1), array.elements.length, machine, site);
+    if (target instanceof Unknown) array.open ??= target;
+    else if (range instanceof Unknown) array.open ??= range;
+    else array.elements.copyWithin(target, ...range);
+    return array;
+  }),
+  // Iterators and generators are arrays of what is left of them.
+  next: changing((array, _args, machine) => {
+    const done = array.elements.length === 0;
+    if (array.open) return array.open;
+    return machine.track(
+      new ObjectValue(
+        new Map<string, Value>([
+          ['value', array.elements.shift()],
+          ['done', done],
+        ]),
+      ),
+    );
+  }),
+  toReversed: copying((array) => void array.elements.reverse()),
+  toSorted: copying(sort),
+  toSpliced: copying((array, args, machine, site) => void splice(array, args, machine, site)),
+  with: copying((array, args, machine, site) => {
+    const index = integerArgument(args[0], 0, machine, site);
+    if (index instanceof Unknown) array.open ??= index;
+    else array.elements[index < 0 ? array.elements.length + index : index] = args[1];
   }),
   at: reading((array, args, machine, site) => {
     const index = integerArgument(args[0], 0, machine, site);
@@ -180,7 +230,7 @@ export const arrayMethods: ReadonlyMap<string, Value> = natives({
   forEach: (machine, args, thisValue, site) => {
     const items = iterate(thisValue, machine, site);
     if (items instanceof Unknown) {
-      machine.repeatUnknownTimes(items, () => {
+      machine.branches.repeatUnknownTimes(items, () => {
         machine.callFunction(args[0], [items, items, thisValue], undefined, site);
         return undefined;
       });
@@ -225,10 +275,15 @@ export const arrayMethods: ReadonlyMap<string, Value> = natives({
     return true;
   }),
   includes: reading((array, args, machine, site) => {
-    const index = search(array, forwards(array), (value) => isSame(value, args[0], machine, site));
+    const index = search(
+      array,
+      forwards(array),
+      (value) => Object.is(value, args[0]) || isSame(value, args[0], machine, site),
+    );
     return index instanceof Unknown ? index : index >= 0;
   }),
-  indexOf,
+  indexOf: indexOf(forwards),
+  lastIndexOf: indexOf(backwards),
   join: reading((array, args, machine, site) => {
     const separator = args[0] === undefined ? ',' : toText(args[0]);
     const parts = array.elements.map((e) => (e === undefined || e === null ? '' : toText(e)));

@@ -16,6 +16,7 @@ import {
 import { natives } from './native';
 
 abstract class Collection extends HostValue implements Mutable {
+  birth = 0;
   protected entries = new Map<Value, Value>();
   open: Unknown | undefined;
   abstract readonly members: ReadonlyMap<string, Value>;
@@ -25,12 +26,19 @@ abstract class Collection extends HostValue implements Mutable {
   }
   put(key: Value, value: Value, machine: Machine): void {
     machine.touch(this);
-    if (isOpen(key)) this.open ??= key instanceof Unknown ? key : new Unknown('the key is not known');
+    if (isOpen(key)) this.open ??= openKey(key);
     else this.entries.set(key, value);
   }
-  remove(key: Value, machine: Machine): boolean {
+  remove(key: Value, machine: Machine): Value {
     machine.touch(this);
-    return this.entries.delete(key);
+    if (!isOpen(key)) return this.entries.delete(key) || (this.open ?? false);
+    this.open ??= openKey(key);
+    return this.open;
+  }
+  clear(machine: Machine): void {
+    machine.touch(this);
+    this.entries.clear();
+    this.open = undefined;
   }
   hasKey(key: Value): Value {
     return this.entries.has(key) || (this.open ?? false);
@@ -67,6 +75,10 @@ abstract class Collection extends HostValue implements Mutable {
   }
 }
 
+function openKey(key: Value): Unknown {
+  return key instanceof Unknown ? key : new Unknown('the key is not known');
+}
+
 /** A method of a collection. */
 function method(body: (collection: Collection, args: readonly Value[], machine: Machine) => Value): NativeCall {
   return (machine, args, thisValue, site) =>
@@ -74,8 +86,12 @@ function method(body: (collection: Collection, args: readonly Value[], machine: 
 }
 
 const shared: Readonly<Record<string, NativeCall>> = {
-  has: method((collection, [key]) => (isOpen(key) ? new Unknown('the key is not known') : collection.hasKey(key))),
+  has: method((collection, [key]) => (isOpen(key) ? openKey(key) : collection.hasKey(key))),
   delete: method((collection, [key], machine) => collection.remove(key, machine)),
+  clear: method((collection, _args, machine) => {
+    collection.clear(machine);
+    return undefined;
+  }),
   keys: method((collection) => collection.open ?? new ArrayValue(collection.keys())),
   values: method((collection) => collection.open ?? new ArrayValue(collection.values())),
   entries: method((collection) => {
@@ -85,11 +101,13 @@ const shared: Readonly<Record<string, NativeCall>> = {
   forEach: (machine, args, thisValue, site) => {
     if (!(thisValue instanceof Collection)) return undefined;
     const pairs = thisValue.entryPairs();
-    if (pairs instanceof Unknown) return undefined;
-    for (const pair of pairs) {
-      if (pair instanceof ArrayValue)
-        machine.callFunction(args[0], [pair.elements[1], pair.elements[0], thisValue], undefined, site);
+    const visit = (key: Value, value: Value): void =>
+      void machine.callFunction(args[0], [value, key, thisValue], undefined, site);
+    if (pairs instanceof Unknown) {
+      machine.branches.repeatUnknownTimes(pairs, () => void visit(pairs, pairs));
+      return undefined;
     }
+    for (const pair of pairs) if (pair instanceof ArrayValue) visit(pair.elements[0], pair.elements[1]);
     return undefined;
   },
 };

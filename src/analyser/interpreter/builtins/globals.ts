@@ -2,19 +2,35 @@
 
 import { Unknown } from '../../formulas/quantity';
 import { iterate } from '../iteration';
-import { toText } from '../operators';
-import { ArrayValue, isOpen, NativeFunction, ObjectValue, reasonOf, truthOf, type Value } from '../values';
+import { toNumber } from '../operators';
+import {
+  ArrayValue,
+  isOpen,
+  NativeFunction,
+  ObjectValue,
+  reasonOf,
+  truthOf,
+  type NativeCall,
+  type Value,
+} from '../values';
 import { MAP, SET } from './collections';
-import { natives } from './native';
+import { ERRORS } from './error';
+import { natives, openArgument } from './native';
 import { ARRAY, MATH, NUMBER, parseFloatNative, parseIntNative } from './number';
-import { JSON_OBJECT, OBJECT } from './object';
+import { cloneDeeply, JSON_OBJECT, OBJECT } from './object';
+import { STRING, SYMBOL } from './string';
+
+const CONSOLE_METHODS = [
+  ...['log', 'info', 'warn', 'error', 'debug', 'table', 'dir', 'trace', 'assert', 'clear', 'count'],
+  ...['time', 'timeLog', 'timeEnd', 'group', 'groupCollapsed', 'groupEnd'],
+];
 
 /** console.log and its like: nothing to the model. */
 const CONSOLE = new ObjectValue(
   new Map(
     natives(
       Object.fromEntries(
-        ['log', 'info', 'warn', 'error', 'debug', 'table', 'time', 'timeEnd', 'assert', 'group', 'groupEnd'].map(
+        CONSOLE_METHODS.map(
           (name) => [name, () => undefined],
         ),
       ),
@@ -43,9 +59,13 @@ const PROMISE = new NativeFunction(
   }),
 );
 
-const ERROR = new NativeFunction('Error', (machine, args) =>
-  machine.track(new ObjectValue(new Map([['message', args[0]]]))),
-);
+/** isNaN and isFinite convert what they are given. */
+function ofConverted(check: (x: number) => boolean): NativeCall {
+  return (machine, args, _this, site) => {
+    const x = toNumber(args[0], machine, site);
+    return typeof x === 'number' ? check(x) : (openArgument(args, machine, site) ?? false);
+  };
+}
 
 export const BUILT_INS: ReadonlyMap<string, Value> = new Map<string, Value>([
   ['Math', MATH],
@@ -56,24 +76,21 @@ export const BUILT_INS: ReadonlyMap<string, Value> = new Map<string, Value>([
   ['Map', MAP],
   ['Set', SET],
   ['Promise', PROMISE],
-  ['Error', ERROR],
-  ['TypeError', ERROR],
-  ['RangeError', ERROR],
+  ...ERRORS,
+  ['WeakMap', MAP],
+  ['WeakSet', SET],
+  ['String', STRING],
+  ['Symbol', SYMBOL],
   ['console', CONSOLE],
   ['NaN', NaN],
   ['Infinity', Infinity],
   ...natives({
     parseInt: parseIntNative,
     parseFloat: parseFloatNative,
-    isNaN: (machine, args, _this, site) =>
-      isOpen(args[0]) ? reasonOf(args[0], machine.rangeOf(site)) : Number.isNaN(Number(args[0])),
-    String: (machine, args, _this, site) => {
-      const [value] = args;
-      if (isOpen(value)) return reasonOf(value, machine.rangeOf(site));
-      return args.length === 0 ? '' : (toText(value) ?? machine.unknown('the text of this value is not known', site));
-    },
+    isNaN: ofConverted(Number.isNaN),
+    isFinite: ofConverted(Number.isFinite),
     Boolean: (machine, args, _this, site) =>
       truthOf(args[0]) ?? (isOpen(args[0]) ? reasonOf(args[0], machine.rangeOf(site)) : false),
-    structuredClone: (_machine, args) => args[0],
+    structuredClone: (machine, args) => cloneDeeply(args[0], machine),
   }),
 ]);

@@ -17,6 +17,12 @@ import { toNumber } from '../operators';
 import { ArrayValue, NativeFunction, ObjectValue, type NativeCall, type Value } from '../values';
 import { native, natives, openArgument } from './native';
 
+/** Functions of Math that are done on numbers only. */
+const OF_ONE_NUMBER = [
+  ...(['abs', 'sign', 'sqrt', 'cbrt', 'exp', 'expm1', 'log', 'log1p', 'log2', 'log10', 'fround', 'clz32'] as const),
+  ...(['sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'sinh', 'cosh', 'tanh', 'asinh', 'acosh', 'atanh'] as const),
+] as const;
+
 export const numberMethods: ReadonlyMap<string, Value> = natives({
   toString: native((machine, args, value, site) => {
     const radix = typeof args[0] === 'number' ? args[0] : 10;
@@ -28,6 +34,14 @@ export const numberMethods: ReadonlyMap<string, Value> = natives({
     typeof value === 'number' && (args[0] === undefined || typeof args[0] === 'number')
       ? value.toFixed(Math.max(0, Math.min(100, args[0] ?? 0)))
       : machine.unknown('the text of this number is not known', site),
+  toPrecision: (machine, args, value, site) => {
+    const [digits] = args;
+    return typeof value === 'number' && (digits === undefined || (typeof digits === 'number' && digits >= 1))
+      ? digits === undefined
+        ? String(value)
+        : value.toPrecision(Math.min(100, digits))
+      : machine.unknown('the text of this number is not known', site);
+  },
   toLocaleString: native((machine, _args, _value, site) => machine.unknown('the text depends on the country', site)),
   valueOf: native((_machine, _args, value) => value),
 });
@@ -39,6 +53,23 @@ function ofNumber(compute: (x: number) => number): NativeCall {
     if (typeof x === 'number') return compute(x);
     return x instanceof Unknown ? x : machine.unknown(`\`${x.toString()}\` has no known value here`, site);
   };
+}
+
+/** A function of two numbers. */
+function ofNumbers(compute: (x: number, y: number) => number): NativeCall {
+  return (machine, args, _this, site) => {
+    const x = toNumber(args[0], machine, site);
+    const y = toNumber(args[1], machine, site);
+    if (typeof x === 'number' && typeof y === 'number') return compute(x, y);
+    return openArgument(args, machine, site) ?? NaN;
+  };
+}
+
+/** PI, MAX_SAFE_INTEGER and their like. */
+function constantsOf(holder: object): [string, number][] {
+  return Object.entries(Object.getOwnPropertyDescriptors(holder)).flatMap(([name, { value }]): [string, number][] =>
+    typeof value === 'number' && name !== 'length' ? [[name, value]] : [],
+  );
 }
 
 /** A function of one quantity that works on symbols too. */
@@ -92,12 +123,7 @@ export const NUMBER = new NativeFunction(
       parseInt: parseIntNative,
       parseFloat: parseFloatNative,
     }),
-    ['MAX_SAFE_INTEGER', Number.MAX_SAFE_INTEGER] as const,
-    ['EPSILON', Number.EPSILON] as const,
-    ['MAX_VALUE', Number.MAX_VALUE] as const,
-    ['POSITIVE_INFINITY', Infinity] as const,
-    ['NEGATIVE_INFINITY', -Infinity] as const,
-    ['NaN', NaN] as const,
+    ...constantsOf(Number),
   ]),
 );
 
@@ -112,17 +138,9 @@ export const MATH = new ObjectValue(
       max: extremum(maximum, -Infinity),
       min: extremum(minimum, Infinity),
       pow: (machine, args, _this, site) => power(toNumber(args[0], machine, site), toNumber(args[1], machine, site)),
-      abs: ofNumber(Math.abs),
-      sign: ofNumber(Math.sign),
-      sqrt: ofNumber(Math.sqrt),
-      cbrt: ofNumber(Math.cbrt),
-      exp: ofNumber(Math.exp),
-      log: ofNumber(Math.log),
-      log2: ofNumber(Math.log2),
-      log10: ofNumber(Math.log10),
-      sin: ofNumber(Math.sin),
-      cos: ofNumber(Math.cos),
-      tanh: ofNumber(Math.tanh),
+      ...Object.fromEntries(OF_ONE_NUMBER.map((name) => [name, ofNumber(Math[name])])),
+      imul: ofNumbers(Math.imul),
+      atan2: ofNumbers(Math.atan2),
       hypot: (machine, args, _this, site) => {
         let squares: Quantity = 0;
         for (const argument of args) squares = add(squares, power(toNumber(argument, machine, site), 2));
@@ -130,10 +148,7 @@ export const MATH = new ObjectValue(
       },
       random: (machine, _args, _this, site) => machine.unknown('`Math.random()` differs from run to run', site),
     }),
-    ['PI', Math.PI],
-    ['E', Math.E],
-    ['SQRT2', Math.SQRT2],
-    ['LN2', Math.LN2],
+    ...constantsOf(Math),
   ]),
 );
 

@@ -8,15 +8,13 @@ import type { Machine } from '../machine';
 import { ArrayValue, keysOf, NativeFunction, ObjectValue, type NativeCall, type Value } from '../values';
 import { native, natives, newArray, openArgument } from './native';
 
-export const objectMethods: ReadonlyMap<string, Value> = natives({
-  hasOwnProperty: native(
-    (machine, args, object, site) =>
-      openArgument(args, machine, site) ??
-      (object instanceof ObjectValue && typeof args[0] === 'string'
-        ? object.properties.has(args[0]) || (object.open ?? false)
-        : machine.unknown('whether the property is there is not known', site)),
-  ),
-});
+const hasOwn: NativeCall = (machine, [key], object, site) =>
+  openArgument([key, object], machine, site) ??
+  (object instanceof ObjectValue && (typeof key === 'string' || typeof key === 'number')
+    ? object.properties.has(String(key)) || (object.open ?? false)
+    : machine.unknown('whether the property is there is not known', site));
+
+export const objectMethods: ReadonlyMap<string, Value> = natives({ hasOwnProperty: native(hasOwn) });
 
 /** Object.keys and its like. */
 function listing(entry: (key: string, value: Value, machine: Machine) => Value): NativeCall {
@@ -61,9 +59,18 @@ export const OBJECT = new NativeFunction(
       }
       return object;
     },
+    hasOwn: native((machine, [object, key], _this, site) => hasOwn(machine, [key], object, site)),
     freeze: (_machine, args) => args[0],
     seal: (_machine, args) => args[0],
-    defineProperty: (_machine, args) => args[0],
+    defineProperty: (machine, [object, key, descriptor], _this, site) => {
+      const value =
+        descriptor instanceof ObjectValue && descriptor.properties.has('value')
+          ? descriptor.properties.get('value')
+          : machine.unknown('what this property gives is not known', site);
+      setElement(object, key, value, machine, site);
+      return object;
+    },
+    prototype: native((_machine, _args, _this) => undefined),
   }),
 );
 

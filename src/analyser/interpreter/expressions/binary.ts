@@ -76,7 +76,7 @@ function shortCircuit(
     // Which side it is stays open; the right side runs as a branch, because it may have effects.
     const because = reasonOf(left, machine.rangeOf(node.left));
     let right: Value;
-    machine.branch(
+    machine.branches.either(
       because,
       () => {
         right = machine.evaluate(node.right, scope);

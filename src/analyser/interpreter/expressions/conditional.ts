@@ -12,7 +12,7 @@ export function evaluateConditional(node: ts.ConditionalExpression, scope: Scope
   let whenTrue: Value;
   let whenFalse: Value;
   const because = reasonOf(condition, machine.rangeOf(node.condition));
-  machine.branch(
+  machine.branches.either(
     because,
     () => {
       whenTrue = machine.evaluate(node.whenTrue, scope);

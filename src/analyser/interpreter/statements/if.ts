@@ -12,7 +12,7 @@ export function executeIf(node: ts.IfStatement, scope: Scope, machine: Machine):
   const orElse = (): Completion => (node.elseStatement ? machine.execute(node.elseStatement, scope) : undefined);
   if (truth === undefined && isOpen(condition)) {
     const because = reasonOf(condition, machine.rangeOf(node.expression));
-    return machine.branch(because, () => machine.execute(node.thenStatement, scope), orElse);
+    return machine.branches.either(because, () => machine.execute(node.thenStatement, scope), orElse);
   }
   return truth ? machine.execute(node.thenStatement, scope) : orElse();
 }

@@ -50,7 +50,7 @@ export function executeDo(node: ts.DoStatement, scope: Scope, machine: Machine):
 }
 
 function run(loop: Loop, machine: Machine): Completion {
-  return machine.inLoop('break', () => {
+  return machine.branches.inLoop('break', () => {
     const made = machine.environment.recorder.madeCount;
     for (let iteration = 0; ; iteration++) {
       if (loop.condition && !(loop.firstWithoutTest && iteration === 0)) {
@@ -64,7 +64,7 @@ function run(loop: Loop, machine: Machine): Completion {
       if (iteration >= machine.limits.idleIterations && machine.environment.recorder.madeCount === made) {
         return runAnyTimes(loop, machine.unknown('it changes in a loop too long to follow', loop.site), machine);
       }
-      const completion = machine.inLoop('continue', loop.body);
+      const completion = machine.branches.inLoop('continue', loop.body);
       if (leaves(completion)) return completion?.kind === 'break' && !completion.label ? undefined : completion;
       loop.afterBody?.();
     }
@@ -72,7 +72,7 @@ function run(loop: Loop, machine: Machine): Completion {
 }
 
 function runAnyTimes(loop: Loop, because: Unknown, machine: Machine): Completion {
-  machine.repeatUnknownTimes(because, () => {
+  machine.branches.repeatUnknownTimes(because, () => {
     const completion = loop.body();
     loop.afterBody?.();
     return completion;
@@ -115,14 +115,14 @@ function each(
     }
     return machine.execute(node.statement, inner);
   };
-  return machine.inLoop('break', () => {
+  return machine.branches.inLoop('break', () => {
     if (isUnknown(items)) {
-      machine.repeatUnknownTimes(items, () => iteration(items));
+      machine.branches.repeatUnknownTimes(items, () => iteration(items));
       return undefined;
     }
     for (const item of items) {
       machine.spend(1);
-      const completion = machine.inLoop('continue', () => iteration(item));
+      const completion = machine.branches.inLoop('continue', () => iteration(item));
       if (leaves(completion)) return completion?.kind === 'break' && !completion.label ? undefined : completion;
     }
     return undefined;

@@ -15,7 +15,7 @@ export function executeSwitch(node: ts.SwitchStatement, scope: Scope, machine: M
   const inner = machine.track(new Scope(scope));
   const { clauses } = node.caseBlock;
   clauses.forEach((clause) => hoist(clause, inner, machine));
-  return machine.inLoop('break', () => {
+  return machine.branches.inLoop('break', () => {
     if (isOpen(value)) return anyClause(clauses, 0, reasonOf(value, machine.rangeOf(node.expression)), inner, machine);
     for (const [index, clause] of clauses.entries()) {
       if (ts.isDefaultClause(clause)) continue;
@@ -49,7 +49,7 @@ function anyClause(
   const isLastWithDefault = from === clauses.length - 1 && clauses.some(ts.isDefaultClause);
   const run = (): Completion => withoutBreak(runFrom(clauses, from, scope, machine));
   if (isLastWithDefault) return run();
-  return machine.branch(because, run, () => anyClause(clauses, from + 1, because, scope, machine));
+  return machine.branches.either(because, run, () => anyClause(clauses, from + 1, because, scope, machine));
 }
 
 function withoutBreak(completion: Completion): Completion {

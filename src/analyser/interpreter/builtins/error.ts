@@ -1,0 +1,38 @@
+// `Error` and its kin.
+
+import { toText } from '../operators';
+import type { Machine } from '../machine';
+import { NativeFunction, ObjectValue, type Value } from '../values';
+
+/** An error that the program makes; classes derived from Error copy its properties. */
+export class ErrorObject extends ObjectValue {
+  constructor(
+    readonly madeBy: NativeFunction,
+    message: Value,
+  ) {
+    super(
+      new Map<string, Value>([
+        ['name', madeBy.name],
+        ['message', message],
+      ]),
+    );
+  }
+}
+
+function errorConstructor(name: string): NativeFunction {
+  const made: NativeFunction = new NativeFunction(name, (machine: Machine, [message]) =>
+    machine.track(new ErrorObject(made, message === undefined ? '' : (toText(message) ?? message))),
+  );
+  return made;
+}
+
+export const ERRORS: ReadonlyMap<string, NativeFunction> = new Map(
+  ['Error', 'TypeError', 'RangeError', 'SyntaxError', 'ReferenceError', 'EvalError'].map(
+    (name) => [name, errorConstructor(name)] as const,
+  ),
+);
+
+/** Whether `error` is made by the constructor, or by one of those below it. */
+export function isErrorOf(error: ErrorObject, constructor: NativeFunction): boolean {
+  return constructor === error.madeBy || constructor === ERRORS.get('Error');
+}

@@ -53,14 +53,20 @@ function readLayer(layer: LayerObject, applications: readonly Application[], fie
   const [application] = applications;
   const notApplied = new Unknown('the layer is not applied to anything', layer.call);
   const output = application?.outputs[0];
+  const costs = costsOf(layer, applications);
   return {
     layer,
     path: layer.path,
     application,
     inputShapes: application?.inputs.map((tensor) => tensor.shape) ?? [],
     outputShape: output?.shape ?? notApplied,
+    parameters: costs.parameters,
+    trainableParameters: costs.trainableParameters,
+    parameterTerms: costs.parameterTerms,
+    macs: costs.macs,
+    macTerms: costs.macTerms,
+    activationBytes: costs.activationBytes,
     receptiveField: output ? fields(output) : notApplied,
-    ...costsOf(layer, applications),
   };
 }
 
@@ -71,8 +77,12 @@ function readModel(
 ): ModelReading {
   const own = model instanceof FunctionalModel ? new Set<Application>(model.graph.applications) : undefined;
   const layers = model.layers.map((layer) => {
-    const applications = own ? layer.applications.filter((a) => own.has(a)) : layer.applications;
-    return applications.length === layer.applications.length ? readOnce(layer) : readLayer(layer, applications, fields);
+    if (!own || layer.applications.every((application) => own.has(application))) return readOnce(layer);
+    return readLayer(
+      layer,
+      layer.applications.filter((application) => own.has(application)),
+      fields,
+    );
   });
   const { incomplete } = model;
   const total = (of: (reading: LayerReading) => LayerReading['macs']): LayerReading['macs'] =>

@@ -1,6 +1,6 @@
 // Shapes as tfjs writes them: [batch, height, width, channels], null for a size that is open until run time.
 
-import { Formula, Unknown, equalQuantities, product, type Quantity } from '../formulas/quantity';
+import { Formula, Unknown, equalQuantities, multiply, type Quantity } from '../formulas/quantity';
 
 /** One size of a shape. `null` is tfjs's own "any size"; Unknown means that the analyser could not find out. */
 export type Dimension = Quantity | null;
@@ -36,7 +36,11 @@ export function isNumberDimension(dimension: Dimension | undefined): dimension i
  * @returns Unknown when a size is open or unknown
  */
 export function elementCount(shape: Shape, from = 1): Quantity {
-  return product(shape.slice(from).map((d) => d ?? new Unknown('the size is open until run time (null)')));
+  let count: Quantity = 1;
+  for (let axis = from; axis < shape.length; axis++) {
+    count = multiply(count, shape[axis] ?? new Unknown('the size is open until run time (null)'));
+  }
+  return count;
 }
 
 export function isSymbolic(dimension: Dimension): dimension is Formula {

@@ -1,6 +1,6 @@
 // Classes of the interpreted program: declaration, construction, inheritance, accessors.
 
-import ts from 'typescript';
+import type ts from 'typescript';
 import { Unknown } from '../formulas/quantity';
 import { objectMethods } from './builtins/object';
 import { bindParameters, runBody } from './functions';
@@ -8,7 +8,19 @@ import type { Machine } from './machine';
 import type { Module } from './module';
 import { Scope } from './scope';
 import { propertyName } from './expressions/propertyName';
-import { FunctionValue, HostValue, ObjectValue, type FunctionNode, type Value } from './values';
+import { FunctionValue, HostValue, NativeFunction, ObjectValue, type FunctionNode, type Value } from './values';
+import {
+  SyntaxKind,
+  canHaveModifiers,
+  getModifiers,
+  isAccessor,
+  isConstructorDeclaration,
+  isGetAccessor,
+  isIdentifier,
+  isMethodDeclaration,
+  isParameterPropertyDeclaration,
+  isPropertyDeclaration,
+} from '../source/syntax';
 
 /** A class of TensorFlow.js that programs derive from (tf.layers.Layer, tf.Sequential …) or construct. */
 export abstract class HostClass extends HostValue {
@@ -62,26 +74,28 @@ export class ClassValue {
 }
 
 export function declareClass(node: ts.ClassLikeDeclaration, scope: Scope, machine: Machine): ClassValue {
-  const heritage = node.heritageClauses?.find((clause) => clause.token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
+  const heritage = node.heritageClauses?.find((clause) => clause.token === SyntaxKind.ExtendsKeyword)?.types[0];
   const parent = heritage ? machine.evaluate(heritage.expression, scope) : undefined;
   const result = new ClassValue(node.name?.text ?? 'anonymous', node, scope, machine.module, parent);
   if (node.name) scope.declare(node.name.text, result);
   for (const member of node.members) {
-    if (ts.isConstructorDeclaration(member)) {
+    if (isConstructorDeclaration(member)) {
       if (member.body) result.constructorFunction = method('constructor', member, result);
-    } else if (ts.isPropertyDeclaration(member)) {
+    } else if (isPropertyDeclaration(member)) {
       if (!isStatic(member)) result.fields.push(member);
-    } else if (ts.isMethodDeclaration(member) || ts.isAccessor(member)) {
+    } else if (isMethodDeclaration(member) || isAccessor(member)) {
       if (member.body) declareMember(member, result, scope, machine);
     }
   }
   for (const member of node.members) {
-    if (ts.isPropertyDeclaration(member) && isStatic(member)) {
+    const thisScope = new Scope(scope, true);
+    thisScope.declare('this', result);
+    if (isPropertyDeclaration(member) && isStatic(member)) {
       const name = propertyName(member.name, scope, machine);
-      const thisScope = new Scope(scope);
-      thisScope.declare('this', result);
       const value = member.initializer ? machine.evaluate(member.initializer, thisScope) : undefined;
       if (typeof name === 'string') result.statics.set(name, value);
+    } else if (member.kind === SyntaxKind.ClassStaticBlockDeclaration) {
+      machine.execute((member as ts.ClassStaticBlockDeclaration).body, thisScope);
     }
   }
   return result;
@@ -96,13 +110,13 @@ function declareMember(
   const name = propertyName(member.name, scope, machine);
   if (typeof name !== 'string') return;
   const value = method(name, member, result);
-  if (ts.isMethodDeclaration(member)) machine.environment.functionMade(value);
+  if (isMethodDeclaration(member)) machine.environment.functionMade(value);
   if (isStatic(member)) {
-    if (ts.isMethodDeclaration(member)) result.statics.set(name, value);
+    if (isMethodDeclaration(member)) result.statics.set(name, value);
     // A static getter is read once: those of models and layers (className) return constants.
-    else if (ts.isGetAccessor(member)) result.statics.set(name, machine.callFunction(value, [], result, member));
-  } else if (ts.isMethodDeclaration(member)) result.methods.set(name, value);
-  else (ts.isGetAccessor(member) ? result.getters : result.setters).set(name, value);
+    else if (isGetAccessor(member)) result.statics.set(name, machine.callFunction(value, [], result, member));
+  } else if (isMethodDeclaration(member)) result.methods.set(name, value);
+  else (isGetAccessor(member) ? result.getters : result.setters).set(name, value);
 }
 
 function method(name: string, node: FunctionNode, owner: ClassValue): FunctionValue {
@@ -110,10 +124,7 @@ function method(name: string, node: FunctionNode, owner: ClassValue): FunctionVa
 }
 
 function isStatic(member: ts.ClassElement): boolean {
-  return (
-    ts.canHaveModifiers(member) &&
-    (ts.getModifiers(member)?.some((m) => m.kind === ts.SyntaxKind.StaticKeyword) ?? false)
-  );
+  return canHaveModifiers(member) && (getModifiers(member)?.some((m) => m.kind === SyntaxKind.StaticKeyword) ?? false);
 }
 
 /** `new C(...args)`. */
@@ -146,7 +157,7 @@ export function initialise(
     bindParameters(own.node.parameters, args, scope, machine);
     for (const parameter of own.node.parameters) {
       // constructor(private readonly filters: number)
-      if (ts.isParameterPropertyDeclaration(parameter, own.node) && ts.isIdentifier(parameter.name)) {
+      if (isParameterPropertyDeclaration(parameter, own.node) && isIdentifier(parameter.name)) {
         instance.properties.set(parameter.name.text, scope.get(parameter.name.text));
       }
     }
@@ -165,7 +176,21 @@ export function initialiseParent(
   const parent = classValue.parent;
   if (parent instanceof ClassValue) initialise(parent, instance, args, machine, site);
   else if (parent instanceof HostClass) parent.initialise(instance, args, machine, site);
+  else if (parent instanceof NativeFunction) initialiseNative(parent, instance, args, machine, site);
   else if (parent instanceof Unknown) instance.open ??= parent;
+}
+
+/** `class Failure extends Error`: what the parent would have made. */
+function initialiseNative(
+  parent: NativeFunction,
+  instance: ObjectValue,
+  args: readonly Value[],
+  machine: Machine,
+  site: ts.Node,
+): void {
+  const made = parent.call(machine, args, instance, site);
+  if (made instanceof ObjectValue) for (const [name, value] of made.properties) instance.properties.set(name, value);
+  else instance.open ??= machine.unknown(`what a class inherits from ${parent.name} is not known`, site);
 }
 
 export function initialiseFields(classValue: ClassValue, instance: ObjectValue, machine: Machine): void {
@@ -184,8 +209,25 @@ export function initialiseFields(classValue: ClassValue, instance: ObjectValue, 
   });
 }
 
+/** An object literal with `get` or `set`. */
+export class ObjectWithAccessors extends ObjectValue {
+  readonly getters = new Map<string, FunctionValue>();
+  readonly setters = new Map<string, FunctionValue>();
+  addAccessor(node: ts.AccessorDeclaration, value: FunctionValue): void {
+    (isGetAccessor(node) ? this.getters : this.setters).set(value.name, value);
+  }
+}
+
+/** The accessor of an object literal or of the object's class. */
+export function findAccessor(object: ObjectValue, name: string, kind: 'get' | 'set'): FunctionValue | undefined {
+  if (object instanceof ObjectWithAccessors) return (kind === 'get' ? object.getters : object.setters).get(name);
+  return object.classOf?.findAccessor(name, kind);
+}
+
 /** `instance.name`: own property, accessor, method, then what TensorFlow.js provides. */
 export function readInstanceMember(object: ObjectValue, name: string, machine: Machine, site: ts.Node): Value {
+  const own = object instanceof ObjectWithAccessors && object.getters.get(name);
+  if (own) return machine.callFunction(own, [], object, site);
   if (object.properties.has(name)) return object.properties.get(name);
   const classValue = object.classOf;
   if (classValue) {

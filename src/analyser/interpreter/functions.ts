@@ -1,6 +1,6 @@
 // Calling functions of the interpreted program.
 
-import ts from 'typescript';
+import type ts from 'typescript';
 import { Unknown } from '../formulas/quantity';
 import type { Completion } from './completion';
 import type { Machine } from './machine';
@@ -8,6 +8,7 @@ import { bindPattern } from './patterns';
 import { Scope } from './scope';
 import { hoist } from './statements/hoist';
 import { ArrayValue, FunctionValue, NativeFunction, SymbolicValue, type FunctionNode, type Value } from './values';
+import { isArrowFunction, isBlock, isCallExpression, isNewExpression } from '../source/syntax';
 
 /** Calls any value. Calling something unknown gives Unknown. */
 export function callValue(
@@ -26,7 +27,7 @@ export function callValue(
 
 /** The callee as written, shortened: `makeLayers(…)`. */
 function textOf(site: ts.Node, machine: Machine): string {
-  const node = ts.isCallExpression(site) || ts.isNewExpression(site) ? site.expression : site;
+  const node = isCallExpression(site) || isNewExpression(site) ? site.expression : site;
   const text = node.getText(machine.module.source).replace(/\s+/g, ' ');
   return `\`${text.length > 40 ? `${text.slice(0, 39)}…` : text}\``;
 }
@@ -40,7 +41,7 @@ export function callFunctionValue(
 ): Value {
   machine.environment.functionCalled(callee);
   const scope = machine.track(new Scope(callee.scope, true));
-  if (!ts.isArrowFunction(callee.node)) {
+  if (!isArrowFunction(callee.node)) {
     scope.declare('this', callee.boundThis ? callee.boundThis.value : thisValue);
     scope.declare('arguments', new ArrayValue([...args]));
     if (callee.homeClass) scope.declare('super', callee.homeClass);
@@ -64,7 +65,7 @@ export function callFunctionValue(
 export function runBody(node: FunctionNode, scope: Scope, machine: Machine): Completion {
   const { body } = node;
   if (!body) return undefined;
-  if (!ts.isBlock(body)) return { kind: 'return', value: machine.evaluate(body, scope) };
+  if (!isBlock(body)) return { kind: 'return', value: machine.evaluate(body, scope) };
   hoist(body, scope, machine);
   for (const statement of body.statements) {
     const completion = machine.execute(statement, scope);

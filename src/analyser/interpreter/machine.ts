@@ -131,7 +131,7 @@ export class Machine {
   /** The innermost named function around the present place. */
   functionName(): string | undefined {
     let { frame } = this;
-    while (frame && frame.functionName === '') frame = frame.caller;
+    while (frame?.functionName === '') frame = frame.caller;
     return frame?.functionName;
   }
 

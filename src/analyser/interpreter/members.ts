@@ -6,7 +6,7 @@ import { arrayMethods } from './builtins/array';
 import { functionMethods } from './builtins/function';
 import { numberMethods } from './builtins/number';
 import { stringMethods } from './builtins/string';
-import { ClassValue, readInstanceMember } from './classes';
+import { ClassValue, findAccessor, readInstanceMember } from './classes';
 import type { Machine } from './machine';
 import {
   ArrayValue,
@@ -43,9 +43,17 @@ export function getMember(value: Value, name: string, machine: Machine, site: ts
   if (value instanceof NativeFunction) return value.members?.get(name) ?? functionMethods.get(name);
   if (value instanceof ClassValue) return value.getStatic(name, machine, site);
   if (value instanceof FunctionValue) {
-    return value.properties.get(name) ?? (name === 'name' ? value.name : functionMethods.get(name));
+    if (value.properties.has(name)) return value.properties.get(name);
+    if (name === 'length') return requiredParameters(value);
+    return name === 'name' ? value.name : functionMethods.get(name);
   }
   return undefined;
+}
+
+/** `f.length`: the parameters before the first one with a default. */
+function requiredParameters({ node }: FunctionValue): number {
+  const optional = node.parameters.findIndex((parameter) => parameter.initializer ?? parameter.dotDotDotToken);
+  return optional < 0 ? node.parameters.length : optional;
 }
 
 /** `value[key]`. */
@@ -63,7 +71,7 @@ export function getElement(value: Value, key: Value, machine: Machine, site: ts.
 /** `value.name = newValue`. */
 export function setMember(value: Value, name: string, newValue: Value, machine: Machine, site: ts.Node): void {
   if (value instanceof ObjectValue) {
-    const setter = value.classOf?.findAccessor(name, 'set');
+    const setter = findAccessor(value, name, 'set');
     if (setter) {
       machine.callFunction(setter, [newValue], value, site);
       return;

@@ -1,6 +1,6 @@
 // Arithmetic and comparison on values; symbols stay symbols, unknown stays unknown.
 
-import ts from 'typescript';
+import type ts from 'typescript';
 import {
   add,
   divide,
@@ -14,20 +14,23 @@ import {
   Unknown,
   type Quantity,
 } from '../formulas/quantity';
+import { ErrorObject, isErrorOf } from './builtins/error';
 import { ClassValue } from './classes';
 import type { Machine } from './machine';
 import {
   ArrayValue,
   HostValue,
   isOpen,
+  NativeFunction,
   ObjectValue,
   reasonOf,
   type SymbolicValue,
   toQuantity,
   type Value,
 } from './values';
+import { SyntaxKind } from '../source/syntax';
 
-const K = ts.SyntaxKind;
+const K = SyntaxKind;
 
 export function applyOperator(
   operator: ts.SyntaxKind,
@@ -167,17 +170,37 @@ function equality(left: Value, right: Value, loose: boolean, machine: Machine, s
 }
 
 function membership(operator: ts.SyntaxKind, left: Value, right: Value, machine: Machine, site: ts.Node): Value {
-  if (operator === K.InKeyword && right instanceof ObjectValue && typeof left === 'string') {
-    return right.properties.has(left) || (right.open ?? false);
-  }
   if (isOpen(left)) return reasonOf(left, machine.rangeOf(site));
-  if (operator === K.InstanceOfKeyword && left instanceof ObjectValue && left.classOf) {
-    for (let c: Value = left.classOf; c instanceof ClassValue; c = c.parent)
-      if (c === right || c.parent === right) return true;
-    return false;
+  const known = operator === K.InKeyword ? hasMember(right, left) : isInstance(left, right);
+  return known ?? machine.unknown('what this test gives is not known', site);
+}
+
+/** `key in object` */
+function hasMember(object: Value, key: Value): boolean | Unknown | undefined {
+  const name = typeof key === 'string' || typeof key === 'number' ? String(key) : undefined;
+  if (name === undefined || name.startsWith('#')) return undefined;
+  if (object instanceof ObjectValue) {
+    return object.properties.has(name) || (object.classOf || object.host ? undefined : (object.open ?? false));
   }
-  if (operator === K.InstanceOfKeyword && (left === null || typeof left !== 'object')) return false;
-  return machine.unknown('what this test gives is not known', site);
+  return object instanceof ArrayValue ? (object.open ?? object.elements.at(Number(name)) !== undefined) : undefined;
+}
+
+/** `value instanceof constructor`; undefined when it is not known. */
+function isInstance(value: Value, constructor: Value): boolean | undefined {
+  if (value === null || typeof value !== 'object') return false;
+  if (value instanceof ErrorObject && constructor instanceof NativeFunction) return isErrorOf(value, constructor);
+  if (value instanceof ObjectValue && value.classOf) {
+    for (let c: Value = value.classOf; c instanceof ClassValue; c = c.parent) {
+      if (c === constructor || c.parent === constructor) return true;
+    }
+    return value.classOf.hostParent instanceof NativeFunction ? undefined : false;
+  }
+  if (constructor instanceof NativeFunction && constructor.name === 'Array') return value instanceof ArrayValue;
+  return value instanceof ArrayValue || value instanceof ObjectValue
+    ? constructor instanceof ClassValue
+      ? false
+      : undefined
+    : undefined;
 }
 
 /** The number of a value as JavaScript converts it; NaN where it does. */

@@ -1,20 +1,21 @@
 // Destructuring: binding names (declarations, parameters) and assigning to targets.
 
-import ts from 'typescript';
+import type ts from 'typescript';
 import { propertyName } from './expressions/propertyName';
 import { iterate } from './iteration';
 import type { Machine } from './machine';
 import { getElement, getMember } from './members';
 import type { Scope } from './scope';
 import { ArrayValue, HostValue, isOpen, ObjectValue, type Value } from './values';
+import { isIdentifier, isObjectBindingPattern, isOmittedExpression } from '../source/syntax';
 
 /** Declares the names of a pattern with the parts of a value. */
 export function bindPattern(name: ts.BindingName, value: Value, scope: Scope, machine: Machine): void {
-  if (ts.isIdentifier(name)) {
+  if (isIdentifier(name)) {
     machine.touch(scope);
     scope.declare(name.text, value);
     if (value instanceof HostValue) value.nameFromVariable(name.text);
-  } else if (ts.isObjectBindingPattern(name)) bindObject(name, value, scope, machine);
+  } else if (isObjectBindingPattern(name)) bindObject(name, value, scope, machine);
   else bindArray(name, value, scope, machine);
 }
 
@@ -27,7 +28,7 @@ function bindObject(pattern: ts.ObjectBindingPattern, value: Value, scope: Scope
     }
     const key = element.propertyName
       ? propertyName(element.propertyName, scope, machine)
-      : ts.isIdentifier(element.name)
+      : isIdentifier(element.name)
         ? element.name.text
         : machine.unknown('the name of the property is not known', element);
     if (typeof key === 'string') taken.add(key);
@@ -48,7 +49,7 @@ export function restOfObject(value: Value, taken: ReadonlySet<string>, machine: 
 function bindArray(pattern: ts.ArrayBindingPattern, value: Value, scope: Scope, machine: Machine): void {
   const list = isOpen(value) ? value : iterate(value, machine, pattern);
   pattern.elements.forEach((element, index) => {
-    if (ts.isOmittedExpression(element)) return;
+    if (isOmittedExpression(element)) return;
     if (element.dotDotDotToken) {
       bindPattern(element.name, restOfArray(list, index, machine), scope, machine);
       return;

@@ -53,7 +53,10 @@ function followSight(tensor: Tensor, sights: Map<Tensor, Sight>): Sight {
     sights.set(
       current,
       producer && producer.inputs.length > 0
-        ? lookThrough(producer, producer.inputs.map((input) => sights.get(input) ?? CYCLE))
+        ? lookThrough(
+            producer,
+            producer.inputs.map((input) => sights.get(input) ?? CYCLE),
+          )
         : lookAtPicture(current.shape),
     );
   }

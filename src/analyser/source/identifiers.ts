@@ -1,6 +1,7 @@
 // Which functions of a file matter: those that define models, and those that call them.
 
-import ts from 'typescript';
+import type ts from 'typescript';
+import { forEachChild, isFunctionLike, isIdentifier } from './syntax';
 
 /** Identifiers used in each function of a file, functions inside included. */
 export type FunctionNames = ReadonlyMap<ts.Node, ReadonlySet<string>>;
@@ -9,14 +10,14 @@ export function collectNames(tree: ts.SourceFile): FunctionNames {
   const names = new Map<ts.Node, Set<string>>();
   const open: Set<string>[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isIdentifier(node)) for (const set of open) set.add(node.text);
-    const isFunction = ts.isFunctionLike(node);
+    if (isIdentifier(node)) for (const set of open) set.add(node.text);
+    const isFunction = isFunctionLike(node);
     if (isFunction) {
       const own = new Set<string>();
       names.set(node, own);
       open.push(own);
     }
-    ts.forEachChild(node, visit);
+    forEachChild(node, visit);
     if (isFunction) open.pop();
   };
   visit(tree);

@@ -1,6 +1,7 @@
 // Text → syntax tree, by TypeScript's own parser: it alone survives half-typed code.
 
-import ts from 'typescript';
+import type ts from 'typescript';
+import { JSDocParsingMode, ScriptKind, ScriptTarget, createSourceFile } from './syntax';
 
 interface Parsed {
   readonly text: string;
@@ -15,17 +16,17 @@ export class ParsedFiles {
     const known = this.trees.get(file);
     if (known?.text === text) return known.tree;
     const options: ts.CreateSourceFileOptions = {
-      languageVersion: ts.ScriptTarget.Latest,
-      jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
+      languageVersion: ScriptTarget.Latest,
+      jsDocParsingMode: JSDocParsingMode.ParseNone,
     };
-    const tree = ts.createSourceFile(file, text, options, false, scriptKindOf(file));
+    const tree = createSourceFile(file, text, options, false, scriptKindOf(file));
     this.trees.set(file, { text, tree });
     return tree;
   }
 }
 
 function scriptKindOf(file: string): ts.ScriptKind {
-  if (/\.tsx$/i.test(file)) return ts.ScriptKind.TSX;
+  if (/\.tsx$/i.test(file)) return ScriptKind.TSX;
   // JavaScript files may hold JSX whatever their name; TypeScript's may hold <T>casts.
-  return /\.[cm]?jsx?$/i.test(file) ? ts.ScriptKind.JSX : ts.ScriptKind.TS;
+  return /\.[cm]?jsx?$/i.test(file) ? ScriptKind.JSX : ScriptKind.TS;
 }

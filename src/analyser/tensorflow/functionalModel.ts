@@ -101,13 +101,12 @@ function findError(inputs: readonly TensorObject[], graph: OrderedGraph): string
       }
     }
   }
-  const names = graph.layers.map((layer) => layer.name);
-  const counted = new Map<string, number>();
-  for (const name of names) counted.set(name, (counted.get(name) ?? 0) + 1);
-  for (const [name, count] of counted) {
-    if (count > 1) {
-      return `The name "${name}" is used ${String(count)} times in the model. All layer names should be unique. Layer names: ${JSON.stringify(names)}`;
-    }
-  }
-  return undefined;
+  return findRepeatedName(graph.layers.map((layer) => layer.name));
+}
+
+function findRepeatedName(names: readonly string[]): string | undefined {
+  if (new Set(names).size === names.length) return undefined;
+  const repeated = names.find((name, index) => names.indexOf(name, index + 1) > 0)!;
+  const count = names.filter((name) => name === repeated).length;
+  return `The name "${repeated}" is used ${String(count)} times in the model. All layer names should be unique. Layer names: ${JSON.stringify(names)}`;
 }

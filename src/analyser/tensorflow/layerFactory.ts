@@ -1,6 +1,6 @@
 // `tf.layers.conv2d({...})`: a factory call becomes a layer object.
 
-import ts from 'typescript';
+import type ts from 'typescript';
 import { Unknown, type SourceRange } from '../formulas/quantity';
 import { LayerError, type LayerBehaviour, type LayerConfig, type Shape } from '../graph/graph';
 import { readBatchInputShape } from '../layers/batchInputShape';
@@ -11,6 +11,13 @@ import { NativeFunction, type Value } from '../interpreter/values';
 import { readConfiguration } from './configuration';
 import type { LayerObject } from './layerObject';
 import type { Session } from './session';
+import {
+  isCallExpression,
+  isIdentifier,
+  isNewExpression,
+  isObjectLiteralExpression,
+  isStringLiteral,
+} from '../source/syntax';
 
 export function factoryFunction(definition: LayerDefinition, session: Session): NativeFunction {
   return new NativeFunction(definition.factory, (machine, args, _this, site) =>
@@ -94,11 +101,11 @@ function argumentRange(
   machine: Machine,
   module = machine.module,
 ): SourceRange | undefined {
-  if (!ts.isCallExpression(site) && !ts.isNewExpression(site)) return undefined;
+  if (!isCallExpression(site) && !isNewExpression(site)) return undefined;
   const [literal] = site.arguments ?? [];
-  if (!literal || !ts.isObjectLiteralExpression(literal)) return undefined;
+  if (!literal || !isObjectLiteralExpression(literal)) return undefined;
   const blamed = literal.properties.find(
-    ({ name }) => name && (ts.isIdentifier(name) || ts.isStringLiteral(name)) && name.text === argument,
+    ({ name }) => name && (isIdentifier(name) || isStringLiteral(name)) && name.text === argument,
   );
   return blamed && machine.rangeOf(blamed, module);
 }

@@ -23,7 +23,7 @@ export function createModelLayer(model: ModelObject, session: Session, machine: 
       config: new Map(),
       batchInputShape: model.inputs[0]?.shape,
       argumentRange: undefined,
-        members: undefined,
+      members: undefined,
       isImplicit: true,
     },
     machine,

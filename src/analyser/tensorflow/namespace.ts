@@ -12,16 +12,22 @@ import { OperationTensor } from './ops/operationTensor';
 import { createOperations } from './ops/table';
 import type { Session } from './session';
 
-/** A namespace: a fixed table of members; others are known at run time only. */
+/** A namespace: a fixed table of members, and those that are made when they are first asked for; others are known at run time only. */
 class Namespace extends HostValue {
   constructor(
     readonly description: string,
-    private readonly members: ReadonlyMap<string, Value>,
+    private readonly members: Map<string, Value>,
+    private readonly make: (name: string) => Value = () => undefined,
   ) {
     super();
   }
   get(name: string, machine: Machine, site: ts.Node): Value {
     if (this.members.has(name)) return this.members.get(name);
+    const made = this.make(name);
+    if (made !== undefined) {
+      this.members.set(name, made);
+      return made;
+    }
     return machine.unknown(`what \`${this.description}.${name}\` gives is known at run time only`, site);
   }
 }
@@ -48,18 +54,21 @@ class Opaque extends HostValue {
 export function createNamespace(session: Session): HostValue {
   const operations = createOperations(session);
   const layerClass = new LayerClass(session, operations);
-  const layers = new Map<string, Value>([['Layer', layerClass]]);
-  for (const [name, definition] of LAYERS) layers.set(name, factoryFunction(definition, session));
-  layers.set('input', inputFunction(session));
+  const layers = new Map<string, Value>([
+    ['Layer', layerClass],
+    ['input', inputFunction(session)],
+  ]);
+  const makeLayerFactory = (name: string): Value => {
+    const definition = LAYERS.get(name);
+    return definition && factoryFunction(definition, session);
+  };
   const sequentialClass = new ModelClass('Sequential', session);
   const modelClass = new ModelClass('LayersModel', session);
-  const image = new Namespace(
-    'tf.image',
-    new Map(['resizeBilinear', 'resizeNearestNeighbor'].map((n) => [n, operations.get(n)] as const)),
+  const image = new Namespace('tf.image', new Map(), (name) =>
+    name.startsWith('resize') ? operations.get(name) : undefined,
   );
   const members = new Map<string, Value>([
-    ...operations,
-    ['layers', new Namespace('tf.layers', layers)],
+    ['layers', new Namespace('tf.layers', layers, makeLayerFactory)],
     ['image', image],
     ['sequential', sequentialFunction(session)],
     ['model', modelFunction(session)],
@@ -83,7 +92,7 @@ export function createNamespace(session: Session): HostValue {
       (name) => [name, new NativeFunction(name, () => undefined)] as const,
     ),
   ]);
-  return new Namespace('tf', members);
+  return new Namespace('tf', members, (name) => operations.get(name));
 }
 
 function registerClass(session: Session): NativeFunction {

@@ -1,12 +1,13 @@
 // Methods of arrays. An array of unknown length gives Unknown where the length matters.
 
-import ts from 'typescript';
+import type ts from 'typescript';
 import { Unknown } from '../../formulas/quantity';
 import { iterate } from '../iteration';
 import type { Machine } from '../machine';
 import { applyOperator, toText } from '../operators';
 import { ArrayValue, isOpen, ObjectValue, reasonOf, truthOf, type NativeCall, type Value } from '../values';
 import { integerArgument, natives, newArray } from './native';
+import { SyntaxKind } from '../../source/syntax';
 
 type OnArray = (array: ArrayValue, args: readonly Value[], machine: Machine, site: ts.Node) => Value;
 
@@ -91,7 +92,7 @@ function fold(array: ArrayValue, order: number[], args: readonly Value[], machin
 }
 
 const isSame = (a: Value, b: Value, machine: Machine, site: ts.Node): boolean | Unknown => {
-  const equal = applyOperator(ts.SyntaxKind.EqualsEqualsEqualsToken, a, b, machine, site);
+  const equal = applyOperator(SyntaxKind.EqualsEqualsEqualsToken, a, b, machine, site);
   return typeof equal === 'boolean' ? equal : equal instanceof Unknown ? equal : false;
 };
 

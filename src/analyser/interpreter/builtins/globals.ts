@@ -1,12 +1,11 @@
 // The global names of JavaScript that programs use to define models.
 
-import { Unknown } from '../../formulas/quantity';
-import { iterate } from '../iteration';
+import type ts from 'typescript';
+import type { Machine } from '../machine';
 import { toNumber } from '../operators';
 import {
-  ArrayValue,
+  HostValue,
   isOpen,
-  NativeFunction,
   ObjectValue,
   reasonOf,
   truthOf,
@@ -18,6 +17,7 @@ import { ERRORS } from './error';
 import { natives, openArgument } from './native';
 import { ARRAY, MATH, NUMBER, parseFloatNative, parseIntNative } from './number';
 import { cloneDeeply, JSON_OBJECT, OBJECT } from './object';
+import { PROMISE } from './promise';
 import { STRING, SYMBOL } from './string';
 
 const CONSOLE_METHODS = [
@@ -27,36 +27,7 @@ const CONSOLE_METHODS = [
 
 /** console.log and its like: nothing to the model. */
 const CONSOLE = new ObjectValue(
-  new Map(
-    natives(
-      Object.fromEntries(
-        CONSOLE_METHODS.map(
-          (name) => [name, () => undefined],
-        ),
-      ),
-    ),
-  ),
-);
-
-/** A promise is its value. */
-const PROMISE = new NativeFunction(
-  'Promise',
-  (machine, args, _this, site) => {
-    let value: Value = machine.unknown('what the promise gives is not known', site);
-    const resolve = new NativeFunction('resolve', (_machine, [result]) => {
-      value = result;
-      return undefined;
-    });
-    machine.callFunction(args[0], [resolve, new NativeFunction('reject', () => undefined)], undefined, site);
-    return value;
-  },
-  natives({
-    resolve: (_machine, args) => args[0],
-    all: (machine, args, _this, site) => {
-      const items = iterate(args[0], machine, site);
-      return items instanceof Unknown ? items : new ArrayValue([...items]);
-    },
-  }),
+  new Map(natives(Object.fromEntries(CONSOLE_METHODS.map((name) => [name, () => undefined])))),
 );
 
 /** isNaN and isFinite convert what they are given. */
@@ -65,6 +36,21 @@ function ofConverted(check: (x: number) => boolean): NativeCall {
     const x = toNumber(args[0], machine, site);
     return typeof x === 'number' ? check(x) : (openArgument(args, machine, site) ?? false);
   };
+}
+
+/** `globalThis`, and the names that only some places to run have for it. */
+export class GlobalObject extends HostValue {
+  readonly description = 'the global object';
+  constructor(readonly isEverywhere: boolean) {
+    super();
+  }
+  get(name: string, machine: Machine, site: ts.Node): Value {
+    return (
+      BUILT_INS.get(name) ??
+      machine.environment.global(name) ??
+      machine.unknown(`the global \`${name}\` is known at run time only`, site)
+    );
+  }
 }
 
 export const BUILT_INS: ReadonlyMap<string, Value> = new Map<string, Value>([
@@ -82,6 +68,9 @@ export const BUILT_INS: ReadonlyMap<string, Value> = new Map<string, Value>([
   ['String', STRING],
   ['Symbol', SYMBOL],
   ['console', CONSOLE],
+  ['globalThis', new GlobalObject(true)],
+  ['window', new GlobalObject(false)],
+  ['self', new GlobalObject(false)],
   ['NaN', NaN],
   ['Infinity', Infinity],
   ...natives({

@@ -5,7 +5,7 @@ import type { Unknown } from '../../formulas/quantity';
 import type { Machine } from '../machine';
 import { ArrayValue, isOpen, NativeFunction, reasonOf, type NativeCall, type Value } from '../values';
 
-export function natives(members: Readonly<Record<string, NativeCall>>): ReadonlyMap<string, Value> {
+export function natives(members: Readonly<Record<string, NativeCall>>): Map<string, Value> {
   return new Map(Object.entries(members).map(([name, call]) => [name, new NativeFunction(name, call)]));
 }
 

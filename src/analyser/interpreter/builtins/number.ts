@@ -15,6 +15,7 @@ import {
 import { iterate } from '../iteration';
 import { toNumber } from '../operators';
 import { ArrayValue, NativeFunction, ObjectValue, type NativeCall, type Value } from '../values';
+import { arrayMethods } from './array';
 import { native, natives, openArgument } from './native';
 
 /** Functions of Math that are done on numbers only. */
@@ -188,7 +189,7 @@ export const ARRAY = new NativeFunction(
     },
     of: (machine, args) => machine.track(new ArrayValue([...args])),
     isArray: (machine, args, _this, site) => openArgument(args, machine, site) ?? args[0] instanceof ArrayValue,
-  }),
+  }).set('prototype', new ObjectValue(new Map(arrayMethods))),
 );
 
 function lengthOnly(value: Value): readonly Value[] | Unknown {

@@ -63,16 +63,37 @@ export const OBJECT = new NativeFunction(
     freeze: (_machine, args) => args[0],
     seal: (_machine, args) => args[0],
     defineProperty: (machine, [object, key, descriptor], _this, site) => {
+      if (!(object instanceof ObjectValue)) return object;
+      machine.touch(object);
       const value =
         descriptor instanceof ObjectValue && descriptor.properties.has('value')
           ? descriptor.properties.get('value')
           : machine.unknown('what this property gives is not known', site);
-      setElement(object, key, value, machine, site);
+      if (typeof key === 'string') object.properties.set(key, value);
+      else object.open ??= machine.unknown('the name of the property is not known', site);
       return object;
     },
-    prototype: native((_machine, _args, _this) => undefined),
-  }),
+  }).set('prototype', new ObjectValue(new Map(objectMethods))),
 );
+
+/** structuredClone: arrays and plain objects of their own. */
+export function cloneDeeply(value: Value, machine: Machine): Value {
+  machine.spend(1);
+  if (value instanceof ArrayValue) {
+    const copy = newArray(
+      value.elements.map((element) => cloneDeeply(element, machine)),
+      machine,
+    );
+    copy.open = value.open;
+    return copy;
+  }
+  if (!(value instanceof ObjectValue) || value.host) return value;
+  const copy = machine.track(
+    new ObjectValue(new Map([...value.properties].map(([key, part]) => [key, cloneDeeply(part, machine)]))),
+  );
+  copy.open = value.open;
+  return copy;
+}
 
 export const JSON_OBJECT = new ObjectValue(
   new Map(

@@ -1,14 +1,15 @@
 // `object.name`, `object?.name`, `object[key]`, `super.name`.
 
-import ts from 'typescript';
+import type ts from 'typescript';
 import { ClassValue } from '../classes';
 import type { Machine } from '../machine';
 import { getElement, getMember } from '../members';
 import type { Scope } from '../scope';
 import { HostValue, ObjectValue, type Value } from '../values';
+import { NodeFlags, SyntaxKind } from '../../source/syntax';
 
 export function evaluatePropertyAccess(node: ts.PropertyAccessExpression, scope: Scope, machine: Machine): Value {
-  if (node.expression.kind === ts.SyntaxKind.SuperKeyword) return superMember(node.name.text, scope, machine, node);
+  if (node.expression.kind === SyntaxKind.SuperKeyword) return superMember(node.name.text, scope, machine, node);
   const object = machine.evaluate(node.expression, scope);
   if ((object === undefined || object === null) && isOptional(node)) return undefined;
   return getMember(object, node.name.text, machine, node);
@@ -22,7 +23,7 @@ export function evaluateElementAccess(node: ts.ElementAccessExpression, scope: S
 
 /** Whether the access, or one to the left of it in the same chain, is `?.`: then undefined goes through. */
 function isOptional(node: ts.Node): boolean {
-  return (node.flags & ts.NodeFlags.OptionalChain) !== 0;
+  return (node.flags & NodeFlags.OptionalChain) !== 0;
 }
 
 /** `super.name`: the member of the parent class, to be called with the present `this`. */

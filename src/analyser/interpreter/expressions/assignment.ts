@@ -1,6 +1,6 @@
 // Targets of assignments: names, members, patterns.
 
-import ts from 'typescript';
+import type ts from 'typescript';
 import { iterate } from '../iteration';
 import type { Machine } from '../machine';
 import { getElement, getMember, setElement, setMember } from '../members';
@@ -8,22 +8,39 @@ import { elementAt, restOfArray, restOfObject, withDefault } from '../patterns';
 import type { Scope } from '../scope';
 import { isOpen, type Value } from '../values';
 import { propertyName } from './propertyName';
+import {
+  SyntaxKind,
+  isArrayLiteralExpression,
+  isAsExpression,
+  isBinaryExpression,
+  isElementAccessExpression,
+  isIdentifier,
+  isNonNullExpression,
+  isObjectLiteralExpression,
+  isOmittedExpression,
+  isParenthesizedExpression,
+  isPropertyAccessExpression,
+  isPropertyAssignment,
+  isShorthandPropertyAssignment,
+  isSpreadAssignment,
+  isSpreadElement,
+} from '../../source/syntax';
 
 export function assign(target: ts.Expression, value: Value, scope: Scope, machine: Machine): void {
-  if (ts.isIdentifier(target)) {
+  if (isIdentifier(target)) {
     const owner = scope.find(target.text) ?? machine.module.scope;
     machine.touch(owner);
     owner.declare(target.text, value);
-  } else if (ts.isPropertyAccessExpression(target)) {
+  } else if (isPropertyAccessExpression(target)) {
     setMember(machine.evaluate(target.expression, scope), target.name.text, value, machine, target);
-  } else if (ts.isElementAccessExpression(target)) {
+  } else if (isElementAccessExpression(target)) {
     const object = machine.evaluate(target.expression, scope);
     setElement(object, machine.evaluate(target.argumentExpression, scope), value, machine, target);
-  } else if (ts.isObjectLiteralExpression(target)) {
+  } else if (isObjectLiteralExpression(target)) {
     assignObject(target, value, scope, machine);
-  } else if (ts.isArrayLiteralExpression(target)) {
+  } else if (isArrayLiteralExpression(target)) {
     assignArray(target, value, scope, machine);
-  } else if (ts.isParenthesizedExpression(target) || ts.isNonNullExpression(target) || ts.isAsExpression(target)) {
+  } else if (isParenthesizedExpression(target) || isNonNullExpression(target) || isAsExpression(target)) {
     assign(target.expression, value, scope, machine);
   }
 }
@@ -31,15 +48,15 @@ export function assign(target: ts.Expression, value: Value, scope: Scope, machin
 function assignObject(target: ts.ObjectLiteralExpression, value: Value, scope: Scope, machine: Machine): void {
   const taken = new Set<string>();
   for (const property of target.properties) {
-    if (ts.isShorthandPropertyAssignment(property)) {
+    if (isShorthandPropertyAssignment(property)) {
       taken.add(property.name.text);
       const part = getMember(value, property.name.text, machine, property);
       assign(property.name, withDefault(part, property.objectAssignmentInitializer, scope, machine), scope, machine);
-    } else if (ts.isPropertyAssignment(property)) {
+    } else if (isPropertyAssignment(property)) {
       const key = propertyName(property.name, scope, machine);
       if (typeof key === 'string') taken.add(key);
       assignWithDefault(property.initializer, getElement(value, key, machine, property), scope, machine);
-    } else if (ts.isSpreadAssignment(property)) {
+    } else if (isSpreadAssignment(property)) {
       assign(property.expression, restOfObject(value, taken, machine, property), scope, machine);
     }
   }
@@ -48,14 +65,14 @@ function assignObject(target: ts.ObjectLiteralExpression, value: Value, scope: S
 function assignArray(target: ts.ArrayLiteralExpression, value: Value, scope: Scope, machine: Machine): void {
   const list = isOpen(value) ? value : iterate(value, machine, target);
   target.elements.forEach((element, index) => {
-    if (ts.isOmittedExpression(element)) return;
-    if (ts.isSpreadElement(element)) assign(element.expression, restOfArray(list, index, machine), scope, machine);
+    if (isOmittedExpression(element)) return;
+    if (isSpreadElement(element)) assign(element.expression, restOfArray(list, index, machine), scope, machine);
     else assignWithDefault(element, elementAt(list, index, machine, element), scope, machine);
   });
 }
 
 function assignWithDefault(target: ts.Expression, value: Value, scope: Scope, machine: Machine): void {
-  if (ts.isBinaryExpression(target) && target.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+  if (isBinaryExpression(target) && target.operatorToken.kind === SyntaxKind.EqualsToken) {
     assign(target.left, withDefault(value, target.right, scope, machine), scope, machine);
   } else {
     assign(target, value, scope, machine);

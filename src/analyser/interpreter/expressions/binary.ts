@@ -1,14 +1,15 @@
 // Operators with two operands, short circuits and assignments.
 
-import ts from 'typescript';
+import type ts from 'typescript';
 import { isUnknown } from '../../formulas/quantity';
 import type { Machine } from '../machine';
 import { applyOperator } from '../operators';
 import type { Scope } from '../scope';
 import { isOpen, joinValues, reasonOf, truthOf, type Value } from '../values';
 import { assign } from './assignment';
+import { SyntaxKind } from '../../source/syntax';
 
-const K = ts.SyntaxKind;
+const K = SyntaxKind;
 
 /** `+=` and its like, with the operator they contain. */
 const COMPOUND = new Map<ts.SyntaxKind, ts.SyntaxKind>([
@@ -20,6 +21,7 @@ const COMPOUND = new Map<ts.SyntaxKind, ts.SyntaxKind>([
   [K.AsteriskAsteriskEqualsToken, K.AsteriskAsteriskToken],
   [K.LessThanLessThanEqualsToken, K.LessThanLessThanToken],
   [K.GreaterThanGreaterThanEqualsToken, K.GreaterThanGreaterThanToken],
+  [K.GreaterThanGreaterThanGreaterThanEqualsToken, K.GreaterThanGreaterThanGreaterThanToken],
   [K.BarEqualsToken, K.BarToken],
   [K.AmpersandEqualsToken, K.AmpersandToken],
   [K.CaretEqualsToken, K.CaretToken],
@@ -47,8 +49,9 @@ export function evaluateBinary(node: ts.BinaryExpression, scope: Scope, machine:
   }
   const shortCircuitOperator = SHORT_CIRCUIT_ASSIGNMENT.get(operator);
   if (shortCircuitOperator) {
-    const value = shortCircuit(shortCircuitOperator, machine.evaluate(node.left, scope), node, scope, machine);
-    assign(node.left, value, scope, machine);
+    const left = machine.evaluate(node.left, scope);
+    const value = shortCircuit(shortCircuitOperator, left, node, scope, machine);
+    if (value !== left) assign(node.left, value, scope, machine);
     return value;
   }
   const compound = COMPOUND.get(operator);

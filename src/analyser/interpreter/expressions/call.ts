@@ -1,24 +1,36 @@
 // Calls: `f(x)`, `object.method(x)`, `super(x)`, `new C(x)`, `import('…')`, tagged templates.
 
-import ts from 'typescript';
+import type ts from 'typescript';
 import { isUnknown, Unknown } from '../../formulas/quantity';
+import { promiseMethods } from '../builtins/promise';
 import { ClassValue, construct, HostClass, initialiseFields, initialiseParent } from '../classes';
 import { iterate } from '../iteration';
 import type { Machine } from '../machine';
 import { getElement, getMember } from '../members';
 import { getImported } from '../module';
 import type { Scope } from '../scope';
-import { ArrayValue, NativeFunction, ObjectValue, type Value } from '../values';
+import { ArrayValue, FunctionValue, HostValue, isOpen, NativeFunction, ObjectValue, type Value } from '../values';
 import { superMember } from './access';
+import {
+  NodeFlags,
+  SyntaxKind,
+  isAsExpression,
+  isElementAccessExpression,
+  isNoSubstitutionTemplateLiteral,
+  isNonNullExpression,
+  isParenthesizedExpression,
+  isPropertyAccessExpression,
+  isSpreadElement,
+} from '../../source/syntax';
 
-const K = ts.SyntaxKind;
+const K = SyntaxKind;
 
 export function evaluateCall(node: ts.CallExpression, scope: Scope, machine: Machine): Value {
   const callee = node.expression;
   if (callee.kind === K.SuperKeyword) return callSuper(node, scope, machine);
   if (callee.kind === K.ImportKeyword) return importCall(node, scope, machine);
   const { target, thisValue } = evaluateCallee(callee, scope, machine);
-  if ((target === undefined || target === null) && (node.flags & ts.NodeFlags.OptionalChain) !== 0) return undefined;
+  if ((target === undefined || target === null) && (node.flags & NodeFlags.OptionalChain) !== 0) return undefined;
   const args = evaluateArguments(node.arguments, scope, machine);
   if (isUnknown(args)) {
     // The number of arguments is not known; what the call gives is not either, unless it ignores them.
@@ -30,7 +42,7 @@ export function evaluateCall(node: ts.CallExpression, scope: Scope, machine: Mac
 /** The function of a call and its `this`. */
 function evaluateCallee(callee: ts.Expression, scope: Scope, machine: Machine): { target: Value; thisValue: Value } {
   const node = skipWrappers(callee);
-  if (ts.isPropertyAccessExpression(node)) {
+  if (isPropertyAccessExpression(node)) {
     if (node.expression.kind === K.SuperKeyword) {
       return {
         target: superMember(node.name.text, scope, machine, node),
@@ -38,12 +50,12 @@ function evaluateCallee(callee: ts.Expression, scope: Scope, machine: Machine): 
       };
     }
     const object = machine.evaluate(node.expression, scope);
-    if ((object === undefined || object === null) && (node.flags & ts.NodeFlags.OptionalChain) !== 0) {
+    if ((object === undefined || object === null) && (node.flags & NodeFlags.OptionalChain) !== 0) {
       return { target: undefined, thisValue: undefined };
     }
-    return { target: getMember(object, node.name.text, machine, node), thisValue: object };
+    return { target: methodOf(object, node, machine), thisValue: object };
   }
-  if (ts.isElementAccessExpression(node)) {
+  if (isElementAccessExpression(node)) {
     const object = machine.evaluate(node.expression, scope);
     const key = machine.evaluate(node.argumentExpression, scope);
     return { target: getElement(object, key, machine, node), thisValue: object };
@@ -51,9 +63,18 @@ function evaluateCallee(callee: ts.Expression, scope: Scope, machine: Machine): 
   return { target: machine.evaluate(node, scope), thisValue: undefined };
 }
 
+/** `promise.then` and its like are methods of every value that has no such member of its own. */
+function methodOf(object: Value, node: ts.PropertyAccessExpression, machine: Machine): Value {
+  const name = node.name.text;
+  const promised = isOpen(object) ? undefined : promiseMethods.get(name);
+  if (!promised || object === undefined || object === null) return getMember(object, name, machine, node);
+  const own = object instanceof HostValue ? undefined : getMember(object, name, machine, node);
+  return own === undefined || own instanceof Unknown ? promised : own;
+}
+
 function skipWrappers(node: ts.Expression): ts.Expression {
   let inner = node;
-  while (ts.isParenthesizedExpression(inner) || ts.isNonNullExpression(inner) || ts.isAsExpression(inner)) {
+  while (isParenthesizedExpression(inner) || isNonNullExpression(inner) || isAsExpression(inner)) {
     inner = inner.expression;
   }
   return inner;
@@ -67,7 +88,7 @@ export function evaluateArguments(
   const args: Value[] = [];
   let blocked: Unknown | undefined;
   for (const node of nodes ?? []) {
-    if (!ts.isSpreadElement(node)) {
+    if (!isSpreadElement(node)) {
       args.push(machine.evaluate(node, scope));
       continue;
     }
@@ -95,7 +116,10 @@ export function evaluateNew(node: ts.NewExpression, scope: Scope, machine: Machi
   if (callee instanceof ClassValue) return construct(callee, args, machine, node);
   if (callee instanceof HostClass) return callee.construct(args, machine, node);
   if (callee instanceof NativeFunction) return callee.call(machine, args, undefined, node);
-  return machine.callFunction(callee, args, undefined, node);
+  if (!(callee instanceof FunctionValue)) return machine.callFunction(callee, args, undefined, node);
+  const instance = machine.track(new ObjectValue(new Map()));
+  const result = machine.callFunction(callee, args, instance, node);
+  return typeof result === 'object' && result !== null ? result : instance;
 }
 
 /** `import('./file')` and, through await, its namespace. */
@@ -109,7 +133,7 @@ function importCall(node: ts.CallExpression, scope: Scope, machine: Machine): Va
 export function evaluateTaggedTemplate(node: ts.TaggedTemplateExpression, scope: Scope, machine: Machine): Value {
   const tag = machine.evaluate(node.tag, scope);
   const { template } = node;
-  if (ts.isNoSubstitutionTemplateLiteral(template)) {
+  if (isNoSubstitutionTemplateLiteral(template)) {
     return machine.callFunction(tag, [new ArrayValue([template.text])], undefined, node);
   }
   const texts = [template.head.text, ...template.templateSpans.map((span) => span.literal.text)];

@@ -1,6 +1,6 @@
 // The switch over kinds of expressions, as a table: one entry for each kind, one small file for each group.
 
-import ts from 'typescript';
+import type ts from 'typescript';
 import type { Machine } from '../machine';
 import type { Scope } from '../scope';
 import type { Value } from '../values';
@@ -15,10 +15,11 @@ import { evaluateTemplate } from './template';
 import { evaluateDelete, evaluatePostfix, evaluatePrefix, evaluateTypeof } from './unary';
 import { declareClass } from '../classes';
 import { evaluateYield } from './yield';
+import { SyntaxKind } from '../../source/syntax';
 
 type Evaluator = (node: never, scope: Scope, machine: Machine) => Value;
 
-const K = ts.SyntaxKind;
+const K = SyntaxKind;
 
 /** `(e)`, `e as T`, `e!`, `await e` …: the value of the expression inside. */
 const inner: Evaluator = (node: ts.ParenthesizedExpression, scope, machine) => machine.evaluate(node.expression, scope);

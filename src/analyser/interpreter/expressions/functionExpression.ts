@@ -1,9 +1,10 @@
 // Function expressions and arrow functions.
 
-import ts from 'typescript';
+import type ts from 'typescript';
 import type { Machine } from '../machine';
 import { Scope } from '../scope';
 import { FunctionValue, type Value } from '../values';
+import { isFunctionExpression } from '../../source/syntax';
 
 export function evaluateFunction(
   node: ts.FunctionExpression | ts.ArrowFunction,
@@ -11,7 +12,7 @@ export function evaluateFunction(
   machine: Machine,
 ): Value {
   const name = node.name?.text ?? '';
-  if (!ts.isFunctionExpression(node) || !node.name) {
+  if (!isFunctionExpression(node) || !node.name) {
     const value = new FunctionValue(name, node, scope, machine.module, undefined, undefined);
     machine.environment.functionMade(value);
     return value;

@@ -1,17 +1,27 @@
 // Array and object literals.
 
-import ts from 'typescript';
+import type ts from 'typescript';
 import { isUnknown } from '../../formulas/quantity';
+import { ObjectWithAccessors } from '../classes';
 import { iterate } from '../iteration';
 import type { Machine } from '../machine';
 import type { Scope } from '../scope';
 import { ArrayValue, FunctionValue, isOpen, ObjectValue, reasonOf, type Value } from '../values';
 import { propertyName } from './propertyName';
+import {
+  isAccessor,
+  isGetAccessor,
+  isMethodDeclaration,
+  isPropertyAssignment,
+  isShorthandPropertyAssignment,
+  isSpreadAssignment,
+  isSpreadElement,
+} from '../../source/syntax';
 
 export function evaluateArrayLiteral(node: ts.ArrayLiteralExpression, scope: Scope, machine: Machine): Value {
   const array = machine.track(new ArrayValue([]));
   for (const element of node.elements) {
-    if (!ts.isSpreadElement(element)) {
+    if (!isSpreadElement(element)) {
       array.elements.push(machine.evaluate(element, scope));
       continue;
     }
@@ -23,13 +33,15 @@ export function evaluateArrayLiteral(node: ts.ArrayLiteralExpression, scope: Sco
 }
 
 export function evaluateObjectLiteral(node: ts.ObjectLiteralExpression, scope: Scope, machine: Machine): Value {
-  const object = machine.track(new ObjectValue(new Map()));
+  const object = machine.track(
+    node.properties.some(isAccessor) ? new ObjectWithAccessors(new Map()) : new ObjectValue(new Map()),
+  );
   for (const property of node.properties) {
-    if (ts.isSpreadAssignment(property)) {
+    if (isSpreadAssignment(property)) {
       spreadInto(object, machine.evaluate(property.expression, scope), machine, property);
       continue;
     }
-    if (ts.isShorthandPropertyAssignment(property)) {
+    if (isShorthandPropertyAssignment(property)) {
       object.properties.set(property.name.text, machine.evaluate(property.name, scope));
       continue;
     }
@@ -40,13 +52,14 @@ export function evaluateObjectLiteral(node: ts.ObjectLiteralExpression, scope: S
         : machine.unknown('the key is not known', property);
       continue;
     }
-    if (ts.isPropertyAssignment(property)) {
+    if (isPropertyAssignment(property)) {
       object.properties.set(key, machine.evaluate(property.initializer, scope));
     } else {
       const member = new FunctionValue(key, property, scope, machine.module, undefined, undefined);
-      // An accessor of a literal is read once, when the object is made.
-      if (ts.isGetAccessor(property)) object.properties.set(key, machine.callFunction(member, [], object, property));
-      else if (ts.isMethodDeclaration(property)) {
+      if (object instanceof ObjectWithAccessors && isAccessor(property)) object.addAccessor(property, member);
+      // For those who take all properties at once: spread, a layer's configuration.
+      if (isGetAccessor(property)) object.properties.set(key, machine.callFunction(member, [], object, property));
+      else if (isMethodDeclaration(property)) {
         object.properties.set(key, member);
         machine.environment.functionMade(member);
       }

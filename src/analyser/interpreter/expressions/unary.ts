@@ -1,10 +1,11 @@
 // Operators with one operand.
 
-import ts from 'typescript';
+import type ts from 'typescript';
 import { multiply, Unknown } from '../../formulas/quantity';
+import { GlobalObject } from '../builtins/globals';
 import { ClassValue } from '../classes';
 import type { Machine } from '../machine';
-import { applyOperator, toNumber } from '../operators';
+import { applyOperator, toNumber, toText } from '../operators';
 import type { Scope } from '../scope';
 import {
   FunctionValue,
@@ -17,9 +18,9 @@ import {
   type Value,
 } from '../values';
 import { assign } from './assignment';
-import { propertyName } from './propertyName';
+import { isElementAccessExpression, isPropertyAccessExpression, SyntaxKind } from '../../source/syntax';
 
-const K = ts.SyntaxKind;
+const K = SyntaxKind;
 
 export function evaluatePrefix(node: ts.PrefixUnaryExpression, scope: Scope, machine: Machine): Value {
   const value = machine.evaluate(node.operand, scope);
@@ -61,6 +62,9 @@ export function evaluateTypeof(node: ts.TypeOfExpression, scope: Scope, machine:
   const value = machine.evaluate(node.expression, scope);
   if (value instanceof Unknown) return value;
   if (isOpen(value)) return reasonOf(value, machine.rangeOf(node.expression));
+  if (value instanceof GlobalObject && !value.isEverywhere) {
+    return machine.unknown('whether this is there depends on where the program runs', node.expression);
+  }
   if (value instanceof FunctionValue || value instanceof NativeFunction || value instanceof ClassValue)
     return 'function';
   return typeof value;
@@ -68,13 +72,16 @@ export function evaluateTypeof(node: ts.TypeOfExpression, scope: Scope, machine:
 
 export function evaluateDelete(node: ts.DeleteExpression, scope: Scope, machine: Machine): Value {
   const target = node.expression;
-  if (ts.isPropertyAccessExpression(target)) {
-    const object = machine.evaluate(target.expression, scope);
-    if (object instanceof ObjectValue) {
-      machine.touch(object);
-      const name = propertyName(target.name, scope, machine);
-      if (typeof name === 'string') object.properties.delete(name);
-    }
+  if (!isPropertyAccessExpression(target) && !isElementAccessExpression(target)) return true;
+  const object = machine.evaluate(target.expression, scope);
+  const key = isPropertyAccessExpression(target)
+    ? target.name.text
+    : machine.evaluate(target.argumentExpression, scope);
+  if (object instanceof ObjectValue) {
+    machine.touch(object);
+    const name = toText(key);
+    if (name !== undefined) object.properties.delete(name);
+    else object.open ??= machine.unknown('which property is deleted is not known', node);
   }
   return true;
 }

@@ -20,7 +20,15 @@ export function executeAll(statements: readonly ts.Statement[], scope: Scope, ma
   return undefined;
 }
 
+/** The labels of a loop: `continue label` goes on with it. */
+const labels = new WeakMap<ts.Statement, readonly string[]>();
+
+export function labelsOf(loop: ts.Statement): readonly string[] {
+  return labels.get(loop) ?? [];
+}
+
 export function executeLabeled(node: ts.LabeledStatement, scope: Scope, machine: Machine): Completion {
+  labels.set(node.statement, [...labelsOf(node), node.label.text]);
   const completion = machine.execute(node.statement, scope);
   return completion?.kind === 'break' && completion.label === node.label.text ? undefined : completion;
 }

@@ -1,6 +1,6 @@
 // Enums and namespaces of TypeScript.
 
-import ts from 'typescript';
+import type ts from 'typescript';
 import type { Completion } from '../completion';
 import type { Machine } from '../machine';
 import { propertyName } from '../expressions/propertyName';
@@ -9,9 +9,10 @@ import { ObjectValue, type Value } from '../values';
 import { executeAll } from './block';
 import { hasModifier } from './dispatch';
 import { hoist } from './hoist';
+import { SyntaxKind, isModuleBlock } from '../../source/syntax';
 
 export function executeEnum(node: ts.EnumDeclaration, scope: Scope, machine: Machine): Completion {
-  const members = new ObjectValue(new Map());
+  const members = declaredBefore(node.name.text, scope);
   const inner = new Scope(scope);
   let next: Value = 0;
   for (const member of node.members) {
@@ -26,16 +27,29 @@ export function executeEnum(node: ts.EnumDeclaration, scope: Scope, machine: Mac
     }
   }
   scope.declare(node.name.text, members);
-  if (hasModifier(node, ts.SyntaxKind.ExportKeyword)) machine.module.exportVariable(node.name.text, node.name.text);
+  if (hasModifier(node, SyntaxKind.ExportKeyword)) machine.module.exportVariable(node.name.text, node.name.text);
   return undefined;
 }
 
 export function executeModuleDeclaration(node: ts.ModuleDeclaration, scope: Scope, machine: Machine): Completion {
-  if (!node.body || !ts.isModuleBlock(node.body)) return undefined;
-  const inner = new Scope(scope);
-  hoist(node.body, inner, machine);
-  executeAll(node.body.statements, inner, machine);
-  const members = new ObjectValue(new Map([...inner.names()].map((name) => [name, inner.get(name)] as const)));
+  if (!node.body || node.body.kind === SyntaxKind.Identifier) return undefined;
+  const members = declaredBefore(node.name.text, scope);
+  const inner = new Scope(scope, true);
+  for (const [name, value] of members.properties) inner.declare(name, value);
+  if (isModuleBlock(node.body)) {
+    hoist(node.body, inner, machine);
+    executeAll(node.body.statements, inner, machine);
+  } else {
+    executeModuleDeclaration(node.body as ts.NamespaceDeclaration, inner, machine);
+  }
+  for (const name of inner.names()) members.properties.set(name, inner.get(name));
   scope.declare(node.name.text, members);
+  if (hasModifier(node, SyntaxKind.ExportKeyword)) machine.module.exportVariable(node.name.text, node.name.text);
   return undefined;
+}
+
+/** Enums and namespaces of one name add to each other. */
+function declaredBefore(name: string, scope: Scope): ObjectValue {
+  const value = scope.get(name);
+  return value instanceof ObjectValue ? value : new ObjectValue(new Map());
 }

@@ -1,11 +1,12 @@
 // The switch over kinds of statements, as a table: one entry for each kind, one small file for each group.
 
-import ts from 'typescript';
+import type ts from 'typescript';
 import { declareClass } from '../classes';
 import type { Completion } from '../completion';
 import { ThrownSignal } from '../completion';
 import type { Machine } from '../machine';
 import type { Scope } from '../scope';
+import { FunctionValue } from '../values';
 import { executeBlock, executeLabeled } from './block';
 import { executeEnum, executeModuleDeclaration } from './declarations';
 import { executeIf } from './if';
@@ -14,10 +15,11 @@ import { executeExport, executeExportAssignment, executeImport, executeImportEqu
 import { executeSwitch } from './switch';
 import { executeTry } from './try';
 import { executeVariables } from './variables';
+import { SyntaxKind } from '../../source/syntax';
 
 type Executor = (node: never, scope: Scope, machine: Machine) => Completion;
 
-const K = ts.SyntaxKind;
+const K = SyntaxKind;
 
 /** Types, empty statements and functions (which were declared when their block began). */
 const nothing: Executor = () => undefined;
@@ -68,10 +70,15 @@ const EXECUTORS: readonly (Executor | undefined)[] = tableOf([
   ],
   [
     K.FunctionDeclaration,
-    (node: ts.FunctionDeclaration, _scope, machine) => {
-      if (node.name && hasModifier(node, K.ExportKeyword)) {
-        const exported = hasModifier(node, K.DefaultKeyword) ? 'default' : node.name.text;
-        machine.module.exportVariable(exported, node.name.text);
+    (node: ts.FunctionDeclaration, scope, machine) => {
+      if (!hasModifier(node, K.ExportKeyword)) return undefined;
+      const isDefault = hasModifier(node, K.DefaultKeyword);
+      if (node.name) {
+        machine.module.exportVariable(isDefault ? 'default' : node.name.text, node.name.text);
+      } else if (isDefault) {
+        const value = new FunctionValue('default', node, scope, machine.module, undefined, undefined);
+        machine.environment.functionMade(value);
+        machine.module.exportValue('default', value);
       }
       return undefined;
     },

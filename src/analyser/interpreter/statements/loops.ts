@@ -1,6 +1,6 @@
 // Loops. A loop with a known bound runs; one with an unknown bound is looked at as "any number of times".
 
-import ts from 'typescript';
+import type ts from 'typescript';
 import { isUnknown, type Unknown } from '../../formulas/quantity';
 import type { Completion } from '../completion';
 import { iterate } from '../iteration';
@@ -9,28 +9,35 @@ import { bindPattern } from '../patterns';
 import { Scope } from '../scope';
 import { isOpen, keysOf, reasonOf, truthOf, type Value } from '../values';
 import { assign } from '../expressions/assignment';
+import { labelsOf } from './block';
 import { declareVariables } from './variables';
+import { forEachChild, isFunctionLike, isVariableDeclarationList } from '../../source/syntax';
 
 interface Loop {
   /** The condition before an iteration; undefined for a loop without one. */
-  readonly condition?: { readonly node: ts.Expression; readonly scope: Scope };
+  readonly condition?: ts.Expression | undefined;
+  /** The scope of the present iteration. */
+  readonly scope: () => Scope;
   readonly body: () => Completion;
   readonly afterBody?: () => void;
   readonly firstWithoutTest?: boolean;
-  readonly site: ts.Node;
+  readonly site: ts.Statement;
 }
 
 export function executeFor(node: ts.ForStatement, scope: Scope, machine: Machine): Completion {
-  const head = machine.track(new Scope(scope));
+  let head = machine.track(new Scope(scope));
   if (node.initializer) {
-    if (ts.isVariableDeclarationList(node.initializer)) declareVariables(node.initializer, head, machine);
+    if (isVariableDeclarationList(node.initializer)) declareVariables(node.initializer, head, machine);
     else machine.evaluate(node.initializer, head);
   }
+  const isClosedOver = makesFunctions(node);
   return run(
     {
-      ...(node.condition && { condition: { node: node.condition, scope: head } }),
+      condition: node.condition,
+      scope: () => head,
       body: () => machine.execute(node.statement, head),
       afterBody: () => {
+        if (isClosedOver) head = copyOf(head, machine);
         if (node.incrementor) machine.evaluate(node.incrementor, head);
       },
       site: node,
@@ -39,14 +46,33 @@ export function executeFor(node: ts.ForStatement, scope: Scope, machine: Machine
   );
 }
 
+/** The variables of the next iteration: functions made in this one keep its own. */
+function copyOf(scope: Scope, machine: Machine): Scope {
+  const copy = machine.track(new Scope(scope.parent));
+  for (const name of scope.names()) copy.declare(name, scope.get(name));
+  return copy;
+}
+
+const loopsWithFunctions = new WeakMap<ts.Node, boolean>();
+
+function makesFunctions(loop: ts.ForStatement): boolean {
+  let known = loopsWithFunctions.get(loop);
+  if (known === undefined) {
+    const isFound = (node: ts.Node): boolean => isFunctionLike(node) || (forEachChild(node, isFound) ?? false);
+    known = isFound(loop);
+    loopsWithFunctions.set(loop, known);
+  }
+  return known;
+}
+
 export function executeWhile(node: ts.WhileStatement, scope: Scope, machine: Machine): Completion {
   const body = (): Completion => machine.execute(node.statement, scope);
-  return run({ condition: { node: node.expression, scope }, body, site: node }, machine);
+  return run({ condition: node.expression, scope: () => scope, body, site: node }, machine);
 }
 
 export function executeDo(node: ts.DoStatement, scope: Scope, machine: Machine): Completion {
   const body = (): Completion => machine.execute(node.statement, scope);
-  return run({ condition: { node: node.expression, scope }, body, firstWithoutTest: true, site: node }, machine);
+  return run({ condition: node.expression, scope: () => scope, body, firstWithoutTest: true, site: node }, machine);
 }
 
 function run(loop: Loop, machine: Machine): Completion {
@@ -54,10 +80,10 @@ function run(loop: Loop, machine: Machine): Completion {
     const made = machine.environment.recorder.madeCount;
     for (let iteration = 0; ; iteration++) {
       if (loop.condition && !(loop.firstWithoutTest && iteration === 0)) {
-        const condition = machine.evaluate(loop.condition.node, loop.condition.scope);
+        const condition = machine.evaluate(loop.condition, loop.scope());
         const truth = truthOf(condition);
         if (truth === undefined && isOpen(condition)) {
-          return runAnyTimes(loop, reasonOf(condition, machine.rangeOf(loop.condition.node)), machine);
+          return runAnyTimes(loop, reasonOf(condition, machine.rangeOf(loop.condition)), machine);
         }
         if (!truth) return undefined;
       }
@@ -65,7 +91,7 @@ function run(loop: Loop, machine: Machine): Completion {
         return runAnyTimes(loop, machine.unknown('it changes in a loop too long to follow', loop.site), machine);
       }
       const completion = machine.branches.inLoop('continue', loop.body);
-      if (leaves(completion)) return completion?.kind === 'break' && !completion.label ? undefined : completion;
+      if (leaves(completion, loop.site)) return outsideOf(completion);
       loop.afterBody?.();
     }
   });
@@ -80,8 +106,15 @@ function runAnyTimes(loop: Loop, because: Unknown, machine: Machine): Completion
   return undefined;
 }
 
-function leaves(completion: Completion): boolean {
-  return completion !== undefined && !(completion.kind === 'continue' && !completion.label);
+/** Whether the loop ends: it goes on after its own `continue`, labelled or not. */
+function leaves(completion: Completion, loop: ts.Statement): boolean {
+  if (completion?.kind !== 'continue') return completion !== undefined;
+  return completion.label !== undefined && !labelsOf(loop).includes(completion.label);
+}
+
+/** What is left of a completion behind the loop that it ended. */
+function outsideOf(completion: Completion): Completion {
+  return completion?.kind === 'break' && completion.label === undefined ? undefined : completion;
 }
 
 export function executeForOf(node: ts.ForOfStatement, scope: Scope, machine: Machine): Completion {
@@ -107,7 +140,7 @@ function each(
 ): Completion {
   const iteration = (item: Value): Completion => {
     const inner = machine.track(new Scope(scope));
-    if (ts.isVariableDeclarationList(node.initializer)) {
+    if (isVariableDeclarationList(node.initializer)) {
       const declaration = node.initializer.declarations[0];
       if (declaration) bindPattern(declaration.name, item, inner, machine);
     } else {
@@ -123,7 +156,7 @@ function each(
     for (const item of items) {
       machine.spend(1);
       const completion = machine.branches.inLoop('continue', () => iteration(item));
-      if (leaves(completion)) return completion?.kind === 'break' && !completion.label ? undefined : completion;
+      if (leaves(completion, node)) return outsideOf(completion);
     }
     return undefined;
   });

@@ -1,19 +1,25 @@
 // Imports and exports.
 
-import ts from 'typescript';
+import type ts from 'typescript';
 import type { Completion } from '../completion';
 import type { Machine } from '../machine';
 import { ImportBinding, type Scope } from '../scope';
+import {
+  SyntaxKind,
+  isExternalModuleReference,
+  isNamespaceExport,
+  isNamespaceImport,
+  isStringLiteral,
+} from '../../source/syntax';
 
 export function executeImport(node: ts.ImportDeclaration, scope: Scope, machine: Machine): Completion {
   const clause = node.importClause;
-  if (!ts.isStringLiteral(node.moduleSpecifier) || clause?.phaseModifier === ts.SyntaxKind.TypeKeyword)
-    return undefined;
+  if (!isStringLiteral(node.moduleSpecifier) || clause?.phaseModifier === SyntaxKind.TypeKeyword) return undefined;
   const from = machine.environment.importModule(node.moduleSpecifier.text, machine.module);
   if (!clause) return undefined;
   if (clause.name) scope.declareImport(clause.name.text, new ImportBinding(from, 'default'));
   const bindings = clause.namedBindings;
-  if (bindings && ts.isNamespaceImport(bindings)) {
+  if (bindings && isNamespaceImport(bindings)) {
     scope.declareImport(bindings.name.text, new ImportBinding(from, '*'));
   } else if (bindings) {
     for (const element of bindings.elements) {
@@ -27,7 +33,7 @@ export function executeImport(node: ts.ImportDeclaration, scope: Scope, machine:
 /** `import tf = require('…')`. */
 export function executeImportEquals(node: ts.ImportEqualsDeclaration, scope: Scope, machine: Machine): Completion {
   const reference = node.moduleReference;
-  if (ts.isExternalModuleReference(reference) && ts.isStringLiteral(reference.expression)) {
+  if (isExternalModuleReference(reference) && isStringLiteral(reference.expression)) {
     const from = machine.environment.importModule(reference.expression.text, machine.module);
     scope.declareImport(node.name.text, new ImportBinding(from, '*'));
   }
@@ -38,12 +44,12 @@ export function executeExport(node: ts.ExportDeclaration, scope: Scope, machine:
   if (node.isTypeOnly) return undefined;
   const { module } = machine;
   const from =
-    node.moduleSpecifier && ts.isStringLiteral(node.moduleSpecifier)
+    node.moduleSpecifier && isStringLiteral(node.moduleSpecifier)
       ? machine.environment.importModule(node.moduleSpecifier.text, module)
       : undefined;
   if (!node.exportClause) {
     if (from !== undefined) module.reExportAll(from);
-  } else if (ts.isNamespaceExport(node.exportClause)) {
+  } else if (isNamespaceExport(node.exportClause)) {
     module.reExport(node.exportClause.name.text, from, '*');
   } else {
     for (const element of node.exportClause.elements) {

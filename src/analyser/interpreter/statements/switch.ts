@@ -1,6 +1,6 @@
 // `switch`: a known value takes its clause; with an unknown one, every clause may run.
 
-import ts from 'typescript';
+import type ts from 'typescript';
 import { Unknown } from '../../formulas/quantity';
 import type { Completion } from '../completion';
 import type { Machine } from '../machine';
@@ -9,6 +9,7 @@ import { Scope } from '../scope';
 import { isOpen, reasonOf } from '../values';
 import { executeAll } from './block';
 import { hoist } from './hoist';
+import { SyntaxKind, isDefaultClause } from '../../source/syntax';
 
 export function executeSwitch(node: ts.SwitchStatement, scope: Scope, machine: Machine): Completion {
   const value = machine.evaluate(node.expression, scope);
@@ -18,13 +19,13 @@ export function executeSwitch(node: ts.SwitchStatement, scope: Scope, machine: M
   return machine.branches.inLoop('break', () => {
     if (isOpen(value)) return anyClause(clauses, 0, reasonOf(value, machine.rangeOf(node.expression)), inner, machine);
     for (const [index, clause] of clauses.entries()) {
-      if (ts.isDefaultClause(clause)) continue;
+      if (isDefaultClause(clause)) continue;
       const test = machine.evaluate(clause.expression, inner);
-      const equal = applyOperator(ts.SyntaxKind.EqualsEqualsEqualsToken, value, test, machine, clause.expression);
+      const equal = applyOperator(SyntaxKind.EqualsEqualsEqualsToken, value, test, machine, clause.expression);
       if (equal instanceof Unknown) return anyClause(clauses, index, equal, inner, machine);
       if (equal === true) return withoutBreak(runFrom(clauses, index, inner, machine));
     }
-    const fallBack = clauses.findIndex(ts.isDefaultClause);
+    const fallBack = clauses.findIndex(isDefaultClause);
     return fallBack < 0 ? undefined : withoutBreak(runFrom(clauses, fallBack, inner, machine));
   });
 }
@@ -46,7 +47,7 @@ function anyClause(
   machine: Machine,
 ): Completion {
   if (from >= clauses.length) return undefined;
-  const isLastWithDefault = from === clauses.length - 1 && clauses.some(ts.isDefaultClause);
+  const isLastWithDefault = from === clauses.length - 1 && clauses.some(isDefaultClause);
   const run = (): Completion => withoutBreak(runFrom(clauses, from, scope, machine));
   if (isLastWithDefault) return run();
   return machine.branches.either(because, run, () => anyClause(clauses, from + 1, because, scope, machine));

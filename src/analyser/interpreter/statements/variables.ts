@@ -1,16 +1,17 @@
 // `const`, `let`, `var`.
 
-import ts from 'typescript';
+import type ts from 'typescript';
 import type { Completion } from '../completion';
 import type { Machine } from '../machine';
 import { bindPattern } from '../patterns';
 import type { Scope } from '../scope';
 import { FunctionValue } from '../values';
 import { hasModifier } from './dispatch';
+import { NodeFlags, SyntaxKind, isIdentifier, isOmittedExpression } from '../../source/syntax';
 
 export function executeVariables(node: ts.VariableStatement, scope: Scope, machine: Machine): Completion {
   declareVariables(node.declarationList, scope, machine);
-  if (hasModifier(node, ts.SyntaxKind.ExportKeyword)) {
+  if (hasModifier(node, SyntaxKind.ExportKeyword)) {
     for (const declaration of node.declarationList.declarations) {
       for (const name of namesOf(declaration.name)) machine.module.exportVariable(name, name);
     }
@@ -20,12 +21,12 @@ export function executeVariables(node: ts.VariableStatement, scope: Scope, machi
 
 export function declareVariables(list: ts.VariableDeclarationList, scope: Scope, machine: Machine): void {
   // A `var` belongs to the whole function: declared there if an inner block repeats it.
-  const isVar = (list.flags & ts.NodeFlags.BlockScoped) === 0;
+  const isVar = (list.flags & NodeFlags.BlockScoped) === 0;
   for (const declaration of list.declarations) {
     const value = declaration.initializer ? machine.evaluate(declaration.initializer, scope) : undefined;
-    if (value instanceof FunctionValue && ts.isIdentifier(declaration.name)) value.name ||= declaration.name.text;
+    if (value instanceof FunctionValue && isIdentifier(declaration.name)) value.name ||= declaration.name.text;
     const target = isVar ? functionScope(scope, machine) : scope;
-    if (isVar && !declaration.initializer && ts.isIdentifier(declaration.name) && target.has(declaration.name.text))
+    if (isVar && !declaration.initializer && isIdentifier(declaration.name) && target.has(declaration.name.text))
       continue;
     bindPattern(declaration.name, value, target, machine);
   }
@@ -40,6 +41,6 @@ function functionScope(scope: Scope, machine: Machine): Scope {
 }
 
 function namesOf(name: ts.BindingName): string[] {
-  if (ts.isIdentifier(name)) return [name.text];
-  return name.elements.flatMap((element) => (ts.isOmittedExpression(element) ? [] : namesOf(element.name)));
+  if (isIdentifier(name)) return [name.text];
+  return name.elements.flatMap((element) => (isOmittedExpression(element) ? [] : namesOf(element.name)));
 }

@@ -42,7 +42,10 @@ export class OperationTensor extends HostValue implements Tensor {
   }
 }
 
-export type OperationTable = ReadonlyMap<string, NativeFunction>;
+export interface OperationTable {
+  /** The operation of that name; undefined when the analysis does not follow one. */
+  get(name: string): NativeFunction | undefined;
+}
 
 /** One call of a core operation. */
 export class OperationCall {

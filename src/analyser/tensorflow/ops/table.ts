@@ -1,6 +1,6 @@
 // The core operations of TensorFlow.js that the analysis follows, by name.
 
-import { NativeFunction, type Value } from '../../interpreter/values';
+import { NativeFunction, type NativeCall, type Value } from '../../interpreter/values';
 import type { Session } from '../session';
 import { toShape } from '../tensorObject';
 import { addN, BINARY, binary, UNARY, unary, where } from './elementwise';
@@ -66,15 +66,18 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
 };
 
 export function createOperations(session: Session): OperationTable {
-  const table = new Map<string, NativeFunction>();
-  for (const [name, operation] of Object.entries(OPERATIONS)) {
-    table.set(
-      name,
-      new NativeFunction(name, (machine, args, _this, site) =>
-        operation(new OperationCall(name, args, machine, site, session, table)),
-      ),
-    );
-  }
+  const made = new Map<string, NativeFunction>();
+  const table: OperationTable = {
+    get(name) {
+      const operation = Object.hasOwn(OPERATIONS, name) ? OPERATIONS[name] : undefined;
+      if (operation && !made.has(name)) {
+        const call: NativeCall = (machine, args, _this, site) =>
+          operation(new OperationCall(name, args, machine, site, session, table));
+        made.set(name, new NativeFunction(name, call));
+      }
+      return made.get(name);
+    },
+  };
   return table;
 }
 

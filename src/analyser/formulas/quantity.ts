@@ -1,6 +1,10 @@
 // Numbers as the analyser knows them: a plain number, a formula in symbols, or unknown with the reason.
 // Every operation here accepts all three, so that a formula for a layer is written once.
 
+import { Formula, formatAtom, isWhole, type Atom, type Factor, type Term } from './formula';
+
+export { Formula, symbol } from './formula';
+
 /** A stretch of source text; offsets are UTF-16 code units as in TypeScript's syntax trees. */
 export interface SourceRange {
   readonly file: string;
@@ -17,44 +21,7 @@ export class Unknown {
   ) {}
 }
 
-/** The leaf of a formula: a named symbol, or a function of formulas that does not simplify further. */
-export type Atom =
-  | { readonly kind: 'symbol'; readonly name: string }
-  | {
-      readonly kind: 'floor' | 'ceil' | 'round' | 'quotient' | 'remainder' | 'max' | 'min' | 'power';
-      readonly operands: readonly [number | Formula, number | Formula];
-    };
-
-interface Factor {
-  readonly atom: Atom;
-  readonly power: number;
-}
-
-interface Term {
-  readonly coefficient: number;
-  readonly factors: readonly Factor[];
-}
-
-/**
- * A sum of products of atoms, kept in a canonical order so that equal formulas have equal text.
- * Invariant: at least one term has a factor (a constant is a plain number, never a Formula).
- */
-export class Formula {
-  readonly kind = 'formula';
-  private cachedText: string | undefined;
-  constructor(readonly terms: readonly Term[]) {}
-
-  /** The formula as a reader writes it: `9·C·64 + 64` simplified to `576·C + 64`. Also its identity. */
-  toString(): string {
-    return (this.cachedText ??= formatTerms(this.terms));
-  }
-}
-
 export type Quantity = number | Formula | Unknown;
-
-export function symbol(name: string): Formula {
-  return new Formula([{ coefficient: 1, factors: [{ atom: { kind: 'symbol', name }, power: 1 }] }]);
-}
 
 export function isUnknown(value: unknown): value is Unknown {
   return value instanceof Unknown;
@@ -166,62 +133,6 @@ export function equalQuantities(a: Quantity, b: Quantity): boolean {
   if (a instanceof Unknown || b instanceof Unknown) return false;
   if (typeof a === 'number' || typeof b === 'number') return a === b;
   return a === b || a.toString() === b.toString();
-}
-
-/**
- * Puts numbers in for symbols.
- * @returns a number when every symbol of the formula has a value, otherwise the remaining formula
- */
-export function substitute(quantity: Quantity, values: ReadonlyMap<string, Quantity>): Quantity {
-  if (!(quantity instanceof Formula)) return quantity;
-  return sum(
-    quantity.terms.map((term) =>
-      product([
-        term.coefficient,
-        ...term.factors.map((f) => product(Array<Quantity>(f.power).fill(substituteAtom(f.atom, values)))),
-      ]),
-    ),
-  );
-}
-
-/** The names of the symbols in a quantity, each once, in order of appearance. */
-export function symbolsOf(quantity: Quantity): string[] {
-  const names = new Set<string>();
-  const visit = (q: Quantity): void => {
-    if (!(q instanceof Formula)) return;
-    for (const term of q.terms) {
-      for (const { atom } of term.factors) {
-        if (atom.kind === 'symbol') names.add(atom.name);
-        else atom.operands.forEach(visit);
-      }
-    }
-  };
-  visit(quantity);
-  return [...names];
-}
-
-function substituteAtom(atomToReplace: Atom, values: ReadonlyMap<string, Quantity>): Quantity {
-  if (atomToReplace.kind === 'symbol') return values.get(atomToReplace.name) ?? symbol(atomToReplace.name);
-  const a = substitute(atomToReplace.operands[0], values);
-  const b = substitute(atomToReplace.operands[1], values);
-  switch (atomToReplace.kind) {
-    case 'floor':
-      return floorDivide(a, b);
-    case 'ceil':
-      return ceilDivide(a, b);
-    case 'round':
-      return round(divide(a, b));
-    case 'quotient':
-      return divide(a, b);
-    case 'remainder':
-      return remainder(a, b);
-    case 'max':
-      return maximum(a, b);
-    case 'min':
-      return minimum(a, b);
-    case 'power':
-      return power(a, b);
-  }
 }
 
 function roundedDivision(kind: 'floor' | 'ceil' | 'round', a: Quantity, b: Quantity): Quantity {
@@ -352,10 +263,6 @@ function hasWholeCoefficients(value: number | Formula): boolean {
   return termsOf(value).every((t) => isWhole(t.coefficient));
 }
 
-function isWhole(value: number): boolean {
-  return Math.abs(value - Math.round(value)) < 1e-9;
-}
-
 /** Removes floating-point dust such as 0.1 + 0.2 so that equal formulas print alike. */
 function tidy(value: number): number {
   return isWhole(value) ? Math.round(value) : value;
@@ -363,60 +270,4 @@ function tidy(value: number): number {
 
 function factorsKey(factors: readonly Factor[]): string {
   return factors.map((f) => `${formatAtom(f.atom)}^${f.power}`).join('·');
-}
-
-function formatTerms(terms: readonly Term[]): string {
-  let text = '';
-  for (const term of terms) {
-    const negative = term.coefficient < 0;
-    const body = formatProduct(Math.abs(term.coefficient), term.factors);
-    text += text === '' ? (negative ? `-${body}` : body) : negative ? ` - ${body}` : ` + ${body}`;
-  }
-  return text;
-}
-
-const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-
-function formatProduct(coefficient: number, factors: readonly Factor[]): string {
-  const names = factors.map(
-    (f) =>
-      formatAtom(f.atom) + (f.power === 1 ? '' : [...String(f.power)].map((d) => SUPERSCRIPTS[Number(d)]).join('')),
-  );
-  if (names.length === 0) return formatNumber(coefficient);
-  const inverse = 1 / coefficient;
-  if (coefficient !== 1 && isWhole(inverse)) return `${names.join('·')}/${formatNumber(Math.round(inverse))}`;
-  return coefficient === 1 ? names.join('·') : [formatNumber(coefficient), ...names].join('·');
-}
-
-function formatNumber(value: number): string {
-  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6)));
-}
-
-function formatAtom(value: Atom): string {
-  if (value.kind === 'symbol') return value.name;
-  const [a, b] = value.operands;
-  const over = b === 1 ? String(a) : `${formatOperand(a)}/${formatOperand(b)}`;
-  switch (value.kind) {
-    case 'floor':
-      return `⌊${over}⌋`;
-    case 'ceil':
-      return `⌈${over}⌉`;
-    case 'round':
-      return `round(${over})`;
-    case 'quotient':
-      return `(${over})`;
-    case 'remainder':
-      return `(${formatOperand(a)} mod ${formatOperand(b)})`;
-    case 'power':
-      return `${formatOperand(a)}^${formatOperand(b)}`;
-    default:
-      return `${value.kind}(${String(a)}, ${String(b)})`;
-  }
-}
-
-function formatOperand(value: number | Formula): string {
-  if (typeof value === 'number') return formatNumber(value);
-  const simple =
-    value.terms.length === 1 && (value.terms[0]!.coefficient === 1 || Number.isInteger(value.terms[0]!.coefficient));
-  return simple ? String(value) : `(${String(value)})`;
 }

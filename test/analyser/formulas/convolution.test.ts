@@ -8,7 +8,8 @@ import {
   slidingLength,
   transposedLength,
 } from '../../../src/analyser/formulas/convolution';
-import { isUnknown, substitute, symbol, Unknown, type Quantity } from '../../../src/analyser/formulas/quantity';
+import { isUnknown, symbol, Unknown, type Quantity } from '../../../src/analyser/formulas/quantity';
+import { substitute } from '../../../src/analyser/formulas/substitute';
 
 const window = fc.record({
   length: fc.integer({ min: 1, max: 40 }),

@@ -14,14 +14,13 @@ import {
   power,
   product,
   remainder,
-  substitute,
   subtract,
   sum,
   symbol,
-  symbolsOf,
   Unknown,
   type Quantity,
 } from '../../../src/analyser/formulas/quantity';
+import { substitute, symbolsOf } from '../../../src/analyser/formulas/substitute';
 import { dimensionText } from '../../../src/analyser/graph/shape';
 
 type Operation = (a: Quantity, b: Quantity) => Quantity;

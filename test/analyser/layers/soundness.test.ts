@@ -2,14 +2,8 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  Formula,
-  isUnknown,
-  substitute,
-  symbol,
-  Unknown,
-  type Quantity,
-} from '../../../src/analyser/formulas/quantity';
+import { Formula, isUnknown, symbol, Unknown, type Quantity } from '../../../src/analyser/formulas/quantity';
+import { substitute } from '../../../src/analyser/formulas/substitute';
 import { LayerError, type Shape } from '../../../src/analyser/graph/graph';
 import { casesOf, GENERATORS } from '../../conformance/layersCases';
 import {

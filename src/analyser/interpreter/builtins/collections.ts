@@ -104,7 +104,10 @@ const shared: Readonly<Record<string, NativeCall>> = {
     const visit = (key: Value, value: Value): void =>
       void machine.callFunction(args[0], [value, key, thisValue], undefined, site);
     if (pairs instanceof Unknown) {
-      machine.branches.repeatUnknownTimes(pairs, () => void visit(pairs, pairs));
+      machine.branches.repeatUnknownTimes(pairs, () => {
+        visit(pairs, pairs);
+        return undefined;
+      });
       return undefined;
     }
     for (const pair of pairs) if (pair instanceof ArrayValue) visit(pair.elements[0], pair.elements[1]);

@@ -3,15 +3,7 @@
 import type ts from 'typescript';
 import type { Machine } from '../machine';
 import { toNumber } from '../operators';
-import {
-  HostValue,
-  isOpen,
-  ObjectValue,
-  reasonOf,
-  truthOf,
-  type NativeCall,
-  type Value,
-} from '../values';
+import { HostValue, isOpen, ObjectValue, reasonOf, truthOf, type NativeCall, type Value } from '../values';
 import { MAP, SET } from './collections';
 import { ERRORS } from './error';
 import { natives, openArgument } from './native';

@@ -139,7 +139,7 @@ export const MATH = new ObjectValue(
       max: extremum(maximum, -Infinity),
       min: extremum(minimum, Infinity),
       pow: (machine, args, _this, site) => power(toNumber(args[0], machine, site), toNumber(args[1], machine, site)),
-      ...Object.fromEntries(OF_ONE_NUMBER.map((name) => [name, ofNumber(Math[name])])),
+      ...Object.fromEntries(OF_ONE_NUMBER.map((name) => [name, ofNumber((x) => Math[name](x))])),
       imul: ofNumbers(Math.imul),
       atan2: ofNumbers(Math.atan2),
       hypot: (machine, args, _this, site) => {

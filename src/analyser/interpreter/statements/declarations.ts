@@ -40,7 +40,7 @@ export function executeModuleDeclaration(node: ts.ModuleDeclaration, scope: Scop
     hoist(node.body, inner, machine);
     executeAll(node.body.statements, inner, machine);
   } else {
-    executeModuleDeclaration(node.body as ts.NamespaceDeclaration, inner, machine);
+    executeModuleDeclaration(node.body, inner, machine);
   }
   for (const name of inner.names()) members.properties.set(name, inner.get(name));
   scope.declare(node.name.text, members);

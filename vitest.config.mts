@@ -1,14 +1,25 @@
-// Unit tests, and conformance tests against the real TensorFlow.js: two projects, so that each can be run alone.
+// Unit tests, conformance tests against the real TensorFlow.js, and tests that start the built programs as processes: three projects,
+// so that each can be run alone.
 
 import { defineConfig } from 'vitest/config';
 
-const elsewhere = ['test/conformance/**', 'test/extension/**', 'test/e2e/**', 'test/workspaces/**'];
+const processTests = ['test/**/process/*.test.ts'];
+const elsewhere = ['test/conformance/**', 'test/extension/**', 'test/e2e/**', 'test/workspaces/**', ...processTests];
 
 export default defineConfig({
   test: {
     projects: [
       { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: elsewhere, testTimeout: 30_000 } },
       { test: { name: 'conformance', include: ['test/conformance/**/*.test.ts'], testTimeout: 120_000 } },
+      {
+        test: {
+          name: 'process',
+          include: processTests,
+          globalSetup: 'test/support/installConvLens.ts',
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+        },
+      },
     ],
   },
 });

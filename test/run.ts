@@ -21,6 +21,7 @@ const typecheck: Stage = { name: 'typecheck', command: 'npm run --silent typeche
 const lint: Stage = { name: 'lint', command: 'npm run --silent lint', limitSeconds: 240 };
 const unitTests = vitestStage('unit', 240);
 const conformanceTests = vitestStage('conformance', 300);
+const processTests = vitestStage('process', 300);
 const installHosts: Stage = { name: 'install hosts', command: 'jiti test/host/install.ts', limitSeconds: 300 };
 const build: Stage = { name: 'build', command: 'npm run --silent build', limitSeconds: 120 };
 const pack: Stage = { name: 'package', command: 'npm run --silent package:vsix', limitSeconds: 120 };
@@ -44,7 +45,7 @@ const hasPassed = ({ passed, failed }: Count) => failed === 0 && passed > 0;
 /** The checks that need no VS Code: one after the other, beside the preparation of those that do. */
 async function runLightStages(): Promise<Count[]> {
   const counts: Count[] = [];
-  for (const stage of [typecheck, lint, unitTests, conformanceTests]) counts.push(await runStage(stage));
+  for (const stage of [typecheck, lint, unitTests, conformanceTests, processTests]) counts.push(await runStage(stage));
   return counts;
 }
 

@@ -13,7 +13,7 @@ import { readJpegSize, readOrientation, type Size } from './jpegHeader';
 export const MAX_PICTURE_PIXELS = 40_000_000;
 /** No network looks at more; a larger picture is averaged down. */
 export const MAX_PICTURE_SIDE = 2048;
-const MAX_FILE_BYTES = 200_000_000;
+export const MAX_PICTURE_FILE_BYTES = 200_000_000;
 
 /** The message is for the user. */
 export class PictureError extends Error {
@@ -93,8 +93,8 @@ export async function readPicture(file: string): Promise<Picture> {
   try {
     const status = await stat(file);
     if (status.isDirectory()) throw new PictureError(`${file} is a folder, not a picture.`);
-    if (status.size > MAX_FILE_BYTES)
-      throw new PictureError(`${name} is too large: more than ${MAX_FILE_BYTES / 1e6} MB.`);
+    if (status.size > MAX_PICTURE_FILE_BYTES)
+      throw new PictureError(`${name} is too large: more than ${MAX_PICTURE_FILE_BYTES / 1e6} MB.`);
     bytes = await readFile(file);
   } catch (error) {
     if (error instanceof PictureError) throw error;

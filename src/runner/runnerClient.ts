@@ -74,7 +74,7 @@ export class RunnerClient {
   private end: RunnerError | undefined;
 
   constructor(private readonly options: RunnerOptions) {
-    this.child = fork(options.runnerFile, [], {
+    this.child = fork(options.runnerFile, [String(process.pid)], {
       execPath: options.execPath ?? process.execPath,
       execArgv: [],
       env: makeEnvironment(),

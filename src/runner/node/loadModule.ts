@@ -133,7 +133,7 @@ export async function loadModule({ file, names, tf, tensorFlowFile, userPlaces }
 
 function readSource(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
     const reason =
       (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message;

@@ -25,7 +25,7 @@ function main(): void {
   process.send = undefined;
   const exit = process.exit.bind(process);
   process.on('disconnect', () => exit(0));
-  watchParent();
+  watchParent(Number(process.argv[2]));
   // no advice on faster backends among the user's output
   tf.enableProdMode();
   const session = new Session({

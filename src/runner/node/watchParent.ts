@@ -4,18 +4,23 @@ import { Worker } from 'node:worker_threads';
 
 const INTERVAL_MILLISECONDS = 500;
 
-/** Text, because the thread must start without a file of its own. Windows keeps the number of a parent that has ended. */
+/**
+ * Text, because the thread must start without a file of its own. A process whose parent has ended gets another parent, but not on
+ * Windows; and it may have got it before this one started, so the parent has told its own number too.
+ */
 const watcher = `
-  const parent = process.ppid;
+  const { parent, teller } = require('node:worker_threads').workerData;
   const isGone = () => {
     if (process.ppid !== parent) return true;
-    try { process.kill(parent, 0); return false; } catch (error) { return error.code === 'ESRCH'; }
+    try { process.kill(teller, 0); return false; } catch (error) { return error.code === 'ESRCH'; }
   };
   setInterval(() => { if (isGone()) process.kill(process.pid, 'SIGKILL'); }, ${INTERVAL_MILLISECONDS});
 `;
 
-export function watchParent(): void {
-  const worker = new Worker(watcher, { eval: true, stdout: true, stderr: true });
+/** @param teller the number that the process which started this one has told */
+export function watchParent(teller: number): void {
+  const workerData = { parent: process.ppid, teller };
+  const worker = new Worker(watcher, { eval: true, stdout: true, stderr: true, workerData });
   worker.on('error', () => undefined);
   worker.unref();
 }

@@ -2,19 +2,19 @@
 
 import type { FileAnalysis, Finding, LayerCall, LayerReading, ModelReading } from './analysis';
 import type { EvaluationResult } from './evaluation';
+import { findOpenParameters } from './openParameters';
 import { multiply, sum, Unknown, type SourceRange } from './formulas/quantity';
 import type { Application, CallPath, Layer } from './graph/graph';
 import type { Shape } from './graph/shape';
 import { costsOf } from './passes/costs';
 import { createReceptiveFieldPass, type ReceptiveField, type ReceptiveFieldPass } from './passes/receptiveField';
-import { FunctionalModel } from './tensorflow/functionalModel';
 import type { LayerObject } from './tensorflow/layerObject';
 import type { ModelObject } from './tensorflow/modelObject';
 import type { DefinitionError } from './tensorflow/session';
 
 const BYTES_PER_PARAMETER = 4;
 
-export function readAnalysis(file: string, { session, earlyEnds }: EvaluationResult): FileAnalysis {
+export function readAnalysis(file: string, { session, openRoots, earlyEnds }: EvaluationResult): FileAnalysis {
   const fields = createReceptiveFieldPass();
   const readings = new Map<Layer, LayerReading>();
   const readOnce = (layer: LayerObject): LayerReading => {
@@ -35,6 +35,7 @@ export function readAnalysis(file: string, { session, earlyEnds }: EvaluationRes
     ),
     findings: [
       ...distinct(session.errors.flatMap((error) => findingOf(file, error))),
+      ...openRoots.map(findOpenParameters),
       ...earlyEnds
         .filter(({ range }) => range.file === file)
         .map(({ reason, range }): Finding => ({
@@ -75,9 +76,9 @@ function readModel(
   readOnce: (layer: LayerObject) => LayerReading,
   fields: ReceptiveFieldPass,
 ): ModelReading {
-  const own = model instanceof FunctionalModel ? new Set<Application>(model.graph.applications) : undefined;
+  const own = new Set<Application>(model.applications);
   const layers = model.layers.map((layer) => {
-    if (!own || layer.applications.every((application) => own.has(application))) return readOnce(layer);
+    if (layer.applications.every((application) => own.has(application))) return readOnce(layer);
     return readLayer(
       layer,
       layer.applications.filter((application) => own.has(application)),
@@ -133,7 +134,7 @@ function placeIn(file: string, range: SourceRange, path: CallPath): SourceRange 
 }
 
 function findingOf(file: string, error: DefinitionError): Finding[] {
-  const range = placeIn(file, error.range, error.path);
+  const range = placeIn(file, error.range, [...error.places, ...error.path]);
   if (!range) return [];
   return [{ rule: 'tfjs-error', severity: 'error', range, path: error.path, message: error.message, fixes: [] }];
 }

@@ -4,7 +4,8 @@
 //             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Conv2D [null,26,26,32] 320 RF 3
 //
 // `Class [shape] parameters RF size`, the last two optional, several readings separated by ` | `; `error: part of the message`;
-// `?: part of the reason` under the expression that blocks; `model name parameters status`. One caret marks a start only.
+// `?: part of the reason` under the expression that blocks; `model name parameters status` under the
+// call that makes it or leads to it. One caret marks a start only.
 
 import { expect } from 'vitest';
 import {
@@ -130,7 +131,7 @@ function foundFor(
   }
   const [, , parameters, status] = /^model (\S+) (.+) (complete|partial|unknown)$/.exec(text) ?? [];
   if (parameters !== undefined && status !== undefined) {
-    const models = analysis.models.filter(({ model }) => marks(range, model.call));
+    const models = analysis.models.filter(({ model }) => [model.call, ...model.path].some((at) => marks(range, at)));
     return models.map(describeModel).join(' | ') || 'no model';
   }
   const call = analysis.layerCalls.find((one) => marks(range, one.range));

@@ -5,7 +5,7 @@ import { Unknown } from '../formulas/quantity';
 import type { Machine } from '../interpreter/machine';
 import { isOpen, ObjectValue, reasonOf, type Value } from '../interpreter/values';
 import { orderGraph, type OrderedGraph } from './graphOrder';
-import type { LayerObject } from './layerObject';
+import type { LayerObject, LayerUse } from './layerObject';
 import { ModelObject, type ModelOrigin } from './modelObject';
 import type { Session } from './session';
 import { toTensors, type TensorObject } from './tensorObject';
@@ -24,6 +24,9 @@ export class FunctionalModel extends ModelObject {
   }
   get orderedLayers(): readonly LayerObject[] {
     return this.graph.layers;
+  }
+  get applications(): readonly LayerUse[] {
+    return this.graph.applications;
   }
 }
 
@@ -44,7 +47,7 @@ export function createFunctionalModel(
   let incomplete = inputs instanceof Unknown ? inputs : outputs instanceof Unknown ? outputs : graph.blocked;
   if (!incomplete && !(inputs instanceof Unknown)) {
     const message = findError(inputs, graph);
-    if (message) incomplete = session.reportAt(message, machine.rangeOf(site), machine);
+    if (message) incomplete = session.report(message, machine.rangeOf(site), machine);
   }
   const model = new FunctionalModel(
     origin,

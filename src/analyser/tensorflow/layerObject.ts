@@ -157,14 +157,14 @@ export class LayerObject extends HostValue implements Layer, Mutable {
     machine.touch(this);
     const outputs: TensorObject[] = [];
     const application: LayerUse = { layer: this, inputs, outputs, call: machine.rangeOf(site) };
-    for (const shape of this.outputShapes(inputs, machine)) {
+    for (const shape of this.outputShapes(inputs, machine, site)) {
       outputs.push(new TensorObject(shape, application, this.name));
     }
     this.applications = this.applications.length === 0 ? [application] : [...this.applications, application];
     return outputs.length === 1 ? outputs[0] : new ArrayValue([...outputs]);
   }
 
-  private outputShapes(inputs: readonly TensorObject[], machine: Machine): readonly (Shape | Unknown)[] {
+  private outputShapes(inputs: readonly TensorObject[], machine: Machine, site: ts.Node): readonly (Shape | Unknown)[] {
     const shapes: Shape[] = [];
     for (const { shape } of inputs) {
       if (shape instanceof Unknown) {
@@ -182,7 +182,7 @@ export class LayerObject extends HostValue implements Layer, Mutable {
     } catch (error) {
       if (!(error instanceof LayerError)) throw error;
       const blamed = error.argument !== undefined ? this.argumentRange?.(error.argument) : undefined;
-      const because = this.session.report(error.message, blamed ?? this.call, machine);
+      const because = this.session.reportLayer(error.message, this, machine, site, blamed);
       this.weights ??= because;
       return [because];
     }

@@ -5,7 +5,7 @@ import { type Unknown, type SourceRange } from '../formulas/quantity';
 import type { CallPath, Model } from '../graph/graph';
 import type { Machine } from '../interpreter/machine';
 import { ArrayValue, HostValue, NativeFunction, type Value } from '../interpreter/values';
-import type { LayerObject } from './layerObject';
+import type { LayerObject, LayerUse } from './layerObject';
 import { createModelLayer } from './modelLayer';
 import type { Session } from './session';
 import { shapeValue, type TensorObject } from './tensorObject';
@@ -30,6 +30,8 @@ export abstract class ModelObject extends HostValue implements Model {
   abstract readonly outputs: readonly TensorObject[];
   /** In tfjs's order of `model.layers`. */
   abstract readonly orderedLayers: readonly LayerObject[];
+  /** What the model does with its layers; they may be used elsewhere too. */
+  abstract readonly applications: readonly LayerUse[];
   abstract readonly incomplete: Unknown | undefined;
   private variableName: string | undefined;
   private asLayer: LayerObject | undefined;
@@ -109,13 +111,13 @@ export abstract class ModelObject extends HostValue implements Model {
     if (this.incomplete) return this.incomplete;
     if (typeof name === 'string') {
       const found = this.orderedLayers.find((layer) => layer.name === name);
-      return found ?? this.session.reportAt(`No such layer: ${name}`, machine.rangeOf(site), machine);
+      return found ?? this.session.report(`No such layer: ${name}`, machine.rangeOf(site), machine);
     }
     const position = typeof name === 'number' ? name : index;
     if (typeof position !== 'number') return machine.unknown('which layer is meant is not known', site);
     return (
       this.orderedLayers[position] ??
-      this.session.reportAt(
+      this.session.report(
         `Was asked to retrieve layer at index ${String(position)}, but model only has ${String(this.orderedLayers.length)} layer(s).`,
         machine.rangeOf(site),
         machine,

@@ -15,7 +15,7 @@ import {
   type Value,
 } from '../interpreter/values';
 import type { Shape } from '../graph/graph';
-import { findLayer, type LayerObject } from './layerObject';
+import { findLayer, type LayerObject, type LayerUse } from './layerObject';
 import { ModelObject } from './modelObject';
 import { TensorObject } from './tensorObject';
 
@@ -28,6 +28,8 @@ const SINGLE_INPUT =
 
 interface State {
   readonly layers: readonly LayerObject[];
+  /** How the model uses each of its layers. */
+  readonly applications: readonly LayerUse[];
   readonly inputs: readonly TensorObject[];
   readonly outputs: readonly TensorObject[];
   readonly incomplete: Unknown | undefined;
@@ -36,10 +38,13 @@ interface State {
 export class SequentialModel extends ModelObject implements Mutable {
   readonly kind = 'sequential';
   birth = 0;
-  private state: State = { layers: [], inputs: [], outputs: [], incomplete: undefined };
+  private state: State = { layers: [], applications: [], inputs: [], outputs: [], incomplete: undefined };
 
   get orderedLayers(): readonly LayerObject[] {
     return this.state.layers;
+  }
+  get applications(): readonly LayerUse[] {
+    return this.state.applications;
   }
   get inputs(): readonly TensorObject[] {
     return this.state.inputs;
@@ -62,7 +67,8 @@ export class SequentialModel extends ModelObject implements Mutable {
       return new NativeFunction('pop', (m) => {
         m.touch(this);
         const layers = this.state.layers.slice(0, -1);
-        this.state = { ...this.state, layers, outputs: layers.at(-1)?.applications.at(-1)?.outputs ?? [] };
+        const applications = this.state.applications.slice(0, -1);
+        this.state = { ...this.state, layers, applications, outputs: applications.at(-1)?.outputs ?? [] };
         return undefined;
       });
     }
@@ -81,7 +87,7 @@ export class SequentialModel extends ModelObject implements Mutable {
     const model = asModel(value);
     if (model) {
       const count = model.outputs.length !== 1 ? SINGLE_OUTPUT : model.inputs.length !== 1 ? SINGLE_INPUT : undefined;
-      if (count && !model.incomplete) this.session.reportAt(count, machine.rangeOf(site), machine);
+      if (count && !model.incomplete) this.session.report(count, machine.rangeOf(site), machine);
     }
     const layer = model?.toLayer(machine) ?? findLayer(value);
     if (!layer) {
@@ -100,26 +106,26 @@ export class SequentialModel extends ModelObject implements Mutable {
 
   private addFirst(layer: LayerObject, model: ModelObject | undefined, machine: Machine, site: ts.Node): void {
     if (model) {
-      this.state = { layers: [layer], inputs: model.inputs, outputs: model.outputs, incomplete: model.incomplete };
-      return;
-    }
-    if (layer.applications.length === 0) {
+      if (model.incomplete) this.block(model.incomplete, machine);
+      else layer.apply(model.inputs, machine, site);
+    } else if (layer.applications.length === 0) {
       const shape = layer.batchInputShape;
       if (shape === undefined) {
-        const because = isBroken(layer) ?? this.session.reportAt(FIRST_LAYER_NEEDS_SHAPE, layer.call, machine);
+        const because = isBroken(layer) ?? this.session.reportLayer(FIRST_LAYER_NEEDS_SHAPE, layer, machine, site);
         layer.apply([new TensorObject(because, undefined, 'unknown')], machine, site);
       } else {
         layer.apply([this.implicitInput(`${layer.name}_input`, shape, machine, site)], machine, site);
       }
     } else if (layer.applications.length > 1) {
-      this.session.reportAt(
+      this.session.reportLayer(
         'A layer added to a Sequential model must not already be connected somewhere else. LayersModel received layer ' +
           `${layer.name} which has ${String(layer.applications.length)} pre-existing inbound connections.`,
-        layer.call,
+        layer,
         machine,
+        site,
       );
     }
-    const [first] = layer.applications;
+    const first = layer.applications.at(-1);
     const inputs = first?.inputs.length ? first.inputs : (first?.outputs ?? []);
     this.finishAdd(layer, inputs, machine, site);
   }
@@ -164,7 +170,7 @@ export class SequentialModel extends ModelObject implements Mutable {
   private finishAdd(layer: LayerObject, inputs: readonly TensorObject[], machine: Machine, site: ts.Node): void {
     const application = layer.applications.at(-1);
     const outputs = application?.outputs ?? [];
-    if (outputs.length > 1) this.session.reportAt(SINGLE_OUTPUT, machine.rangeOf(site), machine);
+    if (outputs.length > 1) this.session.report(SINGLE_OUTPUT, machine.rangeOf(site), machine);
     const shape = outputs[0]?.shape;
     const inputShape = application?.inputs[0]?.shape;
     let next = outputs.slice(0, 1);
@@ -174,9 +180,15 @@ export class SequentialModel extends ModelObject implements Mutable {
           ? inputShape.map((s) => (s === null ? '' : dimensionText(s))).join(',')
           : '';
       const message = `Negative dimension size caused by adding layer ${layer.name} with input shape [${text}]`;
-      next = [new TensorObject(this.session.reportAt(message, layer.call, machine), undefined, layer.name)];
+      next = [new TensorObject(this.session.reportLayer(message, layer, machine, site), undefined, layer.name)];
     }
-    this.state = { layers: [...this.state.layers, layer], inputs, outputs: next, incomplete: this.state.incomplete };
+    this.state = {
+      layers: [...this.state.layers, layer],
+      applications: application ? [...this.state.applications, application] : this.state.applications,
+      inputs,
+      outputs: next,
+      incomplete: this.state.incomplete,
+    };
   }
 
   /** From here on the layers are not known. */
@@ -205,7 +217,8 @@ export class SequentialModel extends ModelObject implements Mutable {
     const layers = [...new Set([...saved.layers, ...this.state.layers])];
     const inputs = this.state.inputs.length > 0 ? this.state.inputs : saved.inputs;
     const joined = join(this.state.outputs[0], saved.outputs[0], because);
-    this.state = { layers, inputs, outputs: [joined], incomplete: this.state.incomplete ?? because };
+    const applications = [...new Set([...saved.applications, ...this.state.applications])];
+    this.state = { layers, applications, inputs, outputs: [joined], incomplete: this.state.incomplete ?? because };
   }
 }
 

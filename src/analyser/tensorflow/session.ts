@@ -1,12 +1,13 @@
 // What one evaluation builds with TensorFlow.js: layers, models, errors; and the names that tfjs would give.
 
+import type ts from 'typescript';
 import { Unknown, type SourceRange } from '../formulas/quantity';
 import type { SumOfProducts } from '../formulas/sumOfProducts';
 import type { CallPath } from '../graph/graph';
 import { ThrownSignal } from '../interpreter/completion';
 import type { Recorder } from '../interpreter/environment';
 import type { Machine } from '../interpreter/machine';
-import { ObjectValue } from '../interpreter/values';
+import { ERROR, ErrorObject } from '../interpreter/builtins/error';
 import { LayerObject, type LayerParts } from './layerObject';
 import type { ModelObject } from './modelObject';
 
@@ -14,7 +15,10 @@ import type { ModelObject } from './modelObject';
 export interface DefinitionError {
   readonly message: string;
   readonly range: SourceRange;
+  /** The calls that led to the range. */
   readonly path: CallPath;
+  /** Other places that have to do with it, best last: one of them shows it in files that do not hold the range. */
+  readonly places: CallPath;
 }
 
 /** What making a layer costs of the budget: 2,000,000 steps are at most 20,000 layers. */
@@ -71,14 +75,22 @@ export class Session implements Recorder {
    * @returns the reason for everything that depends on it
    */
   report(message: string, range: SourceRange, machine: Machine): Unknown {
-    if (machine.tryDepth > 0) throw new ThrownSignal(new ObjectValue(new Map([['message', message]])));
-    return this.reportAt(message, range, machine);
+    return this.note({ message, range, path: machine.callPath(), places: [] }, machine);
   }
 
-  reportAt(message: string, range: SourceRange, machine: Machine): Unknown {
+  /** Notes what tfjs would throw about a layer at `site`: the layer call is to blame, or a range inside of it. */
+  reportLayer(message: string, layer: LayerObject, machine: Machine, site: ts.Node, range = layer.call): Unknown {
+    return this.note(
+      { message, range, path: layer.path, places: [...machine.callPath(), machine.rangeOf(site)] },
+      machine,
+    );
+  }
+
+  private note(error: DefinitionError, machine: Machine): Unknown {
+    if (machine.tryDepth > 0) throw new ThrownSignal(new ErrorObject(ERROR, error.message));
     this.made++;
-    this.errors.push({ message, range, path: machine.callPath() });
-    return new Unknown(message, range);
+    this.errors.push(error);
+    return new Unknown(error.message, error.range);
   }
 
   mark(): Mark {

@@ -1,12 +1,12 @@
 // Runs a piece of TypeScript for real and through the analyser: both must show the same values in the same order.
 
 import { inspect } from 'node:util';
-import ts from 'typescript';
 import { expect, it } from 'vitest';
 import { Formula } from '../../../src/analyser/formulas/quantity';
 import type { ConfigValue } from '../../../src/analyser/graph/graph';
 import { createAnalyser, Unknown } from '../../../src/analyser/index';
 import { filesOf, hostOf } from '../../support/annotatedSource';
+import { runSource } from '../../support/runSource';
 
 /** In the analysed text, what is shown is kept in the configuration of a layer. */
 const SHOW = "import * as tf from '@tensorflow/tfjs';\nconst show = (value: unknown) => tf.layers.reLU({ value });\n";
@@ -41,43 +41,9 @@ function analyse(text: string): unknown[] {
 }
 
 async function run(text: string): Promise<unknown[]> {
-  const files = filesOf(text);
   const shown: unknown[] = [];
-  const loaded = new Map<string, { exports: unknown }>();
-  const show = (value: unknown): void => void shown.push(plain(value));
-  const load = async (file: string): Promise<{ exports: unknown }> => {
-    const known = loaded.get(file);
-    if (known) return known;
-    const module = { exports: {} as unknown };
-    loaded.set(file, module);
-    const content = files.get(file);
-    if (content === undefined) throw new Error(`${file} is missing`);
-    if (file.endsWith('.json')) return Object.assign(module, { exports: JSON.parse(content) as unknown });
-    const imports = new Map<string, { exports: unknown }>();
-    for (const [, specifier = ''] of content.matchAll(/(?:from|import\(|import|require\()\s*'(\.[^']+)'/g)) {
-      imports.set(specifier, await load(resolve(specifier, files)));
-    }
-    const { outputText } = ts.transpileModule(content, {
-      compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS, esModuleInterop: true },
-    });
-    const body = new AsyncFunction('exports', 'module', 'require', 'show', outputText);
-    await body(module.exports, module, (specifier: string) => imports.get(specifier)?.exports, show);
-    return module;
-  };
-  await load([...files.keys()][0] ?? '');
+  await runSource(filesOf(text), { show: (value: unknown) => void shown.push(plain(value)) });
   return shown;
-}
-
-// eslint wants no `new Function`; an asynchronous one has no global name anyway.
-const AsyncFunction = (async () => Promise.resolve()).constructor as new (
-  ...parameters: string[]
-) => (...values: unknown[]) => Promise<void>;
-
-function resolve(specifier: string, files: ReadonlyMap<string, string>): string {
-  const base = `/project/${specifier.replace(/^\.\//, '')}`;
-  const found = [base, `${base}.ts`, base.replace(/\.js$/, '.ts'), `${base}/index.ts`].find((file) => files.has(file));
-  if (!found) throw new Error(`${specifier} is missing`);
-  return found;
 }
 
 /** Arrays and plain objects by value; functions and instances have no counterpart in a configuration. */

@@ -26,13 +26,16 @@ function errorConstructor(name: string): NativeFunction {
   return made;
 }
 
-export const ERRORS: ReadonlyMap<string, NativeFunction> = new Map(
-  ['Error', 'TypeError', 'RangeError', 'SyntaxError', 'ReferenceError', 'EvalError'].map(
+export const ERROR = errorConstructor('Error');
+
+export const ERRORS: ReadonlyMap<string, NativeFunction> = new Map([
+  ['Error', ERROR],
+  ...['TypeError', 'RangeError', 'SyntaxError', 'ReferenceError', 'EvalError'].map(
     (name) => [name, errorConstructor(name)] as const,
   ),
-);
+]);
 
 /** Whether `error` is made by the constructor, or by one of those below it. */
 export function isErrorOf(error: ErrorObject, constructor: NativeFunction): boolean {
-  return constructor === error.madeBy || constructor === ERRORS.get('Error');
+  return constructor === error.madeBy || constructor === ERROR;
 }

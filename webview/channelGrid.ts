@@ -75,7 +75,9 @@ export class ChannelGrid {
 
   private get tile(): { readonly width: number; readonly height: number; readonly isEnlarged: boolean } {
     const { width, height } = this.shown?.maps ?? { width: 1, height: 1 };
-    const scale = (this.shown?.tileSide ?? 1) / Math.max(width, height);
+    const wanted = (this.shown?.tileSide ?? 1) / Math.max(width, height);
+    // a value as a whole number of pixels: otherwise some values look wider than others
+    const scale = wanted < 1 ? wanted : Math.round(wanted);
     return {
       width: Math.max(SMALLEST_SIDE, Math.round(width * scale)),
       height: Math.max(SMALLEST_SIDE, Math.round(height * scale)),

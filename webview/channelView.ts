@@ -27,8 +27,7 @@ export class ChannelView {
 
   constructor(private readonly events: ChannelViewEvents) {
     const back = createButton('All Channels', 'secondary', () => events.close());
-    const hint = createElement('span', { className: 'hint', text: '← → other channels · Esc back' });
-    const head = createElement('div', { className: 'channel-head' }, [back, this.title, hint]);
+    const head = createElement('div', { className: 'channel-head' }, [back, this.title]);
     const frame = createElement('div', { className: 'channel-frame' }, [this.canvas, this.marker]);
     this.stage.append(frame);
     const attributes = { tabindex: '0', role: 'group' };

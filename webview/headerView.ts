@@ -20,20 +20,18 @@ export class HeaderView {
   private readonly progressBar = createElement('div', { className: 'progress-bar' });
   private readonly failure: HTMLElement;
   private readonly failureText = createElement('span', { className: 'failure-text' });
-  private readonly retry: HTMLElement;
   private readonly trust: HTMLElement;
   private readonly details: HTMLElement;
 
   constructor(post: (message: FromPage) => void) {
     this.run = createButton('Run', 'primary', () => post({ kind: 'run' }));
     this.cancel = createButton('Cancel', 'secondary', () => post({ kind: 'cancel' }));
-    this.retry = createButton('Retry', 'secondary', () => post({ kind: 'run' }));
     this.trust = createButton('Manage Workspace Trust', 'secondary', () => post({ kind: 'manageTrust' }));
     this.details = createButton('Show Details', 'secondary', () => post({ kind: 'showOutput' }));
     this.fileLink.title = 'Go to the model in the editor';
     this.fileLink.addEventListener('click', () => post({ kind: 'revealModel' }));
     this.progress.append(this.progressBar);
-    const actions = createElement('div', { className: 'actions' }, [this.retry, this.trust, this.details]);
+    const actions = createElement('div', { className: 'actions' }, [this.trust, this.details]);
     const failureAttributes = { role: 'alert' };
     this.failure = createElement('div', { className: 'failure', attributes: failureAttributes }, [
       this.failureText,
@@ -61,9 +59,8 @@ export class HeaderView {
     this.updateProgress(state, isRunning);
     this.failure.hidden = !state.failure;
     setText(this.failureText, state.failure?.message ?? '');
-    this.retry.hidden = state.failure?.remedy !== 'retry';
     this.trust.hidden = state.failure?.remedy !== 'manageTrust';
-    this.details.hidden = state.failure?.remedy !== 'retry';
+    this.details.hidden = state.failure?.remedy !== 'showDetails';
   }
 
   private updateProgress(state: RunState, isRunning: boolean): void {

@@ -2,7 +2,7 @@
 
 import type { LayerInfo, LayerResult } from '../src/protocol/runner';
 import { createElement, setText } from './createElement';
-import { formatCount, formatMilliseconds, formatShape, formatShare, nameUse } from './format';
+import { formatCount, formatMilliseconds, formatNumberOf, formatShape, formatShare, nameUse } from './format';
 import type { RunState } from './runState';
 
 const PAGE_ROWS = 8;
@@ -73,18 +73,19 @@ export class LayerList {
     }
     const isRescaled = longest !== this.longestMilliseconds;
     this.longestMilliseconds = longest;
-    this.layers.forEach(({ index }, position) => {
+    this.layers.forEach((layer, position) => {
       const row = this.rows[position];
-      const result = results.get(index);
+      const result = results.get(layer.index);
       if (!row || (result === row.shownResult && !isRescaled)) {
         return;
       }
       row.shownResult = result;
       row.element.classList.toggle('is-pending', !result);
-      setText(row.time, result ? formatMilliseconds(result.milliseconds) : '');
-      setText(row.zeros, result ? describeValues(result) : '');
+      const isInput = layer.className === 'InputLayer';
+      setText(row.time, result && !isInput ? formatMilliseconds(result.milliseconds) : '');
+      setText(row.zeros, result && !isInput ? describeValues(result) : '');
       row.zeros.classList.toggle('is-bad', (result?.notANumberCount ?? 0) > 0);
-      row.bar.style.width = result && longest > 0 ? `${(result.milliseconds / longest) * 100}%` : '0';
+      row.bar.style.width = result && longest > 0 ? `${Math.round((result.milliseconds / longest) * 100)}%` : '0';
       row.time.title = result && total > 0 ? `${formatShare(result.milliseconds / total)} of the run` : '';
       if (result) {
         setText(row.shape, formatShape(result.shape));
@@ -151,14 +152,14 @@ function createRow(layer: LayerInfo, position: number): Row {
     createElement('span', { className: 'name', text: nameUse(layer) }),
     time,
     createElement('span', { className: 'details' }, [
-      createElement('span', { className: 'class', text: layer.className }),
       shape,
       createElement('span', { className: 'parameters', text: parameters }),
+      createElement('span', { className: 'class', text: layer.className }),
     ]),
     zeros,
     createElement('div', { className: 'share' }, [bar]),
   ]);
-  element.title = `${layer.name} (${layer.className})\n${layer.parameters.toLocaleString('en')} parameters`;
+  element.title = `${layer.name} (${layer.className})\n${formatNumberOf(layer.parameters, 'parameter')}`;
   return { element, shape, time, zeros, bar, shownResult: undefined };
 }
 

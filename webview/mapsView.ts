@@ -177,7 +177,7 @@ export class MapsView {
         ? 'Point at a bar for its value.'
         : this.openChannel === undefined
           ? 'Point at a channel for its values, click it to enlarge.'
-          : 'Point at a pixel for its value.';
+          : 'Point at a pixel for its value. ← → other channels, Esc back.';
       setText(this.readout, hint);
     }
   }

@@ -20,7 +20,7 @@ export class PictureView {
   private shownSamples: readonly SamplePicture[] = [];
 
   constructor(private readonly post: (message: FromPage) => void) {
-    const choose = createButton('Choose Your Own Picture…', 'secondary', () => post({ kind: 'choosePicture' }));
+    const choose = createButton('Choose Picture…', 'secondary', () => post({ kind: 'choosePicture' }));
     choose.classList.add('choose-picture');
     const frame = createElement('div', { className: 'frame' }, [this.canvas]);
     const caption = createElement('div', { className: 'caption' }, [this.title, this.size]);

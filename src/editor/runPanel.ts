@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { parsePageMessage } from '../protocol/panel';
 import type { FromPage, PanelModel, PictureChoice, ToPage } from '../protocol/panel';
 import type { BackendChoice, RunnerFailure } from '../protocol/runner';
+import { MAX_PICTURE_FILE_BYTES } from '../runner/picture';
 import { RunController, asFailure } from './runPanelController';
 import { createNonce, renderPage } from './runPanelHtml';
 import { SAMPLES } from './runPanelServices';
@@ -85,10 +86,8 @@ export class RunPanel {
     const uri = choice.kind === 'file' ? vscode.Uri.parse(choice.uri) : this.sampleUri(choice.id);
     const sample = choice.kind === 'sample' ? SAMPLES.find(({ id }) => id === choice.id) : undefined;
     const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
-    const bytes = await vscode.workspace.fs.readFile(uri).then(undefined, () => {
-      throw new Error(vscode.l10n.t('The picture {0} cannot be read. Choose another one.', name));
-    });
-    return { choice, title: sample?.title ?? name, picture: this.services.decodePicture(bytes, name) };
+    const picture = this.services.decodePicture(await readPictureFile(uri, name), name);
+    return { choice, title: sample?.title ?? name, picture };
   }
 
   private receive(value: unknown): void {
@@ -228,6 +227,18 @@ export class RunPanel {
       subscription.dispose();
     }
   }
+}
+
+async function readPictureFile(uri: vscode.Uri, name: string): Promise<Uint8Array> {
+  const { fs } = vscode.workspace;
+  const refuse = (): never => {
+    throw new Error(vscode.l10n.t('The picture {0} cannot be read. Choose another one.', name));
+  };
+  const { size } = await fs.stat(uri).then(undefined, refuse);
+  if (size > MAX_PICTURE_FILE_BYTES) {
+    throw new Error(vscode.l10n.t('{0} is too large: more than {1} MB.', name, MAX_PICTURE_FILE_BYTES / 1e6));
+  }
+  return fs.readFile(uri).then(undefined, refuse);
 }
 
 function readRunOptions(scope: vscode.Uri): { readonly backend: BackendChoice; readonly seed: number } {

@@ -88,7 +88,11 @@ export class RunController {
       return;
     }
     if (!this.chosen) {
-      this.tell({ kind: 'failure', message: 'There is no picture to run on. Choose one first.', remedy: 'retry' });
+      this.tell({
+        kind: 'failure',
+        message: 'There is no picture to run on. Choose one first.',
+        remedy: 'showDetails',
+      });
       return;
     }
     this.tell({ kind: 'runStarted' });
@@ -104,7 +108,7 @@ export class RunController {
     const failure = asFailure(error);
     this.host.log.failure(failure);
     this.stopSession();
-    this.tell({ kind: 'failure', message: failure.message, remedy: 'retry' });
+    this.tell({ kind: 'failure', message: failure.message, remedy: 'showDetails' });
   }
 
   /** Kills the run under way; does nothing when there is none. */

@@ -37,7 +37,7 @@ export interface PanelPicture {
 }
 
 /** What the user can do about a failure, beside reading it. */
-export type FailureRemedy = 'retry' | 'manageTrust';
+export type FailureRemedy = 'showDetails' | 'manageTrust';
 
 /** From the extension to the page. After `ready`, all that is known so far is told again. */
 export type ToPage =

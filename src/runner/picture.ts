@@ -75,9 +75,8 @@ export function decodePicture(bytes: Uint8Array, name: string): Picture {
   try {
     picture = kind === 'PNG' ? decodePng(buffer) : decodeJpeg(buffer);
   } catch (error) {
-    throw new PictureError(
-      `${name} is a broken ${kind} picture: ${error instanceof Error ? error.message : String(error)}.`,
-    );
+    const message = `${name} cannot be decoded: its ${kind} data is damaged, cut off, or of an unusual kind.`;
+    throw new PictureError(message, { cause: error });
   }
   const limited = limitPicture(picture, MAX_PICTURE_SIDE);
   return kind === 'JPEG' ? turnPicture(limited, readOrientation(buffer)) : limited;

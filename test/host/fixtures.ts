@@ -3,7 +3,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { test as base, expect } from '@playwright/test';
+import { type Browser, test as base, expect } from '@playwright/test';
 import { launchBrowser } from './browser';
 import { vsixFile, workspacesFolder } from './folders';
 import { installServer } from './installHosts';
@@ -41,26 +41,38 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker', timeout: startTimeout },
   ],
   workspace: async ({}, use) => {
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'convlens-workspace-'));
-    fs.cpSync(workspacesFolder, folder, { recursive: true });
+    const folder = copyWorkspaces();
     await use(folder);
     fs.rmSync(folder, { recursive: true, force: true });
   },
   workbench: async ({ browser, server, workspace }, use, info) => {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-    context.setDefaultTimeout(20_000);
-    await context.tracing.start({ screenshots: true, snapshots: false });
-    const page = await context.newPage();
-    await page.goto(server.addressOf({ folder: workspace }));
-    const workbench = new Workbench(page);
-    await workbench.waitUntilReady();
+    const workbench = await openWindow(browser, server, workspace);
+    const { page } = workbench;
+    await page.context().tracing.start({ screenshots: true, snapshots: false });
     await use(workbench);
     if (info.status !== info.expectedStatus) {
       await page.screenshot({ path: info.outputPath('failure.png') });
-      await context.tracing.stop({ path: info.outputPath('trace.zip') });
+      await page.context().tracing.stop({ path: info.outputPath('trace.zip') });
     }
-    await context.close();
+    await page.context().close();
   },
 });
+
+/** A copy of the fixture folders that a test may change. */
+export function copyWorkspaces(): string {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'convlens-workspace-'));
+  fs.cpSync(workspacesFolder, folder, { recursive: true });
+  return folder;
+}
+
+export async function openWindow(browser: Browser, server: VSCodeServer, folder: string): Promise<Workbench> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  context.setDefaultTimeout(20_000);
+  const page = await context.newPage();
+  await page.goto(server.addressOf({ folder }));
+  const workbench = new Workbench(page);
+  await workbench.waitUntilReady();
+  return workbench;
+}
 
 export { expect };

@@ -17,6 +17,8 @@ export interface ServerOptions {
   /** Packed extensions to install before the start. */
   readonly vsixFiles?: readonly string[];
   readonly startTimeoutMilliseconds?: number;
+  /** Folders have to be trusted first, as for users; otherwise everything is. */
+  readonly asksForTrust?: boolean;
 }
 
 export interface WindowOptions {
@@ -27,6 +29,8 @@ export interface WindowOptions {
 
 export interface VSCodeServer {
   readonly process: ChildProcess;
+  /** Its settings, its state and the installed extensions. */
+  readonly dataFolder: string;
   addressOf(window: WindowOptions): string;
   stop(): Promise<void>;
 }
@@ -54,7 +58,8 @@ export async function startServer(options: ServerOptions): Promise<VSCodeServer>
       ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token'],
       // without it the workbench ignores the payload of its address
       '--enable-smoke-test-driver',
-      ...['--disable-workspace-trust', '--disable-telemetry', '--disable-update-check'],
+      ...(options.asksForTrust === true ? [] : ['--disable-workspace-trust']),
+      ...['--disable-telemetry', '--disable-update-check'],
       '--disable-getting-started-override',
     ],
     {
@@ -87,6 +92,7 @@ export async function startServer(options: ServerOptions): Promise<VSCodeServer>
 
   return {
     process: child,
+    dataFolder,
     addressOf: ({ folder, extensionDevelopmentPath, extensionTestsPath }) => {
       const uriOf = (file: string) =>
         `vscode-remote://${authority}${file.startsWith('/') ? '' : '/'}${file.replaceAll('\\', '/')}`;

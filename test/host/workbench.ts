@@ -41,6 +41,11 @@ export class Workbench {
     return this.page.getByRole('tab', { name }).first();
   }
 
+  /** The names on the tabs that say exactly this. */
+  tabLabel(name: string): Locator {
+    return this.page.locator('.tabs-container .tab .label-name').getByText(name, { exact: true });
+  }
+
   get notifications(): Locator {
     return this.page.locator('.notifications-toasts .notification-list-item');
   }
@@ -54,13 +59,17 @@ export class Workbench {
     await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout });
   }
 
-  /** Opens a quick input and picks an entry; retried, because a key pressed before the window has focus is lost. */
+  /**
+   * Opens a quick input and picks an entry; retried, because a key pressed before the window has focus is lost, and a list
+   * opened before the extensions are known stays as it is.
+   */
   async pickFromQuickInput(key: string, text: string, entry: string | RegExp): Promise<void> {
     const box = this.page.locator('.quick-input-widget:visible');
     const input = box.locator('input[type=text], input:not([type])').first();
     const option = box.getByRole('option').filter({ hasText: entry }).first();
     await expect(async () => {
-      if (!(await box.isVisible())) await this.page.keyboard.press(key);
+      if (await box.isVisible()) await this.page.keyboard.press('Escape');
+      await this.page.keyboard.press(key);
       await expect(input).toBeVisible({ timeout: 2000 });
       await input.fill(text);
       await expect(option).toBeVisible(attemptTimeout);

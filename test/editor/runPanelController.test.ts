@@ -1,0 +1,325 @@
+// The life of a panel's runs, with a session that the test answers by hand.
+
+import { describe, expect, it } from 'vitest';
+import { RunController } from '../../src/editor/runPanelController';
+import type { LayerInfo, LayerResult } from '../../src/protocol/runner';
+import { MODEL, SUMMARY, StandInHost, makeMaps, makePicture, settle } from './standInSession';
+
+const LAYER: LayerInfo = {
+  index: 3,
+  name: 'conv1',
+  application: 0,
+  className: 'Conv2D',
+  outputShape: [null, 26, 26, 32],
+  parameters: 320,
+  source: { file: '/project/model.ts', line: 6, column: 5 },
+};
+
+const RESULT: LayerResult = {
+  index: 3,
+  shape: [1, 26, 26, 32],
+  milliseconds: 1,
+  min: 0,
+  max: 1,
+  mean: 0.5,
+  zeroShare: 0,
+  deadChannels: [],
+  notANumberCount: 0,
+};
+
+interface Prepared {
+  readonly host: StandInHost;
+  readonly controller: RunController;
+  /** Starts a run on a picture; what was told until then is taken away. */
+  readonly startRun: () => Promise<void>;
+  readonly finishRun: () => Promise<void>;
+}
+
+function prepare(): Prepared {
+  const host = new StandInHost();
+  const controller = new RunController(host);
+  return {
+    host,
+    controller,
+    startRun: () => {
+      void controller.setPicture(makePicture('shapes'));
+      const run = controller.run(MODEL);
+      host.takeKinds();
+      return run;
+    },
+    finishRun: async () => {
+      host.lastSession.runs.at(-1)?.answer(SUMMARY);
+      await settle();
+    },
+  };
+}
+
+describe('a run', () => {
+  it('asks the session for the model on the picture, with the settings of now', async () => {
+    const { host, controller } = prepare();
+    const chosen = makePicture('shapes');
+    await controller.setPicture(chosen);
+    void controller.run(MODEL);
+    expect(host.lastSession.runs.map(({ argument }) => argument)).toEqual([
+      { model: MODEL, picture: chosen.picture, backend: 'wasm', seed: 7 },
+    ]);
+    expect(host.takeKinds()).toEqual(['picture', 'runStarted', 'stage']);
+  });
+
+  it('tells the page each event, then the end', async () => {
+    const { host, controller, startRun, finishRun } = prepare();
+    void startRun();
+    const session = host.lastSession;
+    session.emit({ kind: 'stage', stage: 'building' });
+    session.emit({ kind: 'layers', layers: [LAYER] });
+    session.emit({ kind: 'layerDone', result: RESULT });
+    session.emit({ kind: 'output', stream: 'stdout', text: 'hello' });
+    await finishRun();
+    expect(host.told).toEqual([
+      { kind: 'stage', text: 'Building the model…' },
+      { kind: 'layers', layers: [LAYER] },
+      { kind: 'layerDone', result: RESULT },
+      { kind: 'runFinished', summary: SUMMARY },
+    ]);
+    expect(host.output).toEqual(['hello']);
+    expect(controller.layerAt(3)).toEqual(LAYER);
+    expect(controller.layerAt(4)).toBeUndefined();
+  });
+
+  it('is not started twice', async () => {
+    const { host, controller, startRun } = prepare();
+    void startRun();
+    await controller.run(MODEL);
+    expect(host.sessions).toHaveLength(1);
+    expect(host.lastSession.runs).toHaveLength(1);
+    expect(host.takeKinds()).toEqual([]);
+  });
+
+  it('takes a new process and the new model when it is run again', async () => {
+    const { host, controller, startRun, finishRun } = prepare();
+    void startRun();
+    await finishRun();
+    const edited = { ...MODEL, line: 9 };
+    void controller.run(edited);
+    expect(host.sessions).toHaveLength(2);
+    expect(host.sessions[0]?.disposals).toBe(1);
+    expect(host.lastSession.runs[0]?.argument.model).toEqual(edited);
+  });
+
+  it('without a picture says so', async () => {
+    const { host, controller } = prepare();
+    await controller.run(MODEL);
+    expect(host.sessions).toHaveLength(0);
+    expect(host.told).toMatchObject([{ kind: 'failure', remedy: 'showDetails' }]);
+  });
+});
+
+describe('a cancelled run', () => {
+  it('kills its process, says so once, and is silent from then on', async () => {
+    const { host, controller, startRun } = prepare();
+    const run = startRun();
+    const session = host.lastSession;
+    controller.cancel();
+    controller.cancel();
+    expect(session.disposals).toBe(1);
+    session.emit({ kind: 'layers', layers: [LAYER] });
+    session.runs[0]?.answer(SUMMARY);
+    await run;
+    expect(host.takeKinds()).toEqual(['runCancelled']);
+    expect(host.failures).toEqual([]);
+  });
+
+  it('can be followed by another, which the first does not disturb', async () => {
+    const { host, controller, startRun, finishRun } = prepare();
+    const first = startRun();
+    controller.cancel();
+    void controller.run(MODEL);
+    host.takeKinds();
+    host.sessions[0]?.emit({ kind: 'layerDone', result: RESULT });
+    await first;
+    expect(host.takeKinds()).toEqual([]);
+    await finishRun();
+    expect(host.takeKinds()).toEqual(['runFinished']);
+  });
+
+  it('is nothing when none is under way', async () => {
+    const { host, controller, startRun, finishRun } = prepare();
+    controller.cancel();
+    void startRun();
+    await finishRun();
+    host.takeKinds();
+    controller.cancel();
+    expect(host.takeKinds()).toEqual([]);
+    expect(host.lastSession.disposals).toBe(0);
+  });
+});
+
+describe('a run that fails', () => {
+  it('ends its process, tells the page the sentence and the log the detail', async () => {
+    const { host, startRun } = prepare();
+    const run = startRun();
+    const error = Object.assign(new Error('model.ts throws: the weights file is missing.'), { detail: 'model.ts:4' });
+    host.lastSession.runs[0]?.refuse(error);
+    await run;
+    expect(host.told).toEqual([{ kind: 'failure', message: error.message, remedy: 'showDetails' }]);
+    expect(host.failures).toEqual([{ message: error.message, detail: 'model.ts:4' }]);
+    expect(host.lastSession.disposals).toBe(1);
+  });
+
+  it('because no process can be started says so', async () => {
+    const { host, controller, startRun } = prepare();
+    host.startError = new Error('The runner did not start: ENOENT');
+    await startRun();
+    expect(host.failures).toMatchObject([{ message: 'The runner did not start: ENOENT' }]);
+    host.startError = undefined;
+    void controller.run(MODEL);
+    expect(host.sessions).toHaveLength(1);
+  });
+});
+
+describe('a workspace that is not trusted', () => {
+  it('is asked for trust and runs nothing', async () => {
+    const { host, controller } = prepare();
+    host.isWorkspaceTrusted = false;
+    void controller.setPicture(makePicture('shapes'));
+    await controller.run(MODEL);
+    expect(host.sessions).toHaveLength(0);
+    expect(host.told.at(-1)).toMatchObject({ kind: 'failure', remedy: 'manageTrust' });
+    expect(controller.isWaitingForTrust).toBe(true);
+    host.isWorkspaceTrusted = true;
+    void controller.run(MODEL);
+    expect(host.sessions).toHaveLength(1);
+    expect(controller.isWaitingForTrust).toBe(false);
+  });
+});
+
+describe('another picture', () => {
+  it('runs in the process that has the model loaded', async () => {
+    const { host, controller, startRun, finishRun } = prepare();
+    void startRun();
+    await finishRun();
+    host.takeKinds();
+    const scene = makePicture('scene');
+    void controller.setPicture(scene);
+    expect(host.sessions).toHaveLength(1);
+    expect(host.lastSession.runs[1]?.argument).toEqual({
+      ...host.lastSession.runs[0]?.argument,
+      picture: scene.picture,
+    });
+    await finishRun();
+    expect(host.takeKinds()).toEqual(['picture', 'runStarted', 'runFinished']);
+  });
+
+  it('chosen while a run is under way is run next; only its end is told', async () => {
+    const { host, controller, startRun, finishRun } = prepare();
+    void startRun();
+    const scene = makePicture('scene');
+    void controller.setPicture(scene);
+    expect(host.lastSession.runs).toHaveLength(1);
+    await finishRun();
+    expect(host.lastSession.runs[1]?.argument.picture).toBe(scene.picture);
+    await finishRun();
+    expect(host.takeKinds()).toEqual(['picture', 'runStarted', 'runFinished']);
+  });
+
+  it('drops the maps of the picture before', async () => {
+    const { host, controller, startRun, finishRun } = prepare();
+    void startRun();
+    await finishRun();
+    void controller.showLayer(3);
+    void controller.setPicture(makePicture('scene'));
+    host.lastSession.mapsWishes[0]?.answer(makeMaps(3));
+    await settle();
+    expect(host.takeKinds()).not.toContain('featureMaps');
+  });
+
+  it('does not start a run by itself before the first run, nor after a failure', async () => {
+    const { host, controller } = prepare();
+    void controller.setPicture(makePicture('shapes'));
+    expect(host.sessions).toHaveLength(0);
+    void controller.run(MODEL);
+    host.lastSession.runs[0]?.refuse(new Error('broken'));
+    await settle();
+    void controller.setPicture(makePicture('scene'));
+    expect(host.sessions).toHaveLength(1);
+    expect(host.lastSession.runs).toHaveLength(1);
+  });
+});
+
+describe('the maps of a layer', () => {
+  it('wished for during a run are sent when it is done', async () => {
+    const { host, controller, startRun, finishRun } = prepare();
+    void startRun();
+    void controller.showLayer(3);
+    expect(host.lastSession.mapsWishes).toHaveLength(0);
+    await finishRun();
+    host.lastSession.mapsWishes[0]?.answer(makeMaps(3));
+    await settle();
+    expect(host.told.at(-1)).toEqual({ kind: 'featureMaps', maps: makeMaps(3) });
+  });
+
+  it('are read one at a time, and of many wishes only the latest is met', async () => {
+    const { host, controller, startRun, finishRun } = prepare();
+    void startRun();
+    await finishRun();
+    for (const layer of [1, 2, 3, 4]) void controller.showLayer(layer);
+    expect(host.lastSession.mapsWishes.map(({ argument }) => argument)).toEqual([1]);
+    host.lastSession.mapsWishes[0]?.answer(makeMaps(1));
+    await settle();
+    expect(host.lastSession.mapsWishes.map(({ argument }) => argument)).toEqual([1, 4]);
+  });
+
+  it('that cannot be read are told, and the run stays', async () => {
+    const { host, controller, startRun, finishRun } = prepare();
+    void startRun();
+    await finishRun();
+    host.takeKinds();
+    void controller.showLayer(3);
+    host.lastSession.mapsWishes[0]?.refuse(new Error('The runner was killed by SIGKILL.'));
+    await settle();
+    expect(host.told).toEqual([{ kind: 'featureMapsFailed', layer: 3, message: 'The runner was killed by SIGKILL.' }]);
+    void controller.showLayer(4);
+    expect(host.lastSession.mapsWishes).toHaveLength(2);
+  });
+
+  it('are sent as plain arrays: views are copied, others are not', async () => {
+    const { host, controller, startRun, finishRun } = prepare();
+    void startRun();
+    await finishRun();
+    const large = Buffer.alloc(4096, 9);
+    const maps = { ...makeMaps(3), bytes: large.subarray(10, 12) };
+    void controller.showLayer(3);
+    host.lastSession.mapsWishes[0]?.answer(maps);
+    await settle();
+    const sent = host.told.at(-1);
+    if (sent?.kind !== 'featureMaps') throw new Error(`featureMaps expected, not ${String(sent?.kind)}`);
+    expect(sent.maps.bytes).toEqual(new Uint8Array([9, 9]));
+    expect(sent.maps.bytes.buffer.byteLength).toBe(2);
+    expect(sent.maps.min).toBe(maps.min);
+  });
+});
+
+describe('a page that comes back', () => {
+  it('is told the picture and the last run again, without what came before it', async () => {
+    const { host, controller, startRun, finishRun } = prepare();
+    void startRun();
+    controller.cancel();
+    void controller.run(MODEL);
+    host.lastSession.emit({ kind: 'layers', layers: [LAYER] });
+    await finishRun();
+    host.takeKinds();
+    controller.replay();
+    expect(host.takeKinds()).toEqual(['picture', 'runStarted', 'stage', 'layers', 'runFinished']);
+  });
+});
+
+describe('a closed panel', () => {
+  it('ends its process, and starts none later', async () => {
+    const { host, controller, startRun } = prepare();
+    void startRun();
+    controller.dispose();
+    expect(host.lastSession.disposals).toBe(1);
+    await controller.run(MODEL);
+    expect(host.sessions).toHaveLength(1);
+  });
+});

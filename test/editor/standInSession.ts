@@ -1,0 +1,117 @@
+// A session that the test answers by hand, and a controller's host that remembers what the page was told.
+
+import type { RunControllerHost } from '../../src/editor/runPanelController';
+import type { ChosenPicture, RunnerSession } from '../../src/editor/runPanelServices';
+import type { PanelModel, ToPage } from '../../src/protocol/panel';
+import type { FeatureMaps, RunRequest, RunSummary, RunnerEvent, RunnerFailure } from '../../src/protocol/runner';
+
+export const MODEL: PanelModel = {
+  title: 'model',
+  file: '/project/model.ts',
+  name: 'model',
+  line: 4,
+  factory: undefined,
+  arguments: {},
+};
+
+export const SUMMARY: RunSummary = {
+  backend: 'wasm',
+  device: 'CPU',
+  notes: [],
+  totalMilliseconds: 12,
+  inputShape: [1, 28, 28, 1],
+};
+
+export function makePicture(id: string): ChosenPicture {
+  const picture = { width: 1, height: 1, rgba: new Uint8Array([1, 2, 3, 255]) };
+  return { choice: { kind: 'sample', id }, title: id, picture };
+}
+
+export function makeMaps(layer: number): FeatureMaps {
+  const [bytes, min, max] = [new Uint8Array([0, 255]), new Float32Array([0, 0]), new Float32Array([1, 1])];
+  return { layer, height: 1, width: 1, channels: 2, bytes, min, max };
+}
+
+interface Call<Argument, Result> {
+  readonly argument: Argument;
+  readonly answer: (result: Result) => void;
+  readonly refuse: (error: Error) => void;
+}
+
+/** As the real one does, it rejects what waits when it is disposed of. */
+export class StandInSession implements RunnerSession {
+  readonly runs: Call<RunRequest, RunSummary>[] = [];
+  readonly mapsWishes: Call<number, FeatureMaps>[] = [];
+  disposals = 0;
+  private listener: (event: RunnerEvent) => void = () => undefined;
+
+  run(request: RunRequest): Promise<RunSummary> {
+    return new Promise((answer, refuse) => this.runs.push({ argument: request, answer, refuse }));
+  }
+
+  featureMaps(layer: number): Promise<FeatureMaps> {
+    return new Promise((answer, refuse) => this.mapsWishes.push({ argument: layer, answer, refuse }));
+  }
+
+  onEvent(listener: (event: RunnerEvent) => void): void {
+    this.listener = listener;
+  }
+
+  emit(event: RunnerEvent): void {
+    this.listener(event);
+  }
+
+  dispose(): void {
+    this.disposals++;
+    for (const { refuse } of [...this.runs, ...this.mapsWishes]) refuse(new Error('The run was cancelled.'));
+  }
+}
+
+export class StandInHost implements RunControllerHost {
+  readonly sessions: StandInSession[] = [];
+  readonly told: ToPage[] = [];
+  readonly output: string[] = [];
+  readonly failures: RunnerFailure[] = [];
+  readonly log = {
+    output: (text: string) => void this.output.push(text),
+    failure: (failure: RunnerFailure) => void this.failures.push(failure),
+  };
+  isWorkspaceTrusted = true;
+  /** Thrown instead of starting a session. */
+  startError: Error | undefined;
+
+  post(message: ToPage): void {
+    this.told.push(message);
+  }
+
+  createSession(): RunnerSession {
+    if (this.startError) throw this.startError;
+    const session = new StandInSession();
+    this.sessions.push(session);
+    return session;
+  }
+
+  isTrusted(): boolean {
+    return this.isWorkspaceTrusted;
+  }
+
+  runOptions(): { readonly backend: 'wasm'; readonly seed: number } {
+    return { backend: 'wasm', seed: 7 };
+  }
+
+  get lastSession(): StandInSession {
+    const session = this.sessions.at(-1);
+    if (!session) throw new Error('No session was started.');
+    return session;
+  }
+
+  /** The kinds of the messages since the last call. */
+  takeKinds(): string[] {
+    return this.told.splice(0).map(({ kind }) => kind);
+  }
+}
+
+/** Lets everything that was answered take its effect. */
+export async function settle(): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+}

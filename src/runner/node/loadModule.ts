@@ -133,7 +133,8 @@ export async function loadModule({ file, names, tf, tensorFlowFile, userPlaces }
 
 function readSource(file: string): string {
   try {
-    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+    // neither a byte-order mark nor a first line for the shell is JavaScript; the line stays a line
+    return readFileSync(file, 'utf8').replace(/^\uFEFF?(#!)?/, (_, shell) => (shell ? '//' : ''));
   } catch (error) {
     const reason =
       (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message;

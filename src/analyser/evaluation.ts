@@ -11,8 +11,11 @@ import { fromJson } from './interpreter/builtins/object';
 import { Scope } from './interpreter/scope';
 import { executeAll } from './interpreter/statements/block';
 import { hoist } from './interpreter/statements/hoist';
-import { type FunctionValue, type HostValue, NativeFunction, SymbolicValue, type Value } from './interpreter/values';
-import { collectNames, definesLayers, type FunctionNames } from './source/identifiers';
+import { type FunctionValue, type HostValue, NativeFunction, type Value } from './interpreter/values';
+import { openParameters, type OpenRoot } from './openParameters';
+import { argumentsForRoot, nextRoot } from './roots';
+import type { GivenValues } from './source/givenValues';
+import { collectNames } from './source/identifiers';
 import type { ParsedFiles } from './source/parse';
 import { resolveImport, type SourceHost } from './source/resolve';
 import { LayerObject } from './tensorflow/layerObject';
@@ -28,6 +31,7 @@ export interface EarlyEnd {
 
 export interface EvaluationResult {
   readonly session: Session;
+  readonly openRoots: readonly OpenRoot[];
   readonly earlyEnds: readonly EarlyEnd[];
   /** Every file that was read, and every file that was looked for. */
   readonly dependencies: ReadonlyMap<string, string | undefined>;
@@ -43,6 +47,7 @@ export class Evaluation implements Environment {
   private readonly made = new Map<ts.Node, FunctionValue>();
   private readonly called = new Set<ts.Node>();
   private readonly earlyEnds: EarlyEnd[] = [];
+  private readonly openRoots: OpenRoot[] = [];
   private readonly machine: Machine;
   private readonly main: Module;
 
@@ -51,7 +56,7 @@ export class Evaluation implements Environment {
     text: string,
     private readonly host: SourceHost,
     private readonly files: ParsedFiles,
-    private readonly values: ReadonlyMap<string, number | string | boolean> = new Map(),
+    private readonly values: GivenValues = new Map(),
     limits: Limits = DEFAULT_LIMITS,
   ) {
     this.main = this.addModule(file, text);
@@ -63,7 +68,12 @@ export class Evaluation implements Environment {
       this.runModule(this.main);
     });
     this.runRoots();
-    return { session: this.recorder, earlyEnds: this.earlyEnds, dependencies: this.dependencies };
+    return {
+      session: this.recorder,
+      openRoots: this.openRoots,
+      earlyEnds: this.earlyEnds,
+      dependencies: this.dependencies,
+    };
   }
 
   private addModule(file: string, text: string): Module {
@@ -160,18 +170,21 @@ export class Evaluation implements Environment {
 
   private callRoot(root: FunctionValue): void {
     const { machine } = this;
+    const layersBefore = this.recorder.layers.length;
+    const args = argumentsForRoot(root, this.values, machine);
     machine.inModule(root.module, () => {
-      const args = symbolicArguments(root, this.values, machine);
       const owner = root.homeClass;
       const isMethod = owner?.findMethod(root.name) === root;
       const thisValue =
         owner && isMethod
           ? machine.asRoot(() =>
-              construct(owner, symbolicArguments(owner.constructorFunction, this.values, machine), machine, root.node),
+              construct(owner, argumentsForRoot(owner.constructorFunction, this.values, machine), machine, root.node),
             )
           : undefined;
       machine.asRoot(() => machine.callFunction(root, args, thisValue, root.node));
     });
+    const open = this.recorder.layers.length > layersBefore ? openParameters(root, args) : [];
+    if (open.length > 0) this.openRoots.push({ root, open });
   }
 
   /** Ends an evaluation at its budget or at what the program throws; nothing escapes. */
@@ -192,45 +205,4 @@ export class Evaluation implements Environment {
       );
     }
   }
-}
-
-/** The next function to look at: one that matters and that no other unreached function mentions; else the first. */
-function nextRoot(unreached: readonly FunctionValue[], names: FunctionNames): FunctionValue | undefined {
-  const relevant = relevantFunctions(unreached, names);
-  const entry = relevant.find((f) => !relevant.some((other) => other !== f && mentions(other, f, names)));
-  return entry ?? relevant[0];
-}
-
-/** Functions that define layers, and those that mention such a function. */
-function relevantFunctions(functions: readonly FunctionValue[], names: FunctionNames): FunctionValue[] {
-  const relevant = new Set(functions.filter((f) => definesLayers(names.get(f.node) ?? new Set())));
-  for (let grown = true; grown;) {
-    grown = false;
-    for (const candidate of functions) {
-      if (relevant.has(candidate) || ![...relevant].some((f) => mentions(candidate, f, names))) continue;
-      relevant.add(candidate);
-      grown = true;
-    }
-  }
-  return functions.filter((f) => relevant.has(f)).sort((a, b) => a.node.pos - b.node.pos);
-}
-
-function mentions(caller: FunctionValue, callee: FunctionValue, names: FunctionNames): boolean {
-  const inside = callee.node.pos >= caller.node.pos && callee.node.end <= caller.node.end;
-  return inside || (callee.name !== '' && (names.get(caller.node)?.has(callee.name) ?? false));
-}
-
-/** The value set from outside, the default, or a symbol for every parameter. */
-function symbolicArguments(
-  callee: FunctionValue | undefined,
-  values: ReadonlyMap<string, number | string | boolean>,
-  machine: Machine,
-): Value[] {
-  return (callee?.node.parameters ?? []).map((parameter, index) => {
-    const given = 'text' in parameter.name ? values.get(parameter.name.text) : undefined;
-    if (given !== undefined) return given;
-    if (parameter.initializer || parameter.dotDotDotToken || parameter.questionToken) return undefined;
-    const name = 'text' in parameter.name ? parameter.name.text : `argument${String(index + 1)}`;
-    return new SymbolicValue(name, machine.rangeOf(parameter, callee?.module));
-  });
 }

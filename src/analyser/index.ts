@@ -3,6 +3,7 @@
 import type { FileAnalysis } from './analysis';
 import { Evaluation } from './evaluation';
 import { readAnalysis } from './readings';
+import type { GivenValues } from './source/givenValues';
 import { ParsedFiles } from './source/parse';
 import { leadsToTensorFlow } from './source/relevance';
 import type { SourceHost } from './source/resolve';
@@ -18,7 +19,7 @@ export interface AnalyserOptions {
    * Values by name for parameters of the functions at which an evaluation starts, in place of their defaults and of symbols:
    * `--set classes=10`.
    */
-  readonly values?: ReadonlyMap<string, number | string | boolean>;
+  readonly values?: GivenValues;
 }
 
 interface Kept {
@@ -52,5 +53,7 @@ export type { SumOfProducts } from './formulas/sumOfProducts';
 export type { Application, CallPath, Layer, Model } from './graph/graph';
 export type { Shape } from './graph/shape';
 export type { ReceptiveField } from './passes/receptiveField';
+export type { GivenValue, GivenValues } from './source/givenValues';
+export { parseGivenValue } from './source/givenValues';
 export type { SourceHost } from './source/resolve';
 export { Unknown } from './formulas/quantity';

@@ -2,7 +2,7 @@
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { createAnalyser, type FileAnalysis, type ModelReading } from '../analyser/index';
+import { createAnalyser, type FileAnalysis, type GivenValues, type ModelReading } from '../analyser/index';
 import { LineMap } from '../features/lineMap';
 import type { BackendChoice, LayerInfo, LayerResult, ModelChoice, Picture } from '../protocol/runner';
 import { drawMapGrid } from '../runner/mapGrid';
@@ -15,7 +15,7 @@ import { findSource, type FoundSource } from './findSource';
 import { InputError } from './inputError';
 import { onlyArgument, parseArguments } from './parseArguments';
 import { makeRunReport, namePicture } from './runReport';
-import { parseSettings, type Settings } from './settings';
+import { parseSettings } from './settings';
 
 const DEFAULT_OUTPUT_FOLDER = 'convlens-run';
 const SEED = 1;
@@ -106,7 +106,12 @@ function lineOf({ model }: ModelReading, source: FoundSource, files: DiskFiles):
   return new LineMap(files.readFile(source.file) ?? '').positionAt(place.start).line + 1;
 }
 
-function describeChoice(reading: ModelReading, settings: Settings, source: FoundSource, files: DiskFiles): ModelChoice {
+function describeChoice(
+  reading: ModelReading,
+  settings: GivenValues,
+  source: FoundSource,
+  files: DiskFiles,
+): ModelChoice {
   const { model, factory } = reading;
   if (factory === undefined && settings.size > 0) {
     throw new InputError(`--set: ${model.name} is not made by a function, so there is no parameter to set`);

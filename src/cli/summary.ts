@@ -1,6 +1,6 @@
 // `convlens summary FILE|NETWORK`: the models of a file as tables or as JSON.
 
-import { createAnalyser, type FileAnalysis, type Fix, type ModelReading } from '../analyser/index';
+import { createAnalyser, type FileAnalysis, type Fix, type GivenValues, type ModelReading } from '../analyser/index';
 import { applyEdits, measureEffect, type FixEffect } from '../features/fixes';
 import { makeSummary } from '../features/summary';
 import { makeSummaryJson } from '../features/summaryJson';
@@ -9,7 +9,7 @@ import type { Command } from './commandLine';
 import { DiskFiles } from './diskFiles';
 import { findSource, type FoundSource } from './findSource';
 import { onlyArgument, parseArguments } from './parseArguments';
-import { parseSettings, type Settings } from './settings';
+import { parseSettings } from './settings';
 
 export const summary: Command = (args, terminal, installation) => {
   const { values: options, positionals } = parseArguments(args, {
@@ -36,7 +36,7 @@ export const summary: Command = (args, terminal, installation) => {
   return Promise.resolve(0);
 };
 
-function makeEffectOf(before: FileAnalysis, files: DiskFiles, values: Settings) {
+function makeEffectOf(before: FileAnalysis, files: DiskFiles, values: GivenValues) {
   return (fix: Fix, model: ModelReading): FixEffect => {
     const readFile = (file: string): string | undefined => {
       const text = files.readFile(file);

@@ -25,12 +25,19 @@ export function makeSummary(analysis: FileAnalysis, model: ModelReading, sources
   const lines = [
     `${model.model.name} · ${model.model.kind} model · ${placeText(sources, model.model.call)}`,
     '',
-    ...formatTable(COLUMNS, [...rows, '-']),
+    ...formatTable(COLUMNS, [...rows.map((row) => row.map(shortened)), '-']),
     ...totalsLines(model),
     ...unknownLines(model, sources),
     ...findingLines(analysis, model, sources),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** A long formula would push the table apart; the hover and the JSON have it whole. */
+const LONGEST_CELL = 40;
+
+function shortened(cell: string): string {
+  return cell.length > LONGEST_CELL ? `${cell.slice(0, LONGEST_CELL - 1)}…` : cell;
 }
 
 function layerRow(reading: LayerReading, file: string, sources: Sources): string[] {

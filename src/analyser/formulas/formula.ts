@@ -27,6 +27,12 @@ export class Formula {
   private cachedText: string | undefined;
   constructor(readonly terms: readonly Term[]) {}
 
+  get isSymbol(): boolean {
+    const [term, ...others] = this.terms;
+    const [factor] = term?.factors ?? [];
+    return others.length === 0 && term?.coefficient === 1 && factor?.power === 1 && factor.atom.kind === 'symbol';
+  }
+
   /** The formula as a reader writes it: `9·C·64 + 64` simplified to `576·C + 64`. Also its identity. */
   toString(): string {
     return (this.cachedText ??= formatTerms(this.terms));

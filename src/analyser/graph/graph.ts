@@ -79,6 +79,8 @@ export interface Application {
 export interface Tensor {
   readonly shape: Shape | Unknown;
   readonly producer: Application | undefined;
+  /** Why its producer is not known, when branches with different ones were joined. */
+  readonly blockedBy?: Unknown | undefined;
 }
 
 /** The shapes of an application's tensors, or the first of them that is not known. */

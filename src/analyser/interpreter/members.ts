@@ -35,7 +35,7 @@ export function getMember(value: Value, name: string, machine: Machine, site: ts
   }
   if (value === null) return machine.unknown(`\`${name}\` is read from null here`, site);
   if (value instanceof Unknown) return value;
-  if (value instanceof SymbolicValue) return new SymbolicValue(`${value.path}.${name}`, machine.rangeOf(site));
+  if (value instanceof SymbolicValue) return value.member(name, machine.rangeOf(site));
   if (value instanceof Formula) return numberMethods.get(name);
   if (value instanceof ObjectValue) return readInstanceMember(value, name, machine, site);
   if (value instanceof ArrayValue) return arrayMember(value, name);

@@ -6,7 +6,7 @@ import { iterate } from './iteration';
 import type { Machine } from './machine';
 import { getElement, getMember } from './members';
 import type { Scope } from './scope';
-import { ArrayValue, HostValue, isOpen, ObjectValue, type Value } from './values';
+import { ArrayValue, HostValue, isOpen, ObjectValue, SymbolicValue, type Value } from './values';
 import { isIdentifier, isObjectBindingPattern, isOmittedExpression } from '../source/syntax';
 
 /** Declares the names of a pattern with the parts of a value. */
@@ -71,13 +71,16 @@ function isList(list: Value | readonly Value[]): list is readonly Value[] {
   return Array.isArray(list);
 }
 
-/** A default applies to undefined; whether it applies to an unknown value is not known, and the value stays unknown. */
+/**
+ * A default applies to undefined, and to what a caller need not give; whether it applies to an unknown value is not known, and
+ * the value stays unknown.
+ */
 export function withDefault(
   value: Value,
   initializer: ts.Expression | undefined,
   scope: Scope,
   machine: Machine,
 ): Value {
-  if (value === undefined && initializer) return machine.evaluate(initializer, scope);
-  return value;
+  const isAbsent = value === undefined || (value instanceof SymbolicValue && value.isOptional);
+  return isAbsent && initializer ? machine.evaluate(initializer, scope) : value;
 }

@@ -41,21 +41,63 @@ export interface Mutable {
   join(other: unknown, because: Unknown): void;
 }
 
+/** What is known of a value that a caller gives: by its type annotation, or from outside. */
+export interface SymbolTraits {
+  readonly mayBeNumber: boolean;
+  /** It may be absent, so that `a ?? b` and `{ a = b }` mean b. */
+  readonly isOptional: boolean;
+  /** A member of which more is known than its name. */
+  readonly memberOf?: (name: string, path: string) => { readonly value: Value } | undefined;
+}
+
+const UNTYPED: SymbolTraits = { mayBeNumber: true, isOptional: true };
+
 /** A function parameter without a value, or a part of one (`config.filters`): a symbol as soon as it is used as a number. */
 export class SymbolicValue {
   readonly kind = 'symbolic';
   private quantity: Formula | undefined;
+  private readonly members = new Map<string, Value>();
   constructor(
+    /** Empty for a parameter that is a pattern: its parts are named by themselves. */
     readonly path: string,
     readonly at: SourceRange,
+    private readonly traits: SymbolTraits = UNTYPED,
   ) {}
 
-  toQuantity(): Formula {
-    return (this.quantity ??= symbol(this.path));
+  get isOptional(): boolean {
+    return this.traits.isOptional;
+  }
+
+  toQuantity(): Formula | Unknown {
+    return this.traits.mayBeNumber ? (this.quantity ??= symbol(this.path)) : this.toUnknown();
+  }
+
+  member(name: string, at: SourceRange): Value {
+    const path = this.path === '' ? name : `${this.path}.${name}`;
+    if (!this.members.has(name)) {
+      const typed = this.typedMember(name, path);
+      this.members.set(name, typed ? typed.value : new SymbolicValue(path, at));
+    }
+    return this.members.get(name);
+  }
+
+  /** Whether a number, or a list of numbers, was wanted of it. */
+  get isWantedAsNumber(): boolean {
+    return this.quantity !== undefined;
+  }
+
+  /** The members that were read, by name. */
+  get readMembers(): ReadonlyMap<string, Value> {
+    return this.members;
+  }
+
+  /** The member as far as the traits tell of it. */
+  typedMember(name: string, path: string): { readonly value: Value } | undefined {
+    return this.traits.memberOf?.(name, path);
   }
 
   toUnknown(): Unknown {
-    return new Unknown(`\`${this.path}\` has no known value here`, this.at);
+    return new Unknown(`${this.path === '' ? 'the argument' : `\`${this.path}\``} has no known value here`, this.at);
   }
 }
 

@@ -1,6 +1,6 @@
 // The shape of a first input, as a layer's configuration gives it: inputShape, batchInputShape, batchSize.
 
-import { Unknown } from '../formulas/quantity';
+import { Formula, Unknown } from '../formulas/quantity';
 import type { ConfigValue, Dimension, Shape } from '../graph/graph';
 import { asQuantity, type ConfigReader } from './configReader';
 import { isConfigList } from './configText';
@@ -27,6 +27,8 @@ export function asShape(value: ConfigValue, name: string): Shape | Unknown {
     return value.map((size) => (size === null || size === undefined ? null : asQuantity(size, name)));
   }
   if (value instanceof Unknown) return value;
+  // A parameter that stands here alone may be a list: its length is not known.
+  if (value instanceof Formula && value.isSymbol) return new Unknown(`\`${value.toString()}\` has no known value here`);
   return typeof value === 'object' && value !== null && value.kind !== 'formula'
     ? new Unknown(`${name} is not a list of sizes`)
     : [value === null ? null : asQuantity(value, name)];

@@ -57,7 +57,7 @@ function followSight(tensor: Tensor, sights: Map<Tensor, Sight>): Sight {
             producer,
             producer.inputs.map((input) => sights.get(input) ?? CYCLE),
           )
-        : lookAtPicture(current.shape),
+        : lookAtPicture(current),
     );
   }
   return sights.get(tensor) ?? CYCLE;

@@ -2,7 +2,7 @@
 
 import { joinFields, PIXEL, throughWindow, type AxisField } from '../formulas/receptiveField';
 import { maximum, Unknown, type Quantity } from '../formulas/quantity';
-import { knownShapes, LayerError, type Application, type Shape } from '../graph/graph';
+import { knownShapes, LayerError, type Application, type Shape, type Tensor } from '../graph/graph';
 import { POINTWISE, type AxisWindow, type Window } from '../graph/window';
 
 export type Sight =
@@ -17,8 +17,11 @@ export type Sight =
 type Picture<Kind extends string, Rest> = { readonly kind: Kind; readonly picture: readonly Quantity[] } & Rest;
 
 /** The sight of a model's input: every pixel sees itself. */
-export function lookAtPicture(shape: Shape | Unknown): Sight {
-  if (shape instanceof Unknown) return { kind: 'lost', because: shape, picture: [] };
+export function lookAtPicture({ shape, blockedBy }: Tensor): Sight {
+  const because = blockedBy ?? shape;
+  if (because instanceof Unknown || shape instanceof Unknown) {
+    return { kind: 'lost', because: because as Unknown, picture: [] };
+  }
   const picture = shape.slice(1, -1).map((size) => size ?? new Unknown('the size is open until run time (null)'));
   if (picture.length === 0) return { kind: 'lost', because: new Unknown('no spatial axes'), picture };
   return { kind: 'region', axes: picture.map(() => PIXEL), aligned: true, picture };

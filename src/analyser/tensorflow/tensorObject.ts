@@ -14,7 +14,6 @@ export class TensorObject extends HostValue implements Tensor {
     readonly shape: Shape | Unknown,
     readonly use: LayerUse | undefined,
     readonly name: string,
-    /** Why its application is not known, when branches with different ones were joined. */
     readonly blockedBy?: Unknown,
   ) {
     super();

@@ -5,7 +5,7 @@ import { isUnknown } from '../../formulas/quantity';
 import type { Machine } from '../machine';
 import { applyOperator } from '../operators';
 import type { Scope } from '../scope';
-import { isOpen, joinValues, reasonOf, truthOf, type Value } from '../values';
+import { isOpen, joinValues, reasonOf, SymbolicValue, truthOf, type Value } from '../values';
 import { assign } from './assignment';
 import { SyntaxKind } from '../../source/syntax';
 
@@ -70,9 +70,11 @@ function shortCircuit(
   machine: Machine,
 ): Value {
   if (operator === K.QuestionQuestionToken) {
-    if (left === undefined || left === null) return machine.evaluate(node.right, scope);
-    // A symbol stands for a parameter that the caller gives; whether it may be absent is not known.
-    return left;
+    const isAbsent = left === undefined || left === null || (left instanceof SymbolicValue && left.isOptional);
+    return isAbsent ? machine.evaluate(node.right, scope) : left;
+  }
+  if (operator === K.BarBarToken && left instanceof SymbolicValue && left.isOptional) {
+    return machine.evaluate(node.right, scope);
   }
   const truth = truthOf(left);
   if (truth === undefined && isOpen(left)) {

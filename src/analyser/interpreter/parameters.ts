@@ -1,0 +1,120 @@
+// Parameters without a value: what stands for them when a function is looked at on its own.
+
+import type ts from 'typescript';
+import { SyntaxKind, isIdentifier, isInterfaceDeclaration, isTypeAliasDeclaration } from '../source/syntax';
+import type { Module } from './module';
+import { ArrayValue, SymbolicValue, type SymbolTraits, type Value } from './values';
+
+const K = SyntaxKind;
+/** A type may be an alias of an alias. */
+const DEEPEST_ALIAS = 8;
+
+/**
+ * A symbol named `path`, as its type annotation describes it: a tuple is an array of symbols (`size[0]`), the members of an
+ * object type have types of their own, and what is no number never becomes one.
+ */
+export function symbolFor(path: string, type: ts.TypeNode | undefined, node: ts.Node, module: Module): Value {
+  const at = { file: module.file, start: node.getStart(module.source), end: node.end };
+  const resolved = resolve(type, module);
+  const tuple = resolved && tupleElements(resolved);
+  if (tuple) {
+    return new ArrayValue(tuple.map((element, index) => symbolFor(`${path}[${index}]`, element, node, module)));
+  }
+  const memberOf = resolved && membersOf(resolved, node, module);
+  return new SymbolicValue(path, at, {
+    mayBeNumber: mayBeNumber(resolved),
+    isOptional: type === undefined,
+    ...(memberOf && { memberOf }),
+  });
+}
+
+/** The annotation without brackets, `readonly`, `| undefined`, and names of the file's own types. */
+function resolve(type: ts.TypeNode | undefined, module: Module, depth = 0): ts.TypeNode | undefined {
+  if (!type || depth > DEEPEST_ALIAS) return type;
+  const again = (inner: ts.TypeNode | undefined): ts.TypeNode | undefined => resolve(inner, module, depth + 1);
+  switch (type.kind) {
+    case K.ParenthesizedType:
+      return again((type as ts.ParenthesizedTypeNode).type);
+    case K.TypeOperator:
+      return again((type as ts.TypeOperatorNode).type);
+    case K.NamedTupleMember:
+      return again((type as ts.NamedTupleMember).type);
+    case K.UnionType: {
+      const present = (type as ts.UnionTypeNode).types.filter((option) => !isNothing(option));
+      return present.length === 1 ? again(present[0]) : type;
+    }
+    case K.TypeReference: {
+      const { typeName, typeArguments } = type as ts.TypeReferenceNode;
+      if (!isIdentifier(typeName)) return type;
+      if (typeName.text === 'Readonly') return again(typeArguments?.[0]);
+      const declaration = module.source.statements.find(
+        (statement) =>
+          (isTypeAliasDeclaration(statement) || isInterfaceDeclaration(statement)) &&
+          statement.name.text === typeName.text,
+      );
+      if (!declaration) return type;
+      return isTypeAliasDeclaration(declaration)
+        ? again(declaration.type)
+        : // An interface has members as a type literal has.
+          (declaration as unknown as ts.TypeNode);
+    }
+    default:
+      return type;
+  }
+}
+
+function isNothing(type: ts.TypeNode): boolean {
+  return (
+    type.kind === K.UndefinedKeyword ||
+    (type.kind === K.LiteralType && (type as ts.LiteralTypeNode).literal.kind === K.NullKeyword)
+  );
+}
+
+/** The elements of a tuple of fixed length. */
+function tupleElements(type: ts.TypeNode): readonly ts.TypeNode[] | undefined {
+  if (type.kind !== K.TupleType) return undefined;
+  const { elements } = type as ts.TupleTypeNode;
+  const isFixed = elements.every(
+    (element) =>
+      element.kind !== K.RestType &&
+      element.kind !== K.OptionalType &&
+      !(element.kind === K.NamedTupleMember && (element as ts.NamedTupleMember).dotDotDotToken),
+  );
+  return isFixed ? elements : undefined;
+}
+
+/** Without an annotation, or with one that cannot be followed, a parameter that is used as a number is taken for one. */
+function mayBeNumber(type: ts.TypeNode | undefined): boolean {
+  switch (type?.kind) {
+    case K.StringKeyword:
+    case K.ArrayType:
+    case K.TupleType:
+    case K.FunctionType:
+    case K.TypeLiteral:
+    case K.InterfaceDeclaration:
+      return false;
+    case K.TypeReference: {
+      const { typeName } = type as ts.TypeReferenceNode;
+      const name = isIdentifier(typeName) ? typeName.text : typeName.right.text;
+      return !/^(Readonly)?Array$|Shape$|^(Symbolic)?Tensor\w*$|Layer|Model$/.test(name);
+    }
+    case K.UnionType:
+      return (type as ts.UnionTypeNode).types.some((option) => mayBeNumber(option));
+    case K.LiteralType:
+      return (type as ts.LiteralTypeNode).literal.kind !== K.StringLiteral;
+    default:
+      return true;
+  }
+}
+
+function membersOf(type: ts.TypeNode, node: ts.Node, module: Module): SymbolTraits['memberOf'] {
+  if (type.kind !== K.TypeLiteral && (type.kind as ts.SyntaxKind) !== K.InterfaceDeclaration) return undefined;
+  const { members } = type as ts.TypeLiteralNode;
+  return (name, path) => {
+    const member = members.find((m) => m.name && 'text' in m.name && m.name.text === name);
+    if (member?.kind !== K.PropertySignature) return undefined;
+    const { questionToken, type: memberType } = member as ts.PropertySignature;
+    // Like an optional parameter: it is taken to be absent, so that defaults apply.
+    return { value: questionToken ? undefined : symbolFor(path, memberType, node, module) };
+  };
+}

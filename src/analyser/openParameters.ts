@@ -1,0 +1,89 @@
+// open-parameter: a function that builds a model has parameters without a value, so that its figures are formulas.
+
+import type { Finding } from './analysis';
+import { ArrayValue, SymbolicValue, type FunctionValue, type Value } from './interpreter/values';
+import { placeOfComment, type GivenValue } from './source/givenValues';
+import { isIdentifier } from './source/syntax';
+
+/** A function that was looked at on its own, with the parameters that need a value for its figures to be numbers. */
+export interface OpenRoot {
+  readonly root: FunctionValue;
+  readonly open: readonly OpenParameter[];
+}
+
+/** A parameter of which a number was wanted, though nothing gives it a value: its name and a value one might give. */
+export interface OpenParameter {
+  readonly name: string;
+  readonly example: GivenValue;
+}
+
+/** To be asked after the function was run with the arguments. */
+export function openParameters(callee: FunctionValue, args: readonly Value[]): OpenParameter[] {
+  return callee.node.parameters.flatMap(({ name }, index) => {
+    const argument = args[index];
+    if (isIdentifier(name)) return openParameter(name.text, argument);
+    if (!(argument instanceof SymbolicValue)) return [];
+    return [...argument.readMembers].flatMap(([member, value]) => openParameter(member, value));
+  });
+}
+
+function openParameter(name: string, value: Value): OpenParameter[] {
+  const example = exampleOf(name, value);
+  return example === undefined ? [] : [{ name, example }];
+}
+
+const EXAMPLES: readonly (readonly [RegExp, GivenValue])[] = [
+  [/shape|size$/i, [224, 224, 3]],
+  [/class|units|output|labels?$/i, 10],
+  [/channel/i, 3],
+  [/height|width|resolution|size|^[hw]$/i, 224],
+  [/kernel|^k$/i, 3],
+  [/depth|blocks|layers|num|^n$/i, 4],
+];
+const EXAMPLE_NUMBER = 32;
+
+function exampleOf(name: string, value: Value): GivenValue | undefined {
+  if (value instanceof ArrayValue) {
+    const isOpen = value.elements.some((element) => element instanceof SymbolicValue && element.isWantedAsNumber);
+    return isOpen ? [224, 224, 3, 3].slice(0, value.elements.length) : undefined;
+  }
+  if (!(value instanceof SymbolicValue)) return undefined;
+  const members = [...value.readMembers].flatMap(([member, part]) => {
+    const example = exampleOf(member, part);
+    return example === undefined ? [] : [[member, example] as const];
+  });
+  if (members.length > 0) return Object.fromEntries(members);
+  if (!value.isWantedAsNumber) return undefined;
+  return EXAMPLES.find(([pattern]) => pattern.test(name))?.[1] ?? EXAMPLE_NUMBER;
+}
+
+/** The finding, with the comment that gives values as its fix. */
+export function findOpenParameters({ root, open }: OpenRoot): Finding {
+  const { node, module } = root;
+  const { source, file } = module;
+  const place = placeOfComment(node, source);
+  const start = place.getStart(source);
+  const head = node.name ?? place;
+  const settings = open.map(({ name, example }) => `${name}=${valueText(example)}`).join(' ');
+  const comment = `/** @convlens ${settings} */`;
+  const names = open.map(({ name }) => `\`${name}\``);
+  const list = names.length === 1 ? names[0] : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  const indent = /[ \t]*$/.exec(source.text.slice(0, start))?.[0] ?? '';
+  return {
+    rule: 'open-parameter',
+    severity: 'hint',
+    range: { file, start: head.getStart(source), end: node.name ? node.name.end : node.parameters.end },
+    path: [],
+    message: `Nothing gives ${list} a value, so the figures are formulas. Values in a comment make them numbers: ${comment}`,
+    fixes: [
+      {
+        title: `Give values: ${comment}`,
+        edits: [{ range: { file, start, end: start }, newText: `${comment}\n${indent}` }],
+      },
+    ],
+  };
+}
+
+function valueText(value: GivenValue): string {
+  return JSON.stringify(value);
+}

@@ -1,0 +1,49 @@
+// `/** @convlens classes=10 size=[224,224,3] */` above a function: values for its parameters.
+
+import type ts from 'typescript';
+import { forEachChild, isClassElement, isObjectLiteralElement, isStatement } from './syntax';
+
+/** What JSON can say. */
+export type GivenValue =
+  null | boolean | number | string | readonly GivenValue[] | { readonly [name: string]: GivenValue };
+
+/** Values by the name of a parameter. */
+export type GivenValues = ReadonlyMap<string, GivenValue>;
+
+const ANNOTATION = /@convlens\b([^\n]*?)(?=\*\/|\n|$)/g;
+/** NAME=VALUE, where VALUE is a list, an object, a text in quotes, or one word. */
+const ASSIGNMENT = /([\p{L}_$][\p{L}\p{N}_$]*)=(\[[^\]]*(?:\][^\]\s]*)*\]|\{[^}]*\}|"[^"]*"|'[^']*'|[^\s*]+)/gu;
+
+/** The values in the comments above a function. */
+export function findGivenValues(node: ts.Node, source: ts.SourceFile): GivenValues {
+  const values = new Map<string, GivenValue>();
+  const place = placeOfComment(node, source);
+  const comments = source.text.slice(place.pos, place.getStart(source));
+  if (!comments.includes('@convlens')) return values;
+  for (const [, settings = ''] of comments.matchAll(ANNOTATION)) {
+    for (const [, name = '', text = ''] of settings.matchAll(ASSIGNMENT)) values.set(name, parseGivenValue(text));
+  }
+  return values;
+}
+
+/** JSON, with words and texts in single quotes as texts. */
+export function parseGivenValue(text: string): GivenValue {
+  const json = /^'.*'$/s.test(text) ? JSON.stringify(text.slice(1, -1)) : text;
+  try {
+    return JSON.parse(json) as GivenValue;
+  } catch {
+    return text;
+  }
+}
+
+/** The statement or member around a function, above which one comments on it. */
+export function placeOfComment(node: ts.Node, source: ts.SourceFile): ts.Node {
+  let place: ts.Node = node;
+  let current: ts.Node | undefined = source;
+  while (current && current !== node) {
+    current = forEachChild(current, (child) => (child.pos <= node.pos && child.end >= node.end ? child : undefined));
+    if (current && (isStatement(current) || isClassElement(current) || isObjectLiteralElement(current)))
+      place = current;
+  }
+  return place;
+}

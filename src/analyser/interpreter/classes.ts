@@ -38,6 +38,8 @@ export class ClassValue {
   readonly setters = new Map<string, FunctionValue>();
   readonly fields: ts.PropertyDeclaration[] = [];
   constructorFunction: FunctionValue | undefined;
+  /** How many instances are being given their fields, one inside the other. */
+  instancesUnderWay = 0;
 
   constructor(
     readonly name: string,
@@ -199,12 +201,11 @@ export function initialiseFields(classValue: ClassValue, instance: ObjectValue, 
   scope.declare('this', instance);
   scope.declare('super', classValue);
   machine.inModule(classValue.module, () => {
-    for (const field of classValue.fields) {
-      const name = propertyName(field.name, scope, machine);
-      if (typeof name !== 'string') continue;
-      // `declare x` and `x!: T` without a value leave what a parent's constructor set.
-      if (!field.initializer && instance.properties.has(name)) continue;
-      instance.properties.set(name, field.initializer ? machine.evaluate(field.initializer, scope) : undefined);
+    classValue.instancesUnderWay++;
+    try {
+      for (const field of classValue.fields) initialiseField(field, classValue, instance, scope, machine);
+    } finally {
+      classValue.instancesUnderWay--;
     }
   });
 }
@@ -222,6 +223,27 @@ export class ObjectWithAccessors extends ObjectValue {
 export function findAccessor(object: ObjectValue, name: string, kind: 'get' | 'set'): FunctionValue | undefined {
   if (object instanceof ObjectWithAccessors) return (kind === 'get' ? object.getters : object.setters).get(name);
   return object.classOf?.findAccessor(name, kind);
+}
+
+const MOST_INSTANCES_UNDER_WAY = 20;
+
+function initialiseField(
+  field: ts.PropertyDeclaration,
+  { instancesUnderWay }: ClassValue,
+  instance: ObjectValue,
+  scope: Scope,
+  machine: Machine,
+): void {
+  const name = propertyName(field.name, scope, machine);
+  if (typeof name !== 'string') return;
+  // `declare x` and `x!: T` without a value leave what a parent's constructor set.
+  if (!field.initializer && instance.properties.has(name)) return;
+  // Half-typed text may put `new Net()` among the fields of Net itself.
+  const value =
+    field.initializer && instancesUnderWay > MOST_INSTANCES_UNDER_WAY
+      ? machine.unknown('the class makes itself in its own fields', field)
+      : field.initializer && machine.evaluate(field.initializer, scope);
+  instance.properties.set(name, value);
 }
 
 /** `instance.name`: own property, accessor, method, then what TensorFlow.js provides. */

@@ -3,7 +3,7 @@
 import { resolveImport, type SourceHost } from './resolve';
 
 const USES = /tensorflow|\btf\./;
-const LOCAL_IMPORT = /(?:\bfrom|\bimport|\brequire)\s*\(?\s*['"](\.[^'"]*)['"]/g;
+const LOCAL_IMPORT = /(?:\bfrom|\bimport|\brequire)\s*\(?\s*['"]([.@~#/][^'"]*|[^'"]+\/[^'"]*)['"]/g;
 /** Imports of imports that are followed. */
 const DEEPEST = 4;
 

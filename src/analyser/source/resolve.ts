@@ -1,5 +1,8 @@
 // Which file an import means.
 
+import { joinPath } from './path';
+import { aliasedPaths } from './pathAliases';
+
 /** How the analyser sees files. Paths are absolute with `/`, or any opaque text of that form (`scheme://authority/path`). */
 export interface SourceHost {
   /** The current text, unsaved edits included; undefined when there is no such file (or it is not loaded yet). */
@@ -30,9 +33,12 @@ export function resolveImport(
   host: SourceHost,
   onMissing: (file: string) => void,
 ): ResolvedFile | undefined {
-  if (!specifier.startsWith('.')) return undefined;
-  const base = join(from, specifier);
-  for (const file of candidates(base)) {
+  const bases = specifier.startsWith('.')
+    ? [joinPath(from.slice(0, from.lastIndexOf('/')), specifier)]
+    : specifier.startsWith('/')
+      ? [specifier]
+      : aliasedPaths(specifier, from, host);
+  for (const file of bases.flatMap(candidates)) {
     const text = host.readFile(file);
     if (text !== undefined) return { file, text };
     onMissing(file);
@@ -50,14 +56,4 @@ function candidates(base: string): string[] {
     ...EXTENSIONS.map((e) => base + e),
     ...EXTENSIONS.map((e) => `${base}/index${e}`),
   ];
-}
-
-/** The path that `./a/../b` means next to a file. */
-function join(from: string, relative: string): string {
-  const parts = from.split('/').slice(0, -1);
-  for (const part of relative.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '.' && part !== '') parts.push(part);
-  }
-  return parts.join('/');
 }

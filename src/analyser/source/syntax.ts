@@ -55,4 +55,5 @@ export const {
   isStringLiteralLike,
   isTypeAliasDeclaration,
   isVariableDeclarationList,
+  parseConfigFileTextToJson,
 } = ts;

@@ -3,6 +3,7 @@
 import type ts from 'typescript';
 import { Unknown, type SourceRange } from '../formulas/quantity';
 import {
+  knownShapes,
   LayerError,
   type Application,
   type CallPath,
@@ -10,6 +11,7 @@ import {
   type LayerBehaviour,
   type LayerConfig,
   type Shape,
+  type Tensor,
   type Weight,
 } from '../graph/graph';
 import { applyLayer } from '../layers/applyLayer';
@@ -24,6 +26,7 @@ import {
   type Mutable,
   type Value,
 } from '../interpreter/values';
+import { toOperationTensors, type OperationTensor } from './ops/operationTensor';
 import type { Session } from './session';
 import { TensorObject, shapeValue, toTensors } from './tensorObject';
 
@@ -62,7 +65,10 @@ export class LayerObject extends HostValue implements Layer, Mutable {
   readonly config: LayerConfig;
   readonly batchInputShape: Shape | Unknown | undefined;
   weights: readonly Weight[] | Unknown | undefined;
-  applications: readonly LayerUse[] = [];
+  /** Its applications to symbolic tensors. */
+  uses: readonly LayerUse[] = [];
+  /** Its applications inside the `call` of a custom layer, which the layer graph does not hold. */
+  private innerUses: readonly Application[] = [];
   readonly isImplicit: boolean;
   private readonly argumentRange: LayerParts['argumentRange'];
   private readonly members: ReadonlyMap<string, Value> | undefined;
@@ -87,6 +93,10 @@ export class LayerObject extends HostValue implements Layer, Mutable {
     this.isImplicit = parts.isImplicit;
   }
 
+  get applications(): readonly Application[] {
+    return this.uses.length > 0 ? this.uses : this.innerUses;
+  }
+
   get description(): string {
     return `a ${this.className} layer`;
   }
@@ -98,12 +108,12 @@ export class LayerObject extends HostValue implements Layer, Mutable {
       case 'apply':
         return new NativeFunction('apply', (m, [argument], _this, at) => this.applyValue(argument, m, at));
       case 'output':
-        return this.applications[0]?.outputs[0] ?? machine.unknown('the layer is not applied to anything yet', site);
+        return this.uses[0]?.outputs[0] ?? machine.unknown('the layer is not applied to anything yet', site);
       case 'input':
-        return this.applications[0]?.inputs[0] ?? machine.unknown('the layer is not applied to anything yet', site);
+        return this.uses[0]?.inputs[0] ?? machine.unknown('the layer is not applied to anything yet', site);
       case 'outputShape':
         return shapeValue(
-          this.applications[0]?.outputs[0]?.shape ?? machine.unknown('the layer is not applied yet', site),
+          this.uses[0]?.outputs[0]?.shape ?? machine.unknown('the layer is not applied yet', site),
           machine,
         );
       case 'inputSpec':
@@ -139,6 +149,8 @@ export class LayerObject extends HostValue implements Layer, Mutable {
   private frozen = false;
 
   private applyValue(argument: Value, machine: Machine, site: ts.Node): Value {
+    const operands = toOperationTensors(argument);
+    if (operands) return this.applyInCall(operands, machine, site);
     const inputs = toTensors(argument);
     if (inputs instanceof Unknown) return this.apply([new TensorObject(inputs, undefined, 'unknown')], machine, site);
     if (!inputs) {
@@ -160,11 +172,25 @@ export class LayerObject extends HostValue implements Layer, Mutable {
     for (const shape of this.outputShapes(inputs, machine, site)) {
       outputs.push(new TensorObject(shape, application, this.name));
     }
-    this.applications = this.applications.length === 0 ? [application] : [...this.applications, application];
+    this.uses = this.uses.length === 0 ? [application] : [...this.uses, application];
     return outputs.length === 1 ? outputs[0] : new ArrayValue([...outputs]);
   }
 
-  private outputShapes(inputs: readonly TensorObject[], machine: Machine, site: ts.Node): readonly (Shape | Unknown)[] {
+  /** Applies the layer inside the `call` of a custom layer. */
+  private applyInCall(inputs: readonly OperationTensor[], machine: Machine, site: ts.Node): Value {
+    machine.touch(this);
+    const outputs: OperationTensor[] = [];
+    const application: Application = { layer: this, inputs, outputs, call: machine.rangeOf(site) };
+    for (const shape of this.outputShapes(inputs, machine, site)) outputs.push(inputs[0]!.madeBy(application, shape));
+    this.innerUses = [application];
+    const known = knownShapes(inputs, outputs);
+    this.session.operationCosts?.push(
+      ...(known instanceof Unknown ? [[known]] : (this.behaviour.macs?.(known.inputs, known.outputs) ?? [])),
+    );
+    return outputs.length === 1 ? outputs[0] : new ArrayValue([...outputs]);
+  }
+
+  private outputShapes(inputs: readonly Tensor[], machine: Machine, site: ts.Node): readonly (Shape | Unknown)[] {
     const shapes: Shape[] = [];
     for (const { shape } of inputs) {
       if (shape instanceof Unknown) {
@@ -189,27 +215,27 @@ export class LayerObject extends HostValue implements Layer, Mutable {
   }
 
   capture(): unknown {
-    return { weights: this.weights, applications: this.applications, builtFor: this.builtFor, frozen: this.frozen };
+    return { weights: this.weights, uses: this.uses, builtFor: this.builtFor, frozen: this.frozen };
   }
   restore(state: unknown): void {
-    const saved = state as Pick<LayerObject, 'weights' | 'applications'> & {
+    const saved = state as Pick<LayerObject, 'weights' | 'uses'> & {
       builtFor: readonly Shape[] | undefined;
       frozen: boolean;
     };
     this.weights = saved.weights;
-    this.applications = saved.applications;
+    this.uses = saved.uses;
     this.builtFor = saved.builtFor;
     this.frozen = saved.frozen;
   }
   join(other: unknown): void {
     // Both sides may have applied the layer: it keeps what either did.
-    const saved = other as Pick<LayerObject, 'weights' | 'applications'> & {
+    const saved = other as Pick<LayerObject, 'weights' | 'uses'> & {
       builtFor: readonly Shape[] | undefined;
       frozen: boolean;
     };
     this.weights ??= saved.weights;
     this.builtFor ??= saved.builtFor;
-    this.applications = [...new Set([...saved.applications, ...this.applications])];
+    this.uses = [...new Set([...saved.uses, ...this.uses])];
   }
 }
 

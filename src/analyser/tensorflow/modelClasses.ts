@@ -116,7 +116,7 @@ export function inputFunction(session: Session): NativeFunction {
     const definition = LAYERS.get('inputLayer');
     if (!definition) return undefined;
     const layer = createLayer(definition, new ObjectValue(entries), session, machine, site);
-    return layer.applications[0]?.outputs[0] ?? layer.behaviour.unknownOutput;
+    return layer.uses[0]?.outputs[0] ?? layer.behaviour.unknownOutput;
   });
 }
 

@@ -108,7 +108,7 @@ export class SequentialModel extends ModelObject implements Mutable {
     if (model) {
       if (model.incomplete) this.block(model.incomplete, machine);
       else layer.apply(model.inputs, machine, site);
-    } else if (layer.applications.length === 0) {
+    } else if (layer.uses.length === 0) {
       const shape = layer.batchInputShape;
       if (shape === undefined) {
         const because = isBroken(layer) ?? this.session.reportLayer(FIRST_LAYER_NEEDS_SHAPE, layer, machine, site);
@@ -116,16 +116,16 @@ export class SequentialModel extends ModelObject implements Mutable {
       } else {
         layer.apply([this.implicitInput(`${layer.name}_input`, shape, machine, site)], machine, site);
       }
-    } else if (layer.applications.length > 1) {
+    } else if (layer.uses.length > 1) {
       this.session.reportLayer(
         'A layer added to a Sequential model must not already be connected somewhere else. LayersModel received layer ' +
-          `${layer.name} which has ${String(layer.applications.length)} pre-existing inbound connections.`,
+          `${layer.name} which has ${String(layer.uses.length)} pre-existing inbound connections.`,
         layer,
         machine,
         site,
       );
     }
-    const first = layer.applications.at(-1);
+    const first = layer.uses.at(-1);
     const inputs = first?.inputs.length ? first.inputs : (first?.outputs ?? []);
     this.finishAdd(layer, inputs, machine, site);
   }
@@ -151,7 +151,7 @@ export class SequentialModel extends ModelObject implements Mutable {
       machine,
     );
     layer.apply([], machine, site);
-    return layer.applications[0]?.outputs[0] ?? new TensorObject(shape, undefined, name);
+    return layer.uses[0]?.outputs[0] ?? new TensorObject(shape, undefined, name);
   }
 
   private addNext(layer: LayerObject, machine: Machine, site: ts.Node): void {
@@ -168,7 +168,7 @@ export class SequentialModel extends ModelObject implements Mutable {
   }
 
   private finishAdd(layer: LayerObject, inputs: readonly TensorObject[], machine: Machine, site: ts.Node): void {
-    const application = layer.applications.at(-1);
+    const application = layer.uses.at(-1);
     const outputs = application?.outputs ?? [];
     if (outputs.length > 1) this.session.report(SINGLE_OUTPUT, machine.rangeOf(site), machine);
     const shape = outputs[0]?.shape;

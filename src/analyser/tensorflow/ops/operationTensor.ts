@@ -7,7 +7,7 @@ import type { Application, Layer, Shape, Tensor } from '../../graph/graph';
 import { elementCount } from '../../graph/shape';
 import { POINTWISE, type Window } from '../../graph/window';
 import type { Machine } from '../../interpreter/machine';
-import { HostValue, NativeFunction, toQuantity, type Value } from '../../interpreter/values';
+import { ArrayValue, HostValue, NativeFunction, toQuantity, type Value } from '../../interpreter/values';
 import { shapeValue } from '../tensorObject';
 import type { Session } from '../session';
 
@@ -21,6 +21,11 @@ export class OperationTensor extends HostValue implements Tensor {
     private readonly operations: OperationTable,
   ) {
     super();
+  }
+
+  /** The output of an application. */
+  madeBy(application: Application, shape: Shape | Unknown): OperationTensor {
+    return new OperationTensor(shape, application, false, this.operations);
   }
 
   get(name: string, machine: Machine, site: ts.Node): Value {
@@ -40,6 +45,14 @@ export class OperationTensor extends HostValue implements Tensor {
     if (!operation) return machine.unknown(`what \`${name}\` of a tensor gives is known at run time only`, site);
     return new NativeFunction(name, (m, args, _this, at) => operation.call(m, [this, ...args], undefined, at));
   }
+}
+
+/** The tensors in an argument: one or a list; undefined when it holds anything else. */
+export function toOperationTensors(value: Value): readonly OperationTensor[] | undefined {
+  if (value instanceof OperationTensor) return [value];
+  if (!(value instanceof ArrayValue) || value.open || value.elements.length === 0) return undefined;
+  const tensors = value.elements.filter((element) => element instanceof OperationTensor);
+  return tensors.length === value.elements.length ? tensors : undefined;
 }
 
 export interface OperationTable {

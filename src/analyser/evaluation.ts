@@ -152,7 +152,6 @@ export class Evaluation implements Environment {
         names,
       );
       if (!root) return;
-      this.called.add(root.node);
       this.machine.renewBudget();
       const mark = this.recorder.uidMark();
       // Variables are as the top level left them; what is added to a model there stays.
@@ -161,6 +160,8 @@ export class Evaluation implements Environment {
           this.guard(() => {
             this.callRoot(root);
           });
+          // Whatever became of it, it was looked at.
+          this.called.add(root.node);
         },
         (mutable) => mutable instanceof ModelObject || mutable instanceof LayerObject,
       );
@@ -181,7 +182,8 @@ export class Evaluation implements Environment {
               construct(owner, argumentsForRoot(owner.constructorFunction, this.values, machine), machine, root.node),
             )
           : undefined;
-      machine.asRoot(() => machine.callFunction(root, args, thisValue, root.node));
+      // The constructor may have called it: then it is reached.
+      if (!this.called.has(root.node)) machine.asRoot(() => machine.callFunction(root, args, thisValue, root.node));
     });
     const open = this.recorder.layers.length > layersBefore ? openParameters(root, args) : [];
     if (open.length > 0) this.openRoots.push({ root, open });

@@ -225,8 +225,6 @@ export function findAccessor(object: ObjectValue, name: string, kind: 'get' | 's
   return object.classOf?.findAccessor(name, kind);
 }
 
-const MOST_INSTANCES_UNDER_WAY = 20;
-
 function initialiseField(
   field: ts.PropertyDeclaration,
   { instancesUnderWay }: ClassValue,
@@ -240,7 +238,7 @@ function initialiseField(
   if (!field.initializer && instance.properties.has(name)) return;
   // Half-typed text may put `new Net()` among the fields of Net itself.
   const value =
-    field.initializer && instancesUnderWay > MOST_INSTANCES_UNDER_WAY
+    field.initializer && instancesUnderWay > 1
       ? machine.unknown('the class makes itself in its own fields', field)
       : field.initializer && machine.evaluate(field.initializer, scope);
   instance.properties.set(name, value);

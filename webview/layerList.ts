@@ -11,7 +11,7 @@ interface Row {
   readonly element: HTMLElement;
   readonly shape: HTMLElement;
   readonly time: HTMLElement;
-  readonly zeros: HTMLElement;
+  readonly warning: HTMLElement;
   readonly bar: HTMLElement;
   shownResult: LayerResult | undefined;
 }
@@ -83,8 +83,7 @@ export class LayerList {
       row.element.classList.toggle('is-pending', !result);
       const isInput = layer.className === 'InputLayer';
       setText(row.time, result && !isInput ? formatMilliseconds(result.milliseconds) : '');
-      setText(row.zeros, result && !isInput ? describeValues(result) : '');
-      row.zeros.classList.toggle('is-bad', (result?.notANumberCount ?? 0) > 0);
+      setText(row.warning, (result?.notANumberCount ?? 0) > 0 ? 'has NaN' : '');
       row.bar.style.width = result && longest > 0 ? `${Math.round((result.milliseconds / longest) * 100)}%` : '0';
       row.time.title = result && total > 0 ? `${formatShare(result.milliseconds / total)} of the run` : '';
       if (result) {
@@ -143,27 +142,22 @@ export class LayerList {
 function createRow(layer: LayerInfo, position: number): Row {
   const shape = createElement('span', { className: 'shape', text: formatShape(layer.outputShape) });
   const time = createElement('span', { className: 'time' });
-  const zeros = createElement('span', { className: 'zeros' });
+  const warning = createElement('span', { className: 'warning' });
   const bar = createElement('div', { className: 'bar' });
   const parameters = layer.parameters > 0 ? formatCount(layer.parameters) : '';
   const attributes = { role: 'option', id: `layer-${position}`, 'aria-selected': 'false' };
   const element = createElement('div', { className: 'layer is-pending', attributes }, [
     createElement('span', { className: 'index', text: String(layer.index) }),
     createElement('span', { className: 'name', text: nameUse(layer) }),
-    time,
+    warning,
     createElement('span', { className: 'details' }, [
       shape,
       createElement('span', { className: 'parameters', text: parameters }),
       createElement('span', { className: 'class', text: layer.className }),
     ]),
-    zeros,
+    time,
     createElement('div', { className: 'share' }, [bar]),
   ]);
   element.title = `${layer.name} (${layer.className})\n${formatNumberOf(layer.parameters, 'parameter')}`;
-  return { element, shape, time, zeros, bar, shownResult: undefined };
-}
-
-/** What stands out in a layer's values: numbers that are none, or the share of zeros. */
-function describeValues(result: LayerResult): string {
-  return result.notANumberCount > 0 ? 'has NaN' : `${formatShare(result.zeroShare)} zeros`;
+  return { element, shape, time, warning, bar, shownResult: undefined };
 }

@@ -55,7 +55,7 @@ export class RunPanel {
   }
 
   reveal(): void {
-    this.webviewPanel.reveal();
+    this.webviewPanel.reveal(undefined, true);
   }
 
   dispose(): void {

@@ -1,5 +1,6 @@
 // The open Run Model panels: one per model, beside the code, restored after a reload of the window.
 
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { parsePanelRestore } from '../protocol/panel';
 import type { PanelModel, PictureChoice } from '../protocol/panel';
@@ -33,15 +34,15 @@ export class RunPanels implements vscode.Disposable {
     });
   }
 
-  /** Runs a model in its panel, which is brought to view, or opened beside the code. */
+  /** Runs a model in its panel, which is brought to view, or opened beside the code; the code keeps the focus. */
   run(model: PanelModel): void {
-    const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: false };
+    const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
     let panel = this.panels.get(keyOf(model));
     if (panel) {
       panel.reveal();
     } else {
       const options = webviewOptions(this.context.extensionUri);
-      const webviewPanel = vscode.window.createWebviewPanel(RUN_PANEL_TYPE, model.title, column, options);
+      const webviewPanel = vscode.window.createWebviewPanel(RUN_PANEL_TYPE, tabTitle(model), column, options);
       panel = this.open(webviewPanel, model, FIRST_PICTURE);
     }
     void panel.run(model);
@@ -66,6 +67,11 @@ export class RunPanels implements vscode.Disposable {
 
 function keyOf(model: PanelModel): string {
   return `${model.file}\n${model.name}`;
+}
+
+/** Many models are named `model`: the file tells them apart. */
+function tabTitle({ title, name, file }: PanelModel): string {
+  return title === name ? `${name} · ${path.basename(file)}` : title;
 }
 
 function webviewOptions(extensionUri: vscode.Uri): vscode.WebviewOptions {

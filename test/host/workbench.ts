@@ -91,6 +91,18 @@ export class Workbench {
       .click();
   }
 
+  /** Answers the file dialog, which fills its box itself at some time after it has opened. */
+  async enterPath(file: string): Promise<void> {
+    const box = this.page.locator('.quick-input-widget:visible');
+    const input = box.locator('input').first();
+    await expect(input).toHaveValue(/[\\/]/);
+    await expect(async () => {
+      await input.fill(file);
+      await input.press('Enter');
+      await expect(box).toBeHidden({ timeout: 2000 });
+    }).toPass(retryTimeout);
+  }
+
   async openFile(name: string): Promise<void> {
     await this.pickFromQuickInput(`${modifier}+P`, name, name);
     await this.tab(new RegExp(name.replaceAll('.', '\\.'))).waitFor();

@@ -38,7 +38,7 @@ function findExtremes(values: ArrayLike<number>, channels: number): ChannelExtre
   const min = new Float32Array(channels).fill(Infinity);
   const max = new Float32Array(channels).fill(-Infinity);
   let [sum, zeroCount, notFiniteCount] = [0, 0, 0];
-  for (let start = 0; start + channels <= values.length; start += channels) {
+  for (let start = 0; start < values.length; start += channels) {
     for (let channel = 0; channel < channels; channel++) {
       const value = values[start + channel] as number;
       if (value - value !== 0) {

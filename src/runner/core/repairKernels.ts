@@ -26,7 +26,7 @@ interface CpuBackend {
 
 interface KernelCall {
   /** Those that are left out are undefined or null. */
-  readonly inputs: Readonly<Record<string, TensorInfo | null | undefined>>;
+  readonly inputs: Readonly<Record<string, TensorInfo | null | undefined>> | readonly TensorInfo[];
   readonly backend: unknown;
   readonly attrs?: unknown;
 }
@@ -51,16 +51,33 @@ function replaceKernel(tf: TensorFlow, kernelName: string, kernelFunc: KernelFun
   });
 }
 
+/** What the cpu backend keeps, in the array that the type is kept in elsewhere. */
+function convertValues(values: Values, dtype: TensorInfo['dtype']): Values {
+  if (dtype === 'float32') return values instanceof Float32Array ? values : Float32Array.from(values);
+  if (dtype === 'int32') return values instanceof Int32Array ? values : Int32Array.from(values);
+  return values instanceof Uint8Array ? values : Uint8Array.from(values);
+}
+
+function refuseUnknownTypes(infos: readonly TensorInfo[]): void {
+  const unknown = infos.find(({ dtype }) => dtype === 'complex64' || dtype === 'string');
+  if (unknown) throw new Error(`the wasm backend has no values of type ${unknown.dtype}; choose the cpu backend`);
+}
+
 function runOnCpu(cpu: CpuBackend, cpuKernel: KernelFunction): KernelFunction {
   return ({ inputs, backend, attrs }) => {
     const wasm = backend as WasmBackend;
-    const moved = Object.entries(inputs).flatMap(([name, info]) =>
-      info ? [[name, cpu.makeTensorInfo(info.shape, info.dtype, wasm.readSync(info.dataId))] as const] : [],
-    );
-    const result = cpuKernel({ inputs: Object.fromEntries(moved), backend: cpu, attrs });
+    const given = Object.entries(inputs).flatMap(([name, info]) => (info ? [[name, info] as const] : []));
+    refuseUnknownTypes(given.map(([, info]) => info));
+    const moved = given.map(([name, { shape, dtype, dataId }]) => {
+      return [name, cpu.makeTensorInfo(shape, dtype, wasm.readSync(dataId))] as const;
+    });
+    // kernels of any number of inputs get them as an array
+    const cpuInputs = Array.isArray(inputs) ? moved.map(([, info]) => info) : Object.fromEntries(moved);
+    const result = cpuKernel({ inputs: cpuInputs, backend: cpu, attrs });
     const results = Array.isArray(result) ? result : [result];
+    refuseUnknownTypes(results);
     const outputs = results.map(({ dataId, shape, dtype }) =>
-      wasm.makeOutput(shape, dtype, undefined, cpu.readSync(dataId)),
+      wasm.makeOutput(shape, dtype, undefined, convertValues(cpu.readSync(dataId), dtype)),
     );
     for (const { dataId } of [...moved.map(([, info]) => info), ...results]) cpu.disposeData(dataId, true);
     return Array.isArray(result) ? outputs : (outputs[0] as TensorInfo);
@@ -79,12 +96,12 @@ const MIN_WEIGHTS_WITHOUT_PACKING = 1_000_000;
 
 function multiplyRowsWithoutPacking(original: KernelFunction): KernelFunction {
   return (call) => {
-    const { a, b, bias, preluActivationWeights } = call.inputs;
+    const { a, b, bias, preluActivationWeights } = call.inputs as Readonly<Record<string, TensorInfo | undefined>>;
     const { transposeA, transposeB, activation = 'linear', leakyreluAlpha } = (call.attrs ?? {}) as MatMulAttributes;
     const [batch, rows, inner] = a?.shape ?? [];
     const [weightBatch, , columns] = b?.shape ?? [];
     const isOneRow = batch === 1 && rows === 1 && weightBatch === 1 && a?.shape.length === 3 && b?.shape.length === 3;
-    const isPlain = !transposeA && !transposeB && !preluActivationWeights;
+    const isPlain = !transposeA && !transposeB && !preluActivationWeights && (!bias || bias.shape[0] === columns);
     if (!a || !b || !isOneRow || !isPlain || inner === undefined || columns === undefined) return original(call);
     if (inner * columns < MIN_WEIGHTS_WITHOUT_PACKING || a.dtype !== 'float32' || b.dtype !== 'float32') {
       return original(call);

@@ -73,10 +73,11 @@ function drawValues(seed: number, layerName: string, weightName: string, shape: 
  */
 function fillLater(tf: TensorFlow, holder: LayerVariable, shape: readonly number[], draw: () => Float32Array): void {
   const placeholder = (holder as unknown as { readonly val: Variable }).val;
+  const { name } = placeholder;
+  let { trainable } = holder;
   let value: Variable | undefined;
   const readValue = (): Variable => {
     if (value === undefined) {
-      const { name, trainable } = placeholder;
       placeholder.dispose();
       const drawn = tf.tensor(draw(), [...shape]);
       value = tf.variable(drawn, trainable, name);
@@ -86,6 +87,15 @@ function fillLater(tf: TensorFlow, holder: LayerVariable, shape: readonly number
   };
   Object.defineProperty(holder, 'shape', { value: [...shape], enumerable: true });
   Object.defineProperty(holder, 'val', { get: readValue, enumerable: true });
+  // a model that is built sets it on all its weights, which is no reason to make them
+  Object.defineProperty(holder, 'trainable', {
+    get: () => trainable,
+    set: (wanted: boolean) => {
+      trainable = wanted;
+      if (value !== undefined) value.trainable = wanted;
+    },
+    enumerable: true,
+  });
 }
 
 function isRandom(initializer: unknown): boolean {

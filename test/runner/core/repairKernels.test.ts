@@ -1,0 +1,153 @@
+// The wasm backend as the runner mends it gives what the cpu backend gives: kernels it lacks, kernels it has wrong, large dense layers.
+
+import * as tf from '@tensorflow/tfjs';
+import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { repairKernels } from '../../../src/runner/core/repairKernels';
+
+const wasmPackage = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm/package.json');
+const MAX_RELATIVE_ERROR = 1e-5;
+
+beforeAll(async () => {
+  setWasmPaths(path.join(path.dirname(wasmPackage), 'wasm-out') + path.sep);
+  await tf.setBackend('wasm');
+  repairKernels(tf);
+});
+
+type Outcome = readonly {
+  readonly shape: readonly number[];
+  readonly dtype: string;
+  readonly values: readonly number[];
+}[];
+
+async function computeOn(backend: string, compute: () => tf.Tensor | tf.Tensor[]): Promise<Outcome> {
+  await tf.setBackend(backend);
+  const result = compute();
+  const tensors = Array.isArray(result) ? result : [result];
+  return tensors.map((tensor) => ({ shape: tensor.shape, dtype: tensor.dtype, values: [...tensor.dataSync()] }));
+}
+
+/** Numbers that look drawn and are the same everywhere. */
+function fill(...shape: number[]): tf.Tensor {
+  const size = shape.reduce((product, length) => product * length, 1);
+  return tf.tensor(
+    Float32Array.from({ length: size }, (_, i) => Math.sin(i * 12.9898 + size)),
+    shape,
+  );
+}
+
+async function expectSame(compute: () => tf.Tensor | tf.Tensor[]): Promise<void> {
+  const cpu = await computeOn('cpu', compute);
+  const wasm = await computeOn('wasm', compute);
+  expect(wasm.map(({ shape, dtype }) => [shape, dtype])).toEqual(cpu.map(({ shape, dtype }) => [shape, dtype]));
+  cpu.forEach(({ values }, i) => {
+    const scale = Math.max(...values.map(Math.abs));
+    expect(scale).toBeGreaterThan(0);
+    const errors = values.map((value, at) => Math.abs(value - wasm[i]!.values[at]!));
+    expect(Math.max(...errors) / scale).toBeLessThan(MAX_RELATIVE_ERROR);
+  });
+}
+
+const picture = () => fill(1, 9, 8, 4) as tf.Tensor4D;
+
+describe('kernels', () => {
+  it.each<readonly [string, () => tf.Tensor | tf.Tensor[]]>([
+    [
+      'gradient of a convolution by its filter',
+      () => tf.grad((w: tf.Tensor) => tf.conv2d(picture(), w as tf.Tensor4D, 2, 'same').square())(fill(3, 3, 4, 5)),
+    ],
+    [
+      'gradient of a depthwise convolution by its filter',
+      () =>
+        tf.grad((w: tf.Tensor) => tf.depthwiseConv2d(picture(), w as tf.Tensor4D, 1, 'valid').square())(
+          fill(3, 3, 4, 2),
+        ),
+    ],
+    [
+      'gradient of a depthwise convolution by its input',
+      () =>
+        tf.grad((x: tf.Tensor) =>
+          tf.depthwiseConv2d(x as tf.Tensor4D, fill(3, 3, 4, 2) as tf.Tensor4D, 1, 'same').square(),
+        )(picture()),
+    ],
+    [
+      'gradient of overlapping max pooling',
+      () => tf.grad((x: tf.Tensor) => tf.maxPool(x as tf.Tensor4D, 3, 2, 'valid').square())(picture()),
+    ],
+    ['max pooling with positions', () => Object.values(tf.maxPoolWithArgmax(picture(), 3, 2, 'valid'))],
+    ['sums by segment', () => tf.unsortedSegmentSum(fill(5, 3), tf.tensor1d([0, 2, 1, 2, 0], 'int32'), 3)],
+    ['einsum', () => tf.einsum('bij,bjk->bik', fill(2, 3, 4), fill(2, 4, 5))],
+    ['local response normalisation', () => tf.localResponseNormalization(picture(), 5, 2, 1e-4, 0.75)],
+  ])('%s', async (_, compute) => {
+    await expectSame(compute);
+  });
+});
+
+it('says that there are no complex numbers', async () => {
+  await tf.setBackend('wasm');
+  expect(() => tf.spectral.rfft(fill(2, 16))).toThrow(
+    'the wasm backend has no values of type complex64; choose the cpu backend',
+  );
+});
+
+describe('a row times a large matrix', () => {
+  const [inputs, units] = [1024, 1001];
+
+  it.each(['linear', 'relu', 'relu6', 'elu', 'sigmoid', 'tanh', 'softmax', 'selu'] as const)(
+    '%s',
+    async (activation) => {
+      await expectSame(() => {
+        const layer = tf.layers.dense({ units, inputShape: [inputs], activation, kernelInitializer: 'zeros' });
+        layer.build([null, inputs]);
+        layer.setWeights([fill(inputs, units), fill(units)]);
+        return layer.apply(fill(1, inputs)) as tf.Tensor;
+      });
+    },
+  );
+
+  it.each<readonly [string, () => tf.Tensor]>([
+    ['without bias', () => tf.matMul(fill(1, inputs), fill(inputs, units))],
+    ['transposed weights', () => tf.matMul(fill(1, inputs), fill(units, inputs), false, true)],
+    ['a transposed column', () => tf.matMul(fill(inputs, 1), fill(inputs, units), true)],
+    ['an odd number of inputs', () => tf.matMul(fill(1, inputs + 3), fill(inputs + 3, units))],
+    ['several rows', () => tf.matMul(fill(2, inputs), fill(inputs, units))],
+    ['several matrices', () => tf.matMul(fill(2, 1, inputs), fill(2, inputs, units))],
+    [
+      'leaky ReLU',
+      () =>
+        tf.fused.matMul({
+          a: fill(1, inputs),
+          b: fill(inputs, units),
+          activation: 'leakyrelu',
+          leakyreluAlpha: 0.3,
+        }),
+    ],
+    [
+      'PReLU',
+      () =>
+        tf.fused.matMul({
+          a: fill(1, inputs),
+          b: fill(inputs, units),
+          activation: 'prelu',
+          preluActivationWeights: fill(1, units),
+        }),
+    ],
+  ])('%s', async (_, compute) => {
+    await expectSame(compute);
+  });
+
+  it('leaves no memory behind', async () => {
+    await tf.setBackend('wasm');
+    const [row, weights] = [fill(1, inputs), fill(inputs, units)];
+    const run = () => {
+      tf.matMul(row, weights).dispose();
+      tf.einsum('ij,jk->ik', row, weights).dispose();
+    };
+    run();
+    const before = tf.memory();
+    for (let i = 0; i < 5; i++) run();
+    expect([tf.memory().numTensors, tf.memory().numDataBuffers]).toEqual([before.numTensors, before.numDataBuffers]);
+  });
+});

@@ -13,11 +13,13 @@ import { executeAll } from './interpreter/statements/block';
 import { hoist } from './interpreter/statements/hoist';
 import { type FunctionValue, type HostValue, NativeFunction, type Value } from './interpreter/values';
 import { openParameters, type OpenRoot } from './openParameters';
-import { argumentsForRoot, nextRoot } from './roots';
+import { argumentInstead, argumentsForRoot, nextRoot, valuesFor } from './roots';
+import { SymbolNames } from './symbolNames';
 import type { GivenValues } from './source/givenValues';
 import { collectNames } from './source/identifiers';
 import type { ParsedFiles } from './source/parse';
 import { resolveImport, type SourceHost } from './source/resolve';
+import { isIdentifier } from './source/syntax';
 import { LayerObject } from './tensorflow/layerObject';
 import { ModelObject } from './tensorflow/modelObject';
 import { createNamespace } from './tensorflow/namespace';
@@ -48,6 +50,7 @@ export class Evaluation implements Environment {
   private readonly called = new Set<ts.Node>();
   private readonly earlyEnds: EarlyEnd[] = [];
   private readonly openRoots: OpenRoot[] = [];
+  private readonly symbolNames = new SymbolNames();
   private readonly machine: Machine;
   private readonly main: Module;
 
@@ -129,6 +132,13 @@ export class Evaluation implements Environment {
     const module = this.addModule(file, text);
     this.runModule(module);
     return module;
+  }
+
+  argumentInstead(because: Unknown, parameter: ts.ParameterDeclaration, node: ts.Node): Value {
+    const { machine } = this;
+    const values = valuesFor(node, machine.module, this.values);
+    const name = isIdentifier(parameter.name) ? this.symbolNames.nameOf(parameter.name.text, because) : '';
+    return argumentInstead(because, parameter, name, values, machine);
   }
 
   global(name: string): Value | undefined {

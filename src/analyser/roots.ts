@@ -1,6 +1,7 @@
 // Functions that nothing called: which of them are looked at on their own, in which order, and with what arguments.
 
 import type ts from 'typescript';
+import type { Unknown } from './formulas/quantity';
 import { fromJson } from './interpreter/builtins/object';
 import type { Machine } from './interpreter/machine';
 import { symbolFor } from './interpreter/parameters';
@@ -8,7 +9,7 @@ import { SymbolicValue, type FunctionValue, type Value } from './interpreter/val
 import type { Module } from './interpreter/module';
 import { definesLayers, type FunctionNames } from './source/identifiers';
 import { findGivenValues, type GivenValues } from './source/givenValues';
-import { isIdentifier, isObjectBindingPattern, isObjectLiteralExpression } from './source/syntax';
+import { isIdentifier, isObjectLiteralExpression } from './source/syntax';
 
 /** The next function to look at: one that matters and that no other unreached function mentions; else the first. */
 export function nextRoot(unreached: readonly FunctionValue[], names: FunctionNames): FunctionValue | undefined {
@@ -42,30 +43,57 @@ function mentions(caller: FunctionValue, callee: FunctionValue, names: FunctionN
  */
 export function argumentsForRoot(callee: FunctionValue | undefined, given: GivenValues, machine: Machine): Value[] {
   if (!callee) return [];
-  const values = new Map([...findGivenValues(callee.node, callee.module.source), ...given]);
-  return callee.node.parameters.map((parameter) => argumentFor(parameter, values, machine, callee.module));
+  const values = valuesFor(callee.node, callee.module, given);
+  return callee.node.parameters.map((parameter) => {
+    const { name, initializer, questionToken, dotDotDotToken } = parameter;
+    if (isIdentifier(name) && values.has(name.text)) return fromJson(values.get(name.text), machine);
+    if (dotDotDotToken || (initializer && !isEmptyObject(initializer))) return undefined;
+    if (isIdentifier(name) && questionToken) return undefined;
+    return symbolicArgument(parameter, isIdentifier(name) ? name.text : '', values, machine, callee.module);
+  });
 }
 
-function argumentFor(parameter: ts.ParameterDeclaration, values: GivenValues, machine: Machine, module: Module): Value {
-  const { name, initializer } = parameter;
+/**
+ * What stands for an argument that a call gives but that is not known.
+ * @param symbolName the name of its symbol, should it become one
+ */
+export function argumentInstead(
+  because: Unknown,
+  parameter: ts.ParameterDeclaration,
+  symbolName: string,
+  values: GivenValues,
+  machine: Machine,
+): Value {
+  const { name } = parameter;
   if (isIdentifier(name) && values.has(name.text)) return fromJson(values.get(name.text), machine);
-  if (isIdentifier(name) && !isEmptyObject(initializer)) {
-    if (initializer || parameter.dotDotDotToken || parameter.questionToken) return undefined;
-    return symbolFor(name.text, parameter.type, parameter, module);
-  }
-  if (parameter.dotDotDotToken || (initializer && !isEmptyObject(initializer))) return undefined;
+  return symbolicArgument(parameter, symbolName, values, machine, machine.module, because);
+}
+
+/** The values that apply to the parameters of a function. */
+export function valuesFor(node: ts.Node, module: Module, given: GivenValues): GivenValues {
+  return new Map([...findGivenValues(node, module.source), ...given]);
+}
+
+function symbolicArgument(
+  parameter: ts.ParameterDeclaration,
+  symbolName: string,
+  values: GivenValues,
+  machine: Machine,
+  module: Module,
+  because?: Unknown,
+): Value {
+  const described = symbolFor(symbolName, parameter.type, parameter, module, because);
   // `{ filters = 8, units }`, `options = {}`: an object whose members are given one by one.
-  const path = isIdentifier(name) ? name.text : '';
-  const described =
-    isIdentifier(name) || isObjectBindingPattern(name) ? symbolFor(path, parameter.type, parameter, module) : undefined;
-  if (!(described instanceof SymbolicValue)) return described;
-  return new SymbolicValue(path, described.at, {
+  const isBag = symbolName === '' || isEmptyObject(parameter.initializer);
+  if (!isBag || !(described instanceof SymbolicValue)) return described;
+  return new SymbolicValue(symbolName, described.at, {
     mayBeNumber: false,
-    isOptional: true,
-    memberOf: (member, memberPath) =>
-      path === '' && values.has(member)
+    isOptional: !because,
+    ...(because && { because }),
+    memberOf: (member, path) =>
+      symbolName === '' && values.has(member)
         ? { value: fromJson(values.get(member), machine) }
-        : described.typedMember(member, memberPath),
+        : described.typedMember(member, path),
   });
 }
 

@@ -18,6 +18,8 @@ export class Unknown {
   constructor(
     readonly reason: string,
     readonly at?: SourceRange,
+    /** TensorFlow.js would throw there: nothing that depends on it ever exists. */
+    readonly isError = false,
   ) {}
 }
 

@@ -156,7 +156,7 @@ export function initialise(
   scope.declare('this', instance);
   scope.declare('super', classValue);
   machine.inCall(site, own.module, classValue.name, () => {
-    bindParameters(own.node.parameters, args, scope, machine);
+    bindParameters(own.node, args, scope, machine);
     for (const parameter of own.node.parameters) {
       // constructor(private readonly filters: number)
       if (isParameterPropertyDeclaration(parameter, own.node) && isIdentifier(parameter.name)) {

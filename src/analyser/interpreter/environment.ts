@@ -1,5 +1,7 @@
 // What the interpreter needs from outside of the language: other modules, TensorFlow.js, and a place to note what was built.
 
+import type ts from 'typescript';
+import type { Unknown } from '../formulas/quantity';
 import type { Module } from './module';
 import type { FunctionValue, Value } from './values';
 
@@ -15,6 +17,8 @@ export interface Environment {
   readonly recorder: Recorder;
   /** The namespace object of an imported module, or Unknown when it cannot be read. */
   importModule(specifier: string, from: Module): Module | Value;
+  /** What stands for an argument that is not known: a value given from outside, or a symbol named after the parameter. */
+  argumentInstead(because: Unknown, parameter: ts.ParameterDeclaration, node: ts.Node): Value;
   /** A global variable of the program that is no JavaScript built-in: `tf` from a script tag. */
   global(name: string): Value | undefined;
   /** Notes each function as it is made and as it is called: those never called are looked at on their own later. */

@@ -51,13 +51,13 @@ export function callFunctionValue(
     const yielded = machine.track(new ArrayValue([]));
     scope.declare('yield', yielded);
     machine.inCall(site, callee.module, callee.name, () => {
-      bindParameters(node.parameters, args, scope, machine);
+      bindParameters(node, args, scope, machine);
       return runBody(node, scope, machine);
     });
     return yielded;
   }
   return machine.inCall(site, callee.module, callee.name, () => {
-    bindParameters(node.parameters, args, scope, machine);
+    bindParameters(node, args, scope, machine);
     return runBody(node, scope, machine);
   });
 }
@@ -75,19 +75,15 @@ export function runBody(node: FunctionNode, scope: Scope, machine: Machine): Com
 }
 
 /** Binds arguments to parameters: defaults for undefined, rest parameters, patterns. */
-export function bindParameters(
-  parameters: readonly ts.ParameterDeclaration[],
-  args: readonly Value[],
-  scope: Scope,
-  machine: Machine,
-): void {
-  parameters.forEach((parameter, index) => {
+export function bindParameters(node: FunctionNode, args: readonly Value[], scope: Scope, machine: Machine): void {
+  node.parameters.forEach((parameter, index) => {
     if (parameter.dotDotDotToken) {
       bindPattern(parameter.name, machine.track(new ArrayValue(args.slice(index))), scope, machine);
       return;
     }
     let value = args[index];
     if (value === undefined && parameter.initializer) value = machine.evaluate(parameter.initializer, scope);
+    if (value instanceof Unknown && !value.isError) value = machine.environment.argumentInstead(value, parameter, node);
     bindPattern(parameter.name, value, scope, machine);
   });
 }

@@ -2,7 +2,7 @@
 
 import type ts from 'typescript';
 import { Formula, isUnknown, Unknown } from '../formulas/quantity';
-import { arrayMethods } from './builtins/array';
+import { arrayMethods, methodsOfUnknownList } from './builtins/array';
 import { functionMethods } from './builtins/function';
 import { numberMethods } from './builtins/number';
 import { stringMethods } from './builtins/string';
@@ -34,8 +34,9 @@ export function getMember(value: Value, name: string, machine: Machine, site: ts
       return value === undefined ? machine.unknown(`\`${name}\` is read from undefined here`, site) : undefined;
   }
   if (value === null) return machine.unknown(`\`${name}\` is read from null here`, site);
-  if (value instanceof Unknown) return value;
-  if (value instanceof SymbolicValue) return value.member(name, machine.rangeOf(site));
+  if (value instanceof Unknown) return methodsOfUnknownList.get(name) ?? value;
+  if (value instanceof SymbolicValue)
+    return methodsOfUnknownList.get(name) ?? value.member(name, machine.rangeOf(site));
   if (value instanceof Formula) return numberMethods.get(name);
   if (value instanceof ObjectValue) return readInstanceMember(value, name, machine, site);
   if (value instanceof ArrayValue) return arrayMember(value, name);

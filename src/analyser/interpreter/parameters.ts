@@ -2,6 +2,7 @@
 
 import type ts from 'typescript';
 import { SyntaxKind, isIdentifier, isInterfaceDeclaration, isTypeAliasDeclaration } from '../source/syntax';
+import type { Unknown } from '../formulas/quantity';
 import type { Module } from './module';
 import { ArrayValue, SymbolicValue, type SymbolTraits, type Value } from './values';
 
@@ -12,18 +13,28 @@ const DEEPEST_ALIAS = 8;
 /**
  * A symbol named `path`, as its type annotation describes it: a tuple is an array of symbols (`size[0]`), the members of an
  * object type have types of their own, and what is no number never becomes one.
+ * @param because why the value is not known, when a call gave it but it could not be followed
  */
-export function symbolFor(path: string, type: ts.TypeNode | undefined, node: ts.Node, module: Module): Value {
+export function symbolFor(
+  path: string,
+  type: ts.TypeNode | undefined,
+  node: ts.Node,
+  module: Module,
+  because?: Unknown,
+): Value {
   const at = { file: module.file, start: node.getStart(module.source), end: node.end };
   const resolved = resolve(type, module);
   const tuple = resolved && tupleElements(resolved);
   if (tuple) {
-    return new ArrayValue(tuple.map((element, index) => symbolFor(`${path}[${index}]`, element, node, module)));
+    return new ArrayValue(
+      tuple.map((element, index) => symbolFor(`${path}[${index}]`, element, node, module, because)),
+    );
   }
-  const memberOf = resolved && membersOf(resolved, node, module);
+  const memberOf = resolved && membersOf(resolved, node, module, because);
   return new SymbolicValue(path, at, {
     mayBeNumber: mayBeNumber(resolved),
-    isOptional: type === undefined,
+    isOptional: type === undefined && !because,
+    ...(because && { because }),
     ...(memberOf && { memberOf }),
   });
 }
@@ -107,7 +118,12 @@ function mayBeNumber(type: ts.TypeNode | undefined): boolean {
   }
 }
 
-function membersOf(type: ts.TypeNode, node: ts.Node, module: Module): SymbolTraits['memberOf'] {
+function membersOf(
+  type: ts.TypeNode,
+  node: ts.Node,
+  module: Module,
+  because: Unknown | undefined,
+): SymbolTraits['memberOf'] {
   if (type.kind !== K.TypeLiteral && (type.kind as ts.SyntaxKind) !== K.InterfaceDeclaration) return undefined;
   const { members } = type as ts.TypeLiteralNode;
   return (name, path) => {
@@ -115,6 +131,6 @@ function membersOf(type: ts.TypeNode, node: ts.Node, module: Module): SymbolTrai
     if (member?.kind !== K.PropertySignature) return undefined;
     const { questionToken, type: memberType } = member as ts.PropertySignature;
     // Like an optional parameter: it is taken to be absent, so that defaults apply.
-    return { value: questionToken ? undefined : symbolFor(path, memberType, node, module) };
+    return { value: questionToken ? undefined : symbolFor(path, memberType, node, module, because) };
   };
 }

@@ -46,6 +46,8 @@ export interface SymbolTraits {
   readonly mayBeNumber: boolean;
   /** It may be absent, so that `a ?? b` and `{ a = b }` mean b. */
   readonly isOptional: boolean;
+  /** Why the value is not known, when a call gave it but it could not be followed. */
+  readonly because?: Unknown;
   /** A member of which more is known than its name. */
   readonly memberOf?: (name: string, path: string) => { readonly value: Value } | undefined;
 }
@@ -75,8 +77,9 @@ export class SymbolicValue {
   member(name: string, at: SourceRange): Value {
     const path = this.path === '' ? name : `${this.path}.${name}`;
     if (!this.members.has(name)) {
-      const typed = this.typedMember(name, path);
-      this.members.set(name, typed ? typed.value : new SymbolicValue(path, at));
+      const { because } = this.traits;
+      const traits = because ? { ...UNTYPED, isOptional: false, because } : UNTYPED;
+      this.members.set(name, this.typedMember(name, path)?.value ?? new SymbolicValue(path, at, traits));
     }
     return this.members.get(name);
   }
@@ -97,6 +100,7 @@ export class SymbolicValue {
   }
 
   toUnknown(): Unknown {
+    if (this.traits.because) return this.traits.because;
     return new Unknown(`${this.path === '' ? 'the argument' : `\`${this.path}\``} has no known value here`, this.at);
   }
 }

@@ -56,9 +56,9 @@ function readConfig(folder: string, name: string, text: string, host: SourceHost
   const options = isRecord(config.compilerOptions) ? config.compilerOptions : {};
   const own: Aliases = {
     folder,
-    baseUrl: typeof options['baseUrl'] === 'string' ? joinPath(folder, options['baseUrl']) : undefined,
-    paths: isRecord(options['paths'])
-      ? Object.entries(options['paths']).map(([pattern, targets]) => [
+    baseUrl: typeof options.baseUrl === 'string' ? joinPath(folder, options.baseUrl) : undefined,
+    paths: isRecord(options.paths)
+      ? Object.entries(options.paths).map(([pattern, targets]) => [
           pattern,
           Array.isArray(targets) ? targets.filter((target) => typeof target === 'string') : [],
         ])

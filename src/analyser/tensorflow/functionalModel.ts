@@ -82,27 +82,17 @@ function findError(inputs: readonly TensorObject[], graph: OrderedGraph): string
   }
   const known = new Set<unknown>(inputs);
   const complete: string[] = [];
-  for (const application of graph.applications) {
-    const { layer } = application;
-    for (const tensor of application.inputs) {
-      if (!known.has(tensor)) {
-        return (
-          `Graph disconnected: cannot obtain value for tensor [object Object] at layer "${layer.name}". ` +
-          `The following previous layers were accessed without issue: ${complete.join(',')}`
-        );
-      }
+  for (const { layer, inputs: needed, outputs } of graph.applications) {
+    // An input layer gives what the model's inputs must hold.
+    const isMissing = (layer.className === 'InputLayer' ? outputs : needed).some((tensor) => !known.has(tensor));
+    if (isMissing) {
+      return (
+        `Graph disconnected: cannot obtain value for tensor [object Object] at layer "${layer.name}". ` +
+        `The following previous layers were accessed without issue: ${complete.join(',')}`
+      );
     }
-    for (const tensor of application.outputs) known.add(tensor);
+    for (const tensor of outputs) known.add(tensor);
     complete.push(layer.name);
-    if (layer.className === 'InputLayer' && !inputs.includes(application.outputs[0]!)) {
-      const user = graph.applications.find((other) => other.inputs.includes(application.outputs[0]!));
-      if (user) {
-        return (
-          `Graph disconnected: cannot obtain value for tensor [object Object] at layer "${user.layer.name}". ` +
-          `The following previous layers were accessed without issue: ${complete.slice(0, -1).join(',')}`
-        );
-      }
-    }
   }
   return findRepeatedName(graph.layers.map((layer) => layer.name));
 }

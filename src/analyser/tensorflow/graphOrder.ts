@@ -7,7 +7,7 @@ import type { TensorObject } from './tensorObject';
 export interface OrderedGraph {
   /** As in `model.layers`: by decreasing depth, then by first visit. */
   readonly layers: readonly LayerObject[];
-  /** Every application, inputs before those that use them. */
+  /** Every application, by decreasing depth: inputs before those that use them. */
   readonly applications: readonly LayerUse[];
   /** Set when the way back to an input could not be followed. */
   readonly blocked: Unknown | undefined;
@@ -30,7 +30,8 @@ export function orderGraph(outputs: readonly TensorObject[]): OrderedGraph {
   const layers = [...layerDepth.keys()].sort(
     (a, b) => layerDepth.get(b)! - layerDepth.get(a)! || layerIndex.get(a)! - layerIndex.get(b)!,
   );
-  return { layers, applications: finished, blocked };
+  const applications = finished.sort((a, b) => nodeDepth.get(b)! - nodeDepth.get(a)!);
+  return { layers, applications, blocked };
 }
 
 function visitFrom(outputs: readonly TensorObject[]): {

@@ -106,7 +106,7 @@ export class LayerObject extends HostValue implements Layer, Mutable {
       case 'name':
         return this.name;
       case 'apply':
-        return new NativeFunction('apply', (m, [argument], _this, at) => this.applyValue(argument, m, at));
+        return new NativeFunction('apply', (m, args, _this, at) => this.applyValue(args, m, at));
       case 'output':
         return this.uses[0]?.outputs[0] ?? machine.unknown('the layer is not applied to anything yet', site);
       case 'input':
@@ -148,7 +148,7 @@ export class LayerObject extends HostValue implements Layer, Mutable {
   }
   private frozen = false;
 
-  private applyValue(argument: Value, machine: Machine, site: ts.Node): Value {
+  private applyValue([argument, options]: readonly Value[], machine: Machine, site: ts.Node): Value {
     const operands = toOperationTensors(argument);
     if (operands) return this.applyInCall(operands, machine, site);
     const inputs = toTensors(argument);
@@ -161,7 +161,7 @@ export class LayerObject extends HostValue implements Layer, Mutable {
         site,
       );
     }
-    return this.apply(inputs, machine, site);
+    return this.apply([...inputs, ...initialStates(options)], machine, site);
   }
 
   /** Applies the layer to tensors; what tfjs would throw becomes a finding and the output is unknown. */
@@ -237,6 +237,14 @@ export class LayerObject extends HostValue implements Layer, Mutable {
     this.builtFor ??= saved.builtFor;
     this.uses = [...new Set([...saved.uses, ...this.uses])];
   }
+}
+
+/** `apply(x, { initialState: [h, c] })`: the states of a recurrent layer are inputs of its application. */
+function initialStates(options: Value): readonly TensorObject[] {
+  if (!(options instanceof ObjectValue)) return [];
+  const states = toTensors(options.properties.get('initialState'));
+  if (states instanceof Unknown) return [new TensorObject(states, undefined, 'unknown')];
+  return states ?? [];
 }
 
 /** The layer behind a value: a layer object, or an instance of a class derived from tf.layers.Layer. */

@@ -15,7 +15,7 @@ export function createModelLayer(model: ModelObject, session: Session, machine: 
   return session.addLayer(
     {
       name: model.origin.givenName ?? model.origin.tfjsName,
-      className: model.kind === 'sequential' ? 'Sequential' : 'Functional',
+      className: model.kind === 'sequential' ? 'Sequential' : 'Model',
       factory: undefined,
       behaviour: behaviourOf(model),
       call: model.call,

@@ -90,7 +90,7 @@ export class Session implements Recorder {
     if (machine.tryDepth > 0) throw new ThrownSignal(new ErrorObject(ERROR, error.message));
     this.made++;
     this.errors.push(error);
-    return new Unknown(error.message, error.range);
+    return new Unknown(error.message, error.range, true);
   }
 
   mark(): Mark {

@@ -6,7 +6,7 @@ import { iterate } from '../iteration';
 import type { Machine } from '../machine';
 import { applyOperator, toText } from '../operators';
 import { ArrayValue, isOpen, ObjectValue, reasonOf, truthOf, type NativeCall, type Value } from '../values';
-import { integerArgument, natives, newArray } from './native';
+import { integerArgument, native, natives, newArray } from './native';
 import { SyntaxKind } from '../../source/syntax';
 
 type OnArray = (array: ArrayValue, args: readonly Value[], machine: Machine, site: ts.Node) => Value;
@@ -301,3 +301,23 @@ export const arrayMethods: ReadonlyMap<string, Value> = natives({
     ),
   ),
 });
+
+/** Methods of a list of which nothing is known: what its elements would do happens any number of times. */
+export const methodsOfUnknownList: ReadonlyMap<string, Value> = natives(
+  Object.fromEntries(
+    ['forEach', 'map', 'flatMap', 'filter', 'some', 'every', 'find', 'reduce'].map((name) => [
+      name,
+      native((machine, args, thisValue, site) => {
+        const items = iterate(thisValue, machine, site);
+        const because = items instanceof Unknown ? items : machine.unknown('the elements are not known', site);
+        const [callback, initial] = args;
+        const passed = name === 'reduce' ? [initial ?? because, because, because] : [because, because];
+        machine.branches.repeatUnknownTimes(because, () => {
+          machine.callFunction(callback, passed, undefined, site);
+          return undefined;
+        });
+        return because;
+      }),
+    ]),
+  ),
+);

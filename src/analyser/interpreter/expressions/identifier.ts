@@ -14,7 +14,9 @@ export function evaluateIdentifier(node: ts.Identifier, scope: Scope, machine: M
     const value = owner.getBinding(name);
     return value instanceof ImportBinding ? getImported(value.from, value.name, machine, node) : value;
   }
-  if (name === 'undefined' || name === '') return undefined;
+  if (name === 'undefined') return undefined;
+  // The parser puts an empty name where half-typed text lacks an expression.
+  if (name === '') return machine.unknown('an expression is missing here', node);
   const builtIn = BUILT_INS.get(name);
   if (builtIn !== undefined) return builtIn;
   return (

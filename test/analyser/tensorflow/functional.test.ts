@@ -50,6 +50,15 @@ describe('tf.model', () => {
       export const net = tf.model({ inputs: [left, right], outputs: distance });
 //                       ^ model net 35 complete
     `,
+    'a shared layer before and behind another one': `
+      import * as tf from '@tensorflow/tfjs';
+      const x = tf.input({ shape: [4] });
+      const shared = tf.layers.dense({ units: 4 });
+//                   ^ Dense [null,4] 20
+      const between = tf.layers.dense({ units: 4, name: 'between' }).apply(shared.apply(x));
+      export const net = tf.model({ inputs: x, outputs: shared.apply(between) as tf.SymbolicTensor });
+//                       ^ model net 40 complete
+    `,
     'sizes read from tensors': `
       import * as tf from '@tensorflow/tfjs';
       const x = tf.input({ shape: [10, 12, 3] });

@@ -13,9 +13,11 @@ import { executeAll } from './interpreter/statements/block';
 import { hoist } from './interpreter/statements/hoist';
 import { type FunctionValue, type HostValue, NativeFunction, type Value } from './interpreter/values';
 import { openParameters, type OpenRoot } from './openParameters';
+import { Placeholders } from './placeholders';
 import { argumentInstead, argumentsForRoot, nextRoot, valuesFor } from './roots';
 import { SymbolNames } from './symbolNames';
 import type { GivenValues } from './source/givenValues';
+import { collectAssignments, type Assignments } from './source/assignments';
 import { collectNames } from './source/identifiers';
 import type { ParsedFiles } from './source/parse';
 import { resolveImport, type SourceHost } from './source/resolve';
@@ -40,6 +42,7 @@ export interface EvaluationResult {
 }
 
 const MOST_ROOTS = 200;
+const NONE: ReadonlyMap<ts.Node, Assignments> = new Map();
 
 export class Evaluation implements Environment {
   readonly recorder = new Session();
@@ -51,6 +54,7 @@ export class Evaluation implements Environment {
   private readonly earlyEnds: EarlyEnd[] = [];
   private readonly openRoots: OpenRoot[] = [];
   private readonly symbolNames = new SymbolNames();
+  private placeholders: Placeholders | undefined;
   private readonly machine: Machine;
   private readonly main: Module;
 
@@ -67,10 +71,13 @@ export class Evaluation implements Environment {
   }
 
   run(): EvaluationResult {
+    if (this.main.source.text !== this.dependencies.get(this.main.file)) this.earlyEnds.push(this.tooDeep());
     this.guard(() => {
       this.runModule(this.main);
     });
-    this.runRoots();
+    this.guard(() => {
+      this.runRoots();
+    });
     return {
       session: this.recorder,
       openRoots: this.openRoots,
@@ -156,6 +163,8 @@ export class Evaluation implements Environment {
   /** Functions that nothing called: entry points first, so that helpers are seen through their callers. */
   private runRoots(): void {
     const names = collectNames(this.main.source);
+    const unreached = [...this.made.values()].filter((f) => !this.called.has(f.node));
+    this.placeholders = new Placeholders(unreached, unreached.length > 0 ? collectAssignments(this.main.source) : NONE);
     for (let count = 0; count < MOST_ROOTS; count++) {
       const root = nextRoot(
         [...this.made.values()].filter((f) => !this.called.has(f.node)),
@@ -184,6 +193,7 @@ export class Evaluation implements Environment {
     const layersBefore = this.recorder.layers.length;
     const args = argumentsForRoot(root, this.values, machine);
     machine.inModule(root.module, () => {
+      this.placeholders?.openVariables(this.main.scope, root, machine);
       const owner = root.homeClass;
       const isMethod = owner?.findMethod(root.name) === root;
       const thisValue =
@@ -192,6 +202,7 @@ export class Evaluation implements Environment {
               construct(owner, argumentsForRoot(owner.constructorFunction, this.values, machine), machine, root.node),
             )
           : undefined;
+      this.placeholders?.openFields(thisValue, root, machine);
       // The constructor may have called it: then it is reached.
       if (!this.called.has(root.node)) machine.asRoot(() => machine.callFunction(root, args, thisValue, root.node));
     });
@@ -207,14 +218,14 @@ export class Evaluation implements Environment {
       if (error instanceof ThrownSignal) return;
       if (!(error instanceof BudgetSignal) && !(error instanceof RangeError)) throw error;
       this.machine.reset();
-      this.earlyEnds.push(
-        error instanceof BudgetSignal
-          ? { reason: error.reason, range: error.at }
-          : {
-              reason: 'the analysis stopped: the code is nested too deeply',
-              range: { file: this.main.file, start: 0, end: 0 },
-            },
-      );
+      this.earlyEnds.push(error instanceof BudgetSignal ? { reason: error.reason, range: error.at } : this.tooDeep());
     }
+  }
+
+  private tooDeep(): EarlyEnd {
+    return {
+      reason: 'the analysis stopped: the code is nested too deeply',
+      range: { file: this.main.file, start: 0, end: 0 },
+    };
   }
 }

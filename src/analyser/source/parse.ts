@@ -12,6 +12,7 @@ interface Parsed {
 export class ParsedFiles {
   private readonly trees = new Map<string, Parsed>();
 
+  /** @returns the tree; an empty one for a text that is nested too deeply to parse */
   parse(file: string, text: string): ts.SourceFile {
     const known = this.trees.get(file);
     if (known?.text === text) return known.tree;
@@ -19,7 +20,14 @@ export class ParsedFiles {
       languageVersion: ScriptTarget.Latest,
       jsDocParsingMode: JSDocParsingMode.ParseNone,
     };
-    const tree = createSourceFile(file, text, options, false, scriptKindOf(file));
+    let tree: ts.SourceFile;
+    try {
+      tree = createSourceFile(file, text, options, false, scriptKindOf(file));
+    } catch (error) {
+      // The parser calls itself for each bracket: thousands of them inside each other are more than it can take.
+      if (!(error instanceof RangeError)) throw error;
+      tree = createSourceFile(file, '', options, false, scriptKindOf(file));
+    }
     this.trees.set(file, { text, tree });
     return tree;
   }

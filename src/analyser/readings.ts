@@ -3,7 +3,7 @@
 import type { FileAnalysis, Finding, LayerCall, LayerReading, ModelReading } from './analysis';
 import type { EvaluationResult } from './evaluation';
 import { findOpenParameters } from './openParameters';
-import { multiply, sum, Unknown, type SourceRange } from './formulas/quantity';
+import { multiply, sum, Unknown, type Quantity, type SourceRange } from './formulas/quantity';
 import type { Application, CallPath, Layer } from './graph/graph';
 import type { Shape } from './graph/shape';
 import { costsOf } from './passes/costs';
@@ -91,7 +91,7 @@ function readModel(
   const parameters = total((reading) => reading.parameters);
   const totals = {
     parameters,
-    trainableParameters: total((reading) => reading.trainableParameters),
+    trainableParameters: trainableTotal(model.trainable, () => total((reading) => reading.trainableParameters)),
     macs: total((reading) => reading.macs),
     activationBytes: total((reading) => reading.activationBytes),
     weightBytes: multiply(BYTES_PER_PARAMETER, parameters),
@@ -108,6 +108,12 @@ function readModel(
     layers,
     ...(model.origin.rootFunction !== undefined && { factory: model.origin.rootFunction }),
   };
+}
+
+/** A model that is set not to train has nothing that trains, whatever its layers say. */
+function trainableTotal(isTrainable: boolean | Unknown, total: () => Quantity): Quantity {
+  if (isTrainable instanceof Unknown) return isTrainable;
+  return isTrainable ? total() : 0;
 }
 
 /** The field of the last layer that still has a place on the picture. */

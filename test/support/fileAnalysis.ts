@@ -102,6 +102,7 @@ export class TestFile {
         inputs: [],
         outputs: [],
         layers: layers.map(({ layer }) => layer),
+        trainable: true,
         incomplete: undefined,
       },
       status: 'complete',

@@ -12,7 +12,9 @@ export type CallPath = readonly SourceRange[];
 export interface Weight {
   readonly name: string;
   readonly shape: Shape;
-  readonly trainable: boolean;
+  readonly trainable: boolean | Unknown;
+  /** Whether it trains once the program sets the layer's `trainable` to true. Absent: as now. */
+  readonly canTrain?: boolean;
 }
 
 /** What a layer demands of one input: tfjs's InputSpec. */
@@ -45,6 +47,8 @@ export interface LayerBehaviour {
   readonly unknownOutput?: Unknown;
   /** What one output position sees. Absent: pointwise. */
   window?(inputs: readonly Shape[], outputs: readonly Shape[]): Window;
+  /** Set where the weights belong to layers inside: what a model does to the weights of its layers does not reach them. */
+  readonly holdsLayers?: boolean;
 }
 
 /** A layer object: created once by a layer call, applied any number of times. */
@@ -61,8 +65,8 @@ export interface Layer {
   /** Position in the order of creation within one evaluation. */
   readonly order: number;
   readonly config: LayerConfig;
-  /** Set by the first application. */
-  weights: readonly Weight[] | Unknown | undefined;
+  /** There from the first application on; as trainable as they are when the program ends. */
+  readonly weights: readonly Weight[] | Unknown | undefined;
   readonly applications: readonly Application[];
 }
 
@@ -109,6 +113,8 @@ export interface Model {
   readonly outputs: readonly Tensor[];
   /** In order of creation. */
   readonly layers: readonly Layer[];
+  /** What the program set `model.trainable` to. */
+  readonly trainable: boolean | Unknown;
   /** Set when some layer could not be known: the model is then partial. */
   readonly incomplete: Unknown | undefined;
 }

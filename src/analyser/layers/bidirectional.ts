@@ -44,6 +44,7 @@ function runBothWays({ behaviour }: Layer, mergeMode: string | null | Unknown): 
   const inner: BuiltInBehaviour = behaviour;
   return {
     ...(inner.unknownOutput && { unknownOutput: inner.unknownOutput }),
+    holdsLayers: true,
     inputSpecs: (_built, inputs = []) => {
       checkStateCount(inputs.length - 1);
       const [first, ...others] = inner.inputSpecs?.(undefined, inputs.slice(0, 1)) ?? [];

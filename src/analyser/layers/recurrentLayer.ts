@@ -1,7 +1,7 @@
 // What the recurrent layers share: a cell that runs over the time axis (tfjs's RNN).
 
 import { Unknown } from '../formulas/quantity';
-import { LayerError, type InputSpec, type Shape } from '../graph/graph';
+import { LayerError, type InputSpec, type Shape, type Weight } from '../graph/graph';
 import { GLOBAL } from '../graph/window';
 import type { ShapeSpec } from './checkInputs';
 import type { ConfigReader } from './configReader';
@@ -32,13 +32,14 @@ export function createRecurrentLayer(
   const unknownOutput = [returnSequences, returnState].find((flag) => flag instanceof Unknown);
   return {
     ...(unknownOutput instanceof Unknown && { unknownOutput }),
+    holdsLayers: true,
     inputSpecs: (built, inputs = []) => [sequenceSpec(form.rank, built, stateful), ...inputs.slice(1).map(() => ({}))],
     build: (inputs) => {
       const [input = [], ...initialStates] = inputs;
       const weights = cell.build?.([[...input.slice(0, 1), ...input.slice(2)]]) ?? [];
       checkInitialStates(initialStates, states);
       if (stateful === true && input[0] === null) throw new LayerError(STATEFUL_WITHOUT_BATCH, 'stateful');
-      return freeze(config, weights);
+      return freeze(config, weights.map(asInCell));
     },
     outputShapes: (inputs) => {
       if (unknownOutput instanceof Unknown) return [];
@@ -56,6 +57,11 @@ export function createRecurrentLayer(
     },
     window: () => GLOBAL,
   };
+}
+
+/** A cell whose configuration says `trainable: false` keeps its weights from training whatever its layer is set to. */
+function asInCell(weight: Weight): Weight {
+  return { ...weight, canTrain: weight.trainable === true };
 }
 
 /** A recurrent layer that makes its cell from its own configuration: simpleRNN, gru, lstm. */

@@ -24,6 +24,7 @@ function distribute({ behaviour }: Layer): BuiltInBehaviour {
   const { unknownOutput }: BuiltInBehaviour = behaviour;
   return {
     ...(unknownOutput && { unknownOutput }),
+    holdsLayers: true,
     inputSpecs: (built) => {
       const [shape] = built ?? [];
       const spec: ShapeSpec = { shape: shape ?? [] };

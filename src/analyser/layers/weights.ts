@@ -18,7 +18,8 @@ export function addWeight(config: ConfigReader, name: string, shape: Shape, trai
       );
     }
   }
-  return { name, shape, trainable: trainable && config.flag('trainable', true) !== false };
+  if (!trainable || config.flag('trainable', true) !== false) return { name, shape, trainable };
+  return { name, shape, trainable: false, canTrain: true };
 }
 
 /** A weight that an entry of the configuration turns on (the default) or off; of unknown size when that cannot be known. */
@@ -31,5 +32,9 @@ export function optionalWeight(config: ConfigReader, name: string, entry: string
 /** The weights of layers inside another one: `trainable: false` on the outer layer makes them non-trainable. */
 export function freeze(config: ConfigReader, weights: readonly Weight[]): readonly Weight[] {
   if (config.flag('trainable', true) !== false) return weights;
-  return weights.map((weight) => ({ ...weight, trainable: false }));
+  return weights.map((weight) => ({
+    ...weight,
+    trainable: false,
+    canTrain: weight.canTrain ?? weight.trainable === true,
+  }));
 }

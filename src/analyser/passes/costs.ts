@@ -28,7 +28,7 @@ export function costsOf(layer: Layer, applications: readonly Application[] = lay
   const macTerms = macTermsOf(applications);
   return {
     parameters,
-    trainableParameters: trainableTerms.length === parameterTerms.length ? parameters : evaluate(trainableTerms),
+    trainableParameters: evaluate(trainableTerms),
     parameterTerms,
     macs: evaluate(macTerms),
     macTerms,
@@ -44,7 +44,9 @@ function weightTerms(layer: Layer, isTrainableOnly: boolean): SumOfProducts {
   if (weights instanceof Unknown) return [[weights]];
   const terms: SumOfProducts[number][] = [];
   for (const { shape, trainable } of weights) {
-    if (trainable || !isTrainableOnly) terms.push(shape.includes(null) ? shape.map(countable) : (shape as Quantity[]));
+    if (isTrainableOnly && trainable instanceof Unknown) terms.push([trainable]);
+    else if (trainable || !isTrainableOnly)
+      terms.push(shape.includes(null) ? shape.map(countable) : (shape as Quantity[]));
   }
   return terms;
 }

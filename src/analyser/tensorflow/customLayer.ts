@@ -55,7 +55,15 @@ export class LayerClass extends HostClass {
         name: typeof given === 'string' && given !== '' ? given : this.session.layerName(className),
         className,
         factory: undefined,
-        behaviour: new CustomBehaviour(instance, weights, machine, site, this.session, this.operations),
+        behaviour: new CustomBehaviour(
+          instance,
+          weights,
+          config.get('trainable') === false,
+          machine,
+          site,
+          this.session,
+          this.operations,
+        ),
         call: instance.madeAt?.range ?? machine.rangeOf(site),
         path: instance.madeAt?.path ?? machine.callPath(),
         config,
@@ -143,6 +151,7 @@ class CustomBehaviour implements LayerBehaviour {
   constructor(
     private readonly instance: ObjectValue,
     private readonly weights: Weight[],
+    private readonly isFrozen: boolean,
     private readonly machine: Machine,
     private readonly site: ts.Node,
     private readonly session: Session,
@@ -152,7 +161,9 @@ class CustomBehaviour implements LayerBehaviour {
   build(inputs: readonly Shape[]): readonly Weight[] {
     const method = this.method('build');
     if (method) this.run(method, [this.shapeArgument(inputs)]);
-    return [...this.weights];
+    return this.isFrozen
+      ? this.weights.map((weight) => ({ ...weight, trainable: false, canTrain: weight.trainable === true }))
+      : [...this.weights];
   }
 
   outputShapes(inputs: readonly Shape[]): readonly Shape[] {

@@ -49,13 +49,15 @@ export function createFunctionalModel(
     const message = findError(inputs, graph);
     if (message) incomplete = session.report(message, machine.rangeOf(site), machine);
   }
-  const model = new FunctionalModel(
-    origin,
-    session,
-    inputs instanceof Unknown ? [] : inputs,
-    outputs instanceof Unknown ? [] : outputs,
-    graph,
-    incomplete,
+  const model = machine.track(
+    new FunctionalModel(
+      origin,
+      session,
+      inputs instanceof Unknown ? [] : inputs,
+      outputs instanceof Unknown ? [] : outputs,
+      graph,
+      incomplete,
+    ),
   );
   session.addModel(model);
   return model;

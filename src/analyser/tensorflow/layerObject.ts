@@ -23,12 +23,15 @@ import {
   NativeFunction,
   ObjectValue,
   reasonOf,
+  truthOf,
   type Mutable,
   type Value,
 } from '../interpreter/values';
+import type { ModelObject } from './modelObject';
 import { toOperationTensors, type OperationTensor } from './ops/operationTensor';
 import type { Session } from './session';
 import { TensorObject, shapeValue, toTensors } from './tensorObject';
+import { AS_BUILT, joinTrainability, withTrainability, type Flag, type Trainability } from './trainability';
 
 export interface LayerParts {
   readonly name: string;
@@ -43,6 +46,8 @@ export interface LayerParts {
   readonly argumentRange: ((name: string) => SourceRange | undefined) | undefined;
   /** What a custom layer inherits from tf.layers.Layer: addWeight, build … */
   readonly members: ReadonlyMap<string, Value> | undefined;
+  /** The model that this layer is inside of another one. */
+  readonly model?: ModelObject;
   /** No layer call made it: a model used as a layer, the input layer that tf.sequential adds. */
   readonly isImplicit: boolean;
 }
@@ -64,7 +69,8 @@ export class LayerObject extends HostValue implements Layer, Mutable {
   readonly path: CallPath;
   readonly config: LayerConfig;
   readonly batchInputShape: Shape | Unknown | undefined;
-  weights: readonly Weight[] | Unknown | undefined;
+  private built: readonly Weight[] | Unknown | undefined;
+  private trainability = AS_BUILT;
   /** Its applications to symbolic tensors. */
   uses: readonly LayerUse[] = [];
   /** Its applications inside the `call` of a custom layer, which the layer graph does not hold. */
@@ -72,6 +78,7 @@ export class LayerObject extends HostValue implements Layer, Mutable {
   readonly isImplicit: boolean;
   private readonly argumentRange: LayerParts['argumentRange'];
   private readonly members: ReadonlyMap<string, Value> | undefined;
+  private readonly model: LayerParts['model'];
   private builtFor: readonly Shape[] | undefined;
 
   constructor(
@@ -90,11 +97,24 @@ export class LayerObject extends HostValue implements Layer, Mutable {
     this.batchInputShape = parts.batchInputShape;
     this.argumentRange = parts.argumentRange;
     this.members = parts.members;
+    this.model = parts.model;
     this.isImplicit = parts.isImplicit;
+  }
+
+  get weights(): readonly Weight[] | Unknown | undefined {
+    if (this.model) return this.model.weights;
+    return Array.isArray(this.built)
+      ? withTrainability(this.built as readonly Weight[], this.trainability)
+      : this.built;
   }
 
   get applications(): readonly Application[] {
     return this.uses.length > 0 ? this.uses : this.innerUses;
+  }
+
+  /** What the program sees of it: a model in another one stays a model. */
+  get asValue(): Value {
+    return this.model ?? this;
   }
 
   get description(): string {
@@ -124,7 +144,7 @@ export class LayerObject extends HostValue implements Layer, Mutable {
       case 'getConfig':
         return new NativeFunction(name, (m) => m.track(new ObjectValue(new Map<string, Value>([['name', this.name]]))));
       case 'trainable':
-        return this.config.get('trainable') !== false;
+        return this.trainability.ofLayer ?? this.config.get('trainable') !== false;
       case 'built':
         return this.weights !== undefined;
       default:
@@ -134,19 +154,18 @@ export class LayerObject extends HostValue implements Layer, Mutable {
   }
 
   override set(name: string, value: Value, machine: Machine): void {
-    if (name === 'trainable' && typeof value === 'boolean') {
-      machine.touch(this);
-      this.setTrainable(value);
-    }
+    const flag = name === 'trainable' ? toFlag(value, this.call) : undefined;
+    if (flag === undefined) return;
+    machine.touch(this);
+    this.trainability = { ofLayer: flag, ofWeights: flag };
   }
 
-  private setTrainable(trainable: boolean): void {
-    if (Array.isArray(this.weights) && !trainable) {
-      this.weights = (this.weights as readonly Weight[]).map((weight) => ({ ...weight, trainable: false }));
-    }
-    this.frozen = !trainable;
+  /** What a model that holds the layer does to it. */
+  setWeightsTrainable(flag: Flag, machine: Machine): void {
+    if (this.behaviour.holdsLayers || this.trainability.ofWeights === flag) return;
+    machine.touch(this);
+    this.trainability = { ...this.trainability, ofWeights: flag };
   }
-  private frozen = false;
 
   private applyValue([argument, options]: readonly Value[], machine: Machine, site: ts.Node): Value {
     const operands = toOperationTensors(argument);
@@ -194,7 +213,7 @@ export class LayerObject extends HostValue implements Layer, Mutable {
     const shapes: Shape[] = [];
     for (const { shape } of inputs) {
       if (shape instanceof Unknown) {
-        if (this.behaviour.build) this.weights ??= shape;
+        if (this.behaviour.build) this.built ??= shape;
         return [shape];
       }
       shapes.push(shape);
@@ -202,41 +221,47 @@ export class LayerObject extends HostValue implements Layer, Mutable {
     try {
       const applied = applyLayer(this.name, this.behaviour, shapes, this.builtFor);
       this.builtFor ??= shapes;
-      this.weights = applied.weights ?? this.weights;
-      if (this.frozen) this.setTrainable(false);
+      this.built = applied.weights ?? this.built;
       return applied.outputs;
     } catch (error) {
       if (!(error instanceof LayerError)) throw error;
       const blamed = error.argument !== undefined ? this.argumentRange?.(error.argument) : undefined;
       const because = this.session.reportLayer(error.message, this, machine, site, blamed);
-      this.weights ??= because;
+      this.built ??= because;
       return [because];
     }
   }
 
-  capture(): unknown {
-    return { weights: this.weights, uses: this.uses, builtFor: this.builtFor, frozen: this.frozen };
+  capture(): State {
+    return { built: this.built, uses: this.uses, builtFor: this.builtFor, trainability: this.trainability };
   }
   restore(state: unknown): void {
-    const saved = state as Pick<LayerObject, 'weights' | 'uses'> & {
-      builtFor: readonly Shape[] | undefined;
-      frozen: boolean;
-    };
-    this.weights = saved.weights;
+    const saved = state as State;
+    this.built = saved.built;
     this.uses = saved.uses;
     this.builtFor = saved.builtFor;
-    this.frozen = saved.frozen;
+    this.trainability = saved.trainability;
   }
-  join(other: unknown): void {
+  join(other: unknown, because: Unknown): void {
     // Both sides may have applied the layer: it keeps what either did.
-    const saved = other as Pick<LayerObject, 'weights' | 'uses'> & {
-      builtFor: readonly Shape[] | undefined;
-      frozen: boolean;
-    };
-    this.weights ??= saved.weights;
+    const saved = other as State;
+    this.built ??= saved.built;
     this.builtFor ??= saved.builtFor;
     this.uses = [...new Set([...saved.uses, ...this.uses])];
+    this.trainability = joinTrainability(this.trainability, saved.trainability, because);
   }
+}
+
+interface State {
+  readonly built: readonly Weight[] | Unknown | undefined;
+  readonly uses: readonly LayerUse[];
+  readonly builtFor: readonly Shape[] | undefined;
+  readonly trainability: Trainability;
+}
+
+/** What `trainable` is set to, as true, false or unknown. */
+export function toFlag(value: Value, at: SourceRange): Flag {
+  return truthOf(value) ?? (isOpen(value) ? reasonOf(value, at) : true);
 }
 
 /** `apply(x, { initialState: [h, c] })`: the states of a recurrent layer are inputs of its application. */

@@ -2,7 +2,7 @@
 
 import { Unknown } from '../formulas/quantity';
 import type { SumOfProducts } from '../formulas/sumOfProducts';
-import type { Application, LayerBehaviour, Shape, Tensor, Weight } from '../graph/graph';
+import type { Application, LayerBehaviour, Shape, Tensor } from '../graph/graph';
 import { GLOBAL, REARRANGED, type Window } from '../graph/window';
 import { createReceptiveFieldPass } from '../passes/receptiveField';
 import type { Machine } from '../interpreter/machine';
@@ -18,6 +18,7 @@ export function createModelLayer(model: ModelObject, session: Session, machine: 
       className: model.kind === 'sequential' ? 'Sequential' : 'Model',
       factory: undefined,
       behaviour: behaviourOf(model),
+      model,
       call: model.call,
       path: model.path,
       config: new Map(),
@@ -34,7 +35,8 @@ function behaviourOf(model: ModelObject): LayerBehaviour {
   const replay = (inputs: readonly Shape[]): Replay => replayGraph(model, inputs);
   return {
     ...(model.incomplete && { unknownOutput: model.incomplete }),
-    build: () => model.layers.flatMap((layer) => weightsOf(layer)),
+    holdsLayers: true,
+    build: () => model.weights,
     outputShapes: (inputs) => {
       const { tensors } = replay(inputs);
       return model.outputs
@@ -54,12 +56,6 @@ function behaviourOf(model: ModelObject): LayerBehaviour {
     },
     window: (inputs) => windowOf(model, replay(inputs)),
   };
-}
-
-function weightsOf(layer: LayerObject): readonly Weight[] {
-  const { weights } = layer;
-  if (weights instanceof Unknown) return [{ name: '?', shape: [weights], trainable: true }];
-  return weights ?? [];
 }
 
 interface Replay {

@@ -1,14 +1,16 @@
 // Models as the program sees them.
 
 import type ts from 'typescript';
-import { type Unknown, type SourceRange } from '../formulas/quantity';
-import type { CallPath, Model } from '../graph/graph';
+import { Unknown, type SourceRange } from '../formulas/quantity';
+import type { CallPath, Model, Weight } from '../graph/graph';
+import { newArray } from '../interpreter/builtins/native';
 import type { Machine } from '../interpreter/machine';
-import { ArrayValue, HostValue, NativeFunction, type Value } from '../interpreter/values';
-import type { LayerObject, LayerUse } from './layerObject';
+import { ArrayValue, HostValue, NativeFunction, type Mutable, type Value } from '../interpreter/values';
+import { toFlag, type LayerObject, type LayerUse } from './layerObject';
 import { createModelLayer } from './modelLayer';
 import type { Session } from './session';
 import { shapeValue, type TensorObject } from './tensorObject';
+import { joinFlags, withTrainability, type Flag } from './trainability';
 
 export interface ModelOrigin {
   /** The name in the model's configuration; undefined when it has none. */
@@ -23,7 +25,8 @@ export interface ModelOrigin {
   readonly rootFunction: string | undefined;
 }
 
-export abstract class ModelObject extends HostValue implements Model {
+export abstract class ModelObject extends HostValue implements Model, Mutable {
+  birth = 0;
   readonly description = 'a model';
   abstract readonly kind: 'sequential' | 'functional';
   abstract readonly inputs: readonly TensorObject[];
@@ -33,6 +36,7 @@ export abstract class ModelObject extends HostValue implements Model {
   /** What the model does with its layers; they may be used elsewhere too. */
   abstract readonly applications: readonly LayerUse[];
   abstract readonly incomplete: Unknown | undefined;
+  trainable: Flag = true;
   private variableName: string | undefined;
   private asLayer: LayerObject | undefined;
 
@@ -57,6 +61,31 @@ export abstract class ModelObject extends HostValue implements Model {
     return [...this.orderedLayers].sort((a, b) => a.order - b.order);
   }
 
+  /** Of all its layers, as trainable as they are. */
+  get weights(): readonly Weight[] {
+    const weights = this.layers.flatMap((layer) => weightsOf(layer));
+    return this.trainable === true
+      ? weights
+      : withTrainability(weights, { ofLayer: undefined, ofWeights: this.trainable });
+  }
+
+  override set(name: string, value: Value, machine: Machine): void {
+    if (name !== 'trainable') return;
+    machine.touch(this);
+    this.trainable = toFlag(value, this.call);
+    for (const layer of this.orderedLayers) layer.setWeightsTrainable(this.trainable, machine);
+  }
+
+  capture(): unknown {
+    return this.trainable;
+  }
+  restore(state: unknown): void {
+    this.trainable = state as Flag;
+  }
+  join(other: unknown, because: Unknown): void {
+    this.trainable = joinFlags(this.trainable, other as Flag, because);
+  }
+
   override nameFromVariable(name: string): void {
     this.variableName ??= name;
   }
@@ -71,7 +100,9 @@ export abstract class ModelObject extends HostValue implements Model {
       case 'name':
         return this.origin.givenName ?? this.origin.tfjsName;
       case 'layers':
-        return this.incomplete ?? machine.track(new ArrayValue([...this.orderedLayers]));
+        return this.incomplete ?? machine.track(new ArrayValue(this.orderedLayers.map(({ asValue }) => asValue)));
+      case 'trainable':
+        return this.trainable;
       case 'inputs':
         return machine.track(new ArrayValue([...this.inputs]));
       case 'outputs':
@@ -111,12 +142,12 @@ export abstract class ModelObject extends HostValue implements Model {
     if (this.incomplete) return this.incomplete;
     if (typeof name === 'string') {
       const found = this.orderedLayers.find((layer) => layer.name === name);
-      return found ?? this.session.report(`No such layer: ${name}`, machine.rangeOf(site), machine);
+      return found?.asValue ?? this.session.report(`No such layer: ${name}`, machine.rangeOf(site), machine);
     }
     const position = typeof name === 'number' ? name : index;
     if (typeof position !== 'number') return machine.unknown('which layer is meant is not known', site);
     return (
-      this.orderedLayers[position] ??
+      this.orderedLayers[position]?.asValue ??
       this.session.report(
         `Was asked to retrieve layer at index ${String(position)}, but model only has ${String(this.orderedLayers.length)} layer(s).`,
         machine.rangeOf(site),
@@ -124,4 +155,9 @@ export abstract class ModelObject extends HostValue implements Model {
       )
     );
   }
+}
+
+function weightsOf({ weights }: LayerObject): readonly Weight[] {
+  if (weights instanceof Unknown) return [{ name: '?', shape: [weights], trainable: true }];
+  return weights ?? [];
 }

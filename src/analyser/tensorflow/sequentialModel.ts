@@ -5,15 +5,7 @@ import { Unknown } from '../formulas/quantity';
 import { dimensionText } from '../graph/shape';
 import type { Machine } from '../interpreter/machine';
 import { iterate } from '../interpreter/iteration';
-import {
-  ArrayValue,
-  isOpen,
-  NativeFunction,
-  ObjectValue,
-  reasonOf,
-  type Mutable,
-  type Value,
-} from '../interpreter/values';
+import { ArrayValue, isOpen, NativeFunction, ObjectValue, reasonOf, type Value } from '../interpreter/values';
 import type { Shape } from '../graph/graph';
 import { findLayer, type LayerObject, type LayerUse } from './layerObject';
 import { ModelObject } from './modelObject';
@@ -27,17 +19,25 @@ const SINGLE_INPUT =
   'All layers in a Sequential model should have a single input tensor. For multi-input layers, use the functional API.';
 
 interface State {
-  readonly layers: readonly LayerObject[];
+  readonly layers: LayerObject[];
   /** How the model uses each of its layers. */
-  readonly applications: readonly LayerUse[];
+  readonly applications: LayerUse[];
   readonly inputs: readonly TensorObject[];
   readonly outputs: readonly TensorObject[];
   readonly incomplete: Unknown | undefined;
 }
 
-export class SequentialModel extends ModelObject implements Mutable {
+function copyOf(state: State): State {
+  return { ...state, layers: [...state.layers], applications: [...state.applications] };
+}
+
+interface Captured {
+  readonly state: State;
+  readonly trainable: unknown;
+}
+
+export class SequentialModel extends ModelObject {
   readonly kind = 'sequential';
-  birth = 0;
   private state: State = { layers: [], applications: [], inputs: [], outputs: [], incomplete: undefined };
 
   get orderedLayers(): readonly LayerObject[] {
@@ -168,6 +168,8 @@ export class SequentialModel extends ModelObject implements Mutable {
   }
 
   private finishAdd(layer: LayerObject, inputs: readonly TensorObject[], machine: Machine, site: ts.Node): void {
+    // Before it is used, tfjs makes a new model of its layers, which sets their weights.
+    layer.setWeightsTrainable(this.trainable, machine);
     const application = layer.uses.at(-1);
     const outputs = application?.outputs ?? [];
     if (outputs.length > 1) this.session.report(SINGLE_OUTPUT, machine.rangeOf(site), machine);
@@ -182,13 +184,10 @@ export class SequentialModel extends ModelObject implements Mutable {
       const message = `Negative dimension size caused by adding layer ${layer.name} with input shape [${text}]`;
       next = [new TensorObject(this.session.reportLayer(message, layer, machine, site), undefined, layer.name)];
     }
-    this.state = {
-      layers: [...this.state.layers, layer],
-      applications: application ? [...this.state.applications, application] : this.state.applications,
-      inputs,
-      outputs: next,
-      incomplete: this.state.incomplete,
-    };
+    // In place, because models grow one layer at a time: those who keep a state copy it.
+    this.state.layers.push(layer);
+    if (application) this.state.applications.push(application);
+    this.state = { ...this.state, inputs, outputs: next };
   }
 
   /** From here on the layers are not known. */
@@ -198,14 +197,17 @@ export class SequentialModel extends ModelObject implements Mutable {
     this.state = { ...this.state, outputs, incomplete: this.state.incomplete ?? because };
   }
 
-  capture(): unknown {
-    return this.state;
+  override capture(): unknown {
+    return { state: copyOf(this.state), trainable: super.capture() };
   }
-  restore(state: unknown): void {
-    this.state = state as State;
+  override restore(saved: unknown): void {
+    const { state, trainable } = saved as Captured;
+    this.state = copyOf(state);
+    super.restore(trainable);
   }
-  join(other: unknown, because: Unknown): void {
-    const saved = other as State;
+  override join(other: unknown, because: Unknown): void {
+    const { state: saved, trainable } = other as Captured;
+    super.join(trainable, because);
     const same =
       saved.layers.length === this.state.layers.length &&
       saved.layers.every((layer, i) => layer === this.state.layers[i]);

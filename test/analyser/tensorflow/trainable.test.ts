@@ -30,7 +30,7 @@ describe('trainable', () => {
       export const model = tf.sequential();
       model.add(base);
       model.add(tf.layers.dense({ units: 7 }));
-      //        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Dense [null,7] 21
+      //        ^ Dense [null,7] 21
     `,
     'true over a configuration that says false': `
       import * as tf from '@tensorflow/tfjs';

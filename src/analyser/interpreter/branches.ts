@@ -30,6 +30,7 @@ interface Side {
 export class Branches {
   private journal: Journal | undefined;
   private pending: PendingCompletion[] = [];
+  private rehearsals = 0;
   /** Counts the branches begun. */
   private clock = 0;
 
@@ -52,6 +53,7 @@ export class Branches {
   /** After an early end: no branch is under way any more. */
   reset(): void {
     this.pending = [];
+    this.rehearsals = 0;
   }
 
   /** Runs a function's body and joins the returns it may have had. */
@@ -134,16 +136,31 @@ export class Branches {
 
   /** Runs a body that may run any number of times: what it changes becomes unknown before it is looked at. */
   repeatUnknownTimes(because: Unknown, body: () => Completion): void {
-    const mark = this.recorder.mark();
-    const trial = this.runSide(body, true);
-    this.recorder.rollBack(mark);
-    this.adopt(trial.journal);
-    for (const [mutable, state] of trial.after) mutable.join(state, because);
+    this.rehearse(because, body);
     this.either(
       because,
       () => void this.inLoop('continue', body),
       () => undefined,
     );
+  }
+
+  /** Looks at what a body would change, which becomes unknown; what it makes is not noted. */
+  rehearse(because: Unknown, body: () => Completion): void {
+    const mark = this.recorder.mark();
+    this.rehearsals++;
+    try {
+      const trial = this.runSide(body, true);
+      this.adopt(trial.journal);
+      for (const [mutable, state] of trial.after) mutable.join(state, because);
+    } finally {
+      this.rehearsals--;
+      this.recorder.rollBack(mark);
+    }
+  }
+
+  /** Whether nothing that happens now is noted. */
+  get isRehearsal(): boolean {
+    return this.rehearsals > 0;
   }
 
   /** Runs something and takes back what it changed, except in what is kept; what it made stays noted. */

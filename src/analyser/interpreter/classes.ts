@@ -258,5 +258,5 @@ export function readInstanceMember(object: ObjectValue, name: string, machine: M
     if (name === 'constructor') return classValue;
   }
   if (object.host) return object.host.get(name, machine, site);
-  return objectMethods.get(name) ?? object.open;
+  return objectMethods.get(name) ?? object.rest?.member(name, machine.rangeOf(site)) ?? object.open;
 }

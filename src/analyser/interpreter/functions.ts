@@ -20,8 +20,33 @@ export function callValue(
 ): Value {
   if (callee instanceof FunctionValue) return callFunctionValue(callee, args, thisValue, machine, site);
   if (callee instanceof NativeFunction) return callee.call(machine, args, thisValue, site);
+  const because = reasonNotToCall(callee, machine, site);
+  for (const argument of args) if (argument instanceof FunctionValue) mayBeCalled(argument, because, machine, site);
+  return because;
+}
+
+/** Steps spent on a callback of which nobody knows when it runs; it is looked at in full on its own. */
+const CALLBACK_STEPS = 20_000;
+
+/** Something unknown got a callback: what that would change is no longer known. */
+function mayBeCalled(callback: FunctionValue, because: Unknown, machine: Machine, site: ts.Node): void {
+  machine.within(CALLBACK_STEPS, () => {
+    machine.branches.rehearse(because, () => {
+      callFunctionValue(
+        callback,
+        callback.node.parameters.map(() => because),
+        undefined,
+        machine,
+        site,
+      );
+      return undefined;
+    });
+  });
+}
+
+function reasonNotToCall(callee: Value, machine: Machine, site: ts.Node): Unknown {
   if (callee instanceof Unknown) return callee;
-  if (callee instanceof SymbolicValue) return machine.unknown(`\`${callee.path}\` has no known value here`, site);
+  if (callee instanceof SymbolicValue) return callee.toUnknown();
   return machine.unknown(`${textOf(site, machine)} is no function that the analysis knows`, site);
 }
 
@@ -39,7 +64,7 @@ export function callFunctionValue(
   machine: Machine,
   site: ts.Node,
 ): Value {
-  machine.environment.functionCalled(callee);
+  if (!machine.branches.isRehearsal) machine.environment.functionCalled(callee);
   const scope = machine.track(new Scope(callee.scope, true));
   if (!isArrowFunction(callee.node)) {
     scope.declare('this', callee.boundThis ? callee.boundThis.value : thisValue);

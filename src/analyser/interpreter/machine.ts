@@ -41,6 +41,7 @@ export const DEFAULT_LIMITS: Limits = { steps: 2_000_000, depth: 250, idleIterat
 
 export class Machine {
   private steps = 0;
+  private limit: number;
   private frame: Frame | undefined;
   private isRootCall = false;
   private readonly ranges = new Map<ts.Node, SourceRange>();
@@ -54,16 +55,17 @@ export class Machine {
     public module: Module,
     readonly limits: Limits = DEFAULT_LIMITS,
   ) {
+    this.limit = limits.steps;
     this.branches = new Branches(environment.recorder);
   }
 
   evaluate(node: ts.Expression, scope: Scope): Value {
-    if (++this.steps > this.limits.steps) this.stop(node);
+    if (++this.steps > this.limit) this.stop(node);
     return evaluateNode(node, scope, this);
   }
 
   execute(node: ts.Statement, scope: Scope): Completion {
-    if (++this.steps > this.limits.steps) this.stop(node);
+    if (++this.steps > this.limit) this.stop(node);
     return executeNode(node, scope, this);
   }
 
@@ -87,6 +89,21 @@ export class Machine {
   /** Gives the evaluation a fresh budget, for the next function that is looked at on its own. */
   renewBudget(): void {
     this.steps = 0;
+  }
+
+  /** Runs something with a small budget of its own. @returns whether that was enough */
+  within(steps: number, body: () => void): boolean {
+    const { limit } = this;
+    this.limit = Math.min(limit, this.steps + steps);
+    try {
+      body();
+      return true;
+    } catch (error) {
+      if (!(error instanceof BudgetSignal) || this.steps > limit) throw error;
+      return false;
+    } finally {
+      this.limit = limit;
+    }
   }
 
   private stop(node: ts.Node): never {

@@ -115,22 +115,26 @@ export class ObjectValue implements Mutable {
     readonly classOf?: ClassValue,
   ) {}
 
+  /** An object without a value that was spread into this one: what is not here is one of its members. */
+  rest: SymbolicValue | undefined;
   /** What TensorFlow.js keeps behind an instance of a class derived from one of its own (a layer, a model). */
   host: HostValue | undefined;
   /** Where `new` made it: the source text and the calls around it. */
   madeAt: { readonly range: SourceRange; readonly path: CallPath } | undefined;
 
   capture(): unknown {
-    return { properties: new Map(this.properties), open: this.open };
+    return { properties: new Map(this.properties), open: this.open, rest: this.rest };
   }
   restore(state: unknown): void {
-    const saved = state as { properties: Map<string, Value>; open: Unknown | undefined };
+    const saved = state as Pick<ObjectValue, 'properties' | 'open' | 'rest'>;
     this.properties = new Map(saved.properties);
     this.open = saved.open;
+    this.rest = saved.rest;
   }
   join(other: unknown, because: Unknown): void {
-    const saved = other as { properties: Map<string, Value>; open: Unknown | undefined };
+    const saved = other as Pick<ObjectValue, 'properties' | 'open' | 'rest'>;
     this.open ??= saved.open;
+    this.rest ??= saved.rest;
     for (const key of new Set([...this.properties.keys(), ...saved.properties.keys()])) {
       this.properties.set(key, joinValues(this.properties.get(key), saved.properties.get(key), because));
     }

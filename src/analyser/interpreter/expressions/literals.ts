@@ -6,7 +6,7 @@ import { ObjectWithAccessors } from '../classes';
 import { iterate } from '../iteration';
 import type { Machine } from '../machine';
 import type { Scope } from '../scope';
-import { ArrayValue, FunctionValue, isOpen, ObjectValue, reasonOf, type Value } from '../values';
+import { ArrayValue, FunctionValue, isOpen, ObjectValue, reasonOf, SymbolicValue, type Value } from '../values';
 import { propertyName } from './propertyName';
 import {
   isAccessor,
@@ -72,12 +72,15 @@ export function spreadInto(object: ObjectValue, value: Value, machine: Machine, 
   if (value instanceof ObjectValue) {
     for (const [key, property] of value.properties) object.properties.set(key, property);
     object.open ??= value.open;
+    object.rest ??= value.rest;
   } else if (value instanceof ArrayValue) {
     value.elements.forEach((element, index) => object.properties.set(String(index), element));
   } else if (isOpen(value)) {
-    // It may overwrite what stands before it.
     const because = reasonOf(value, machine.rangeOf(site));
     object.open ??= because;
+    if (value instanceof SymbolicValue) object.rest ??= value;
+    // What need not be given leaves what stands before it; anything else may overwrite it.
+    if (value instanceof SymbolicValue && value.isOptional) return;
     for (const key of object.properties.keys()) object.properties.set(key, because);
   }
 }

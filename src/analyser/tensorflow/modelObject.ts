@@ -100,7 +100,13 @@ export abstract class ModelObject extends HostValue implements Model, Mutable {
       case 'name':
         return this.origin.givenName ?? this.origin.tfjsName;
       case 'layers':
-        return this.incomplete ?? machine.track(new ArrayValue(this.orderedLayers.map(({ asValue }) => asValue)));
+        return (
+          this.incomplete ??
+          newArray(
+            this.orderedLayers.map(({ asValue }) => asValue),
+            machine,
+          )
+        );
       case 'trainable':
         return this.trainable;
       case 'inputs':

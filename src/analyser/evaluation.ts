@@ -20,7 +20,7 @@ import type { GivenValues } from './source/givenValues';
 import { collectAssignments, type Assignments } from './source/assignments';
 import { collectNames } from './source/identifiers';
 import type { ParsedFiles } from './source/parse';
-import { resolveImport, type SourceHost } from './source/resolve';
+import { dataFiles, resolveImport, type SourceHost } from './source/resolve';
 import { isIdentifier } from './source/syntax';
 import { LayerObject } from './tensorflow/layerObject';
 import { ModelObject } from './tensorflow/modelObject';
@@ -128,17 +128,27 @@ export class Evaluation implements Environment {
     const { file, text } = resolved;
     const known = this.modules.get(file);
     if (known) return known;
-    if (file.endsWith('.json')) {
-      this.dependencies.set(file, text);
-      try {
-        return fromJson(JSON.parse(text), this.machine);
-      } catch {
-        return new Unknown(`${file.slice(file.lastIndexOf('/') + 1)} is no valid JSON`);
-      }
-    }
+    if (file.endsWith('.json')) return this.parseJson(file, text);
     const module = this.addModule(file, text);
     this.runModule(module);
     return module;
+  }
+
+  readJson(path: string, from: Module): Value {
+    for (const file of dataFiles(path, from.file)) {
+      const text = this.host.readFile(file);
+      if (text !== undefined) return this.parseJson(file, text);
+    }
+    return new Unknown(`${path} is outside of the files that the analysis reads`);
+  }
+
+  private parseJson(file: string, text: string): Value {
+    this.dependencies.set(file, text);
+    try {
+      return fromJson(JSON.parse(text), this.machine);
+    } catch {
+      return new Unknown(`${file.slice(file.lastIndexOf('/') + 1)} is no valid JSON`);
+    }
   }
 
   argumentInstead(because: Unknown, parameter: ts.ParameterDeclaration, node: ts.Node): Value {

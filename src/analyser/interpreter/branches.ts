@@ -16,7 +16,15 @@ interface Journal {
 interface PendingCompletion {
   readonly completion: NonNullable<Completion>;
   readonly because: Unknown;
-  readonly states: ReadonlyMap<Mutable, unknown>;
+  readonly happenedAt: number;
+  /** How it left things; what changed only afterwards is added when it changes. */
+  readonly states: Map<Mutable, unknown>;
+}
+
+/** The completions that the present loop or call may have had, and those around it. */
+interface PendingList {
+  readonly completions: PendingCompletion[];
+  readonly outer: PendingList | undefined;
 }
 
 interface Side {
@@ -24,12 +32,14 @@ interface Side {
   readonly thrown: ThrownSignal | undefined;
   readonly journal: Journal;
   /** The state in which the side left what it touched. */
-  readonly after: ReadonlyMap<Mutable, unknown>;
+  readonly after: Map<Mutable, unknown>;
 }
 
 export class Branches {
   private journal: Journal | undefined;
-  private pending: PendingCompletion[] = [];
+  private pending: PendingList = { completions: [], outer: undefined };
+  /** All of them, so that nothing is searched while there are none. */
+  private pendingCount = 0;
   private rehearsals = 0;
   /** Counts the branches begun. */
   private clock = 0;
@@ -42,6 +52,38 @@ export class Branches {
     if (journal && isOlder(mutable, journal) && !journal.before.has(mutable)) {
       journal.before.set(mutable, mutable.capture());
     }
+    this.noteForPending(mutable);
+  }
+
+  /** A change after the program may have left here: where it left, the thing is as it was. */
+  private noteForPending(mutable: Mutable): void {
+    if (this.pendingCount === 0) return;
+    let state: unknown;
+    for (let list: PendingList | undefined = this.pending; list; list = list.outer) {
+      for (const { states, happenedAt } of list.completions.toReversed()) {
+        // Then those before it know it too, or it is younger than all of them.
+        if (states.has(mutable) || mutable.birth >= happenedAt) return;
+        states.set(mutable, (state ??= mutable.capture()));
+      }
+    }
+  }
+
+  private addPending(completion: NonNullable<Completion>, because: Unknown, states: Map<Mutable, unknown>): void {
+    this.pending.completions.push({ completion, because, happenedAt: ++this.clock, states });
+    this.pendingCount++;
+  }
+
+  /** Runs something with a list of its own. @returns what it gave and what it may have done instead */
+  private collectPending<T>(body: () => T): { readonly result: T; readonly pending: readonly PendingCompletion[] } {
+    const outer = this.pending;
+    const inner: PendingList = { completions: [], outer };
+    this.pending = inner;
+    try {
+      return { result: body(), pending: inner.completions };
+    } finally {
+      this.pending = outer;
+      this.pendingCount -= inner.completions.length;
+    }
   }
 
   /** To be called when a mutable thing is made, so that a branch does not take its own things back. */
@@ -52,43 +94,42 @@ export class Branches {
 
   /** After an early end: no branch is under way any more. */
   reset(): void {
-    this.pending = [];
+    this.pending = { completions: [], outer: undefined };
+    this.pendingCount = 0;
     this.rehearsals = 0;
   }
 
   /** Runs a function's body and joins the returns it may have had. */
   inCall(body: () => Completion): Value {
-    const outerPending = this.pending;
-    this.pending = [];
-    try {
-      const completion = body();
-      let value = completion?.kind === 'return' ? completion.value : undefined;
-      for (const pending of this.pending) {
-        this.joinStates(pending);
-        if (pending.completion.kind === 'return') {
-          value = joinValues(pending.completion.value, value, pending.because);
-        }
-      }
-      return value;
-    } finally {
-      this.pending = outerPending;
+    const { result: completion, pending } = this.collectPending(body);
+    let value = completion?.kind === 'return' ? completion.value : undefined;
+    for (const one of pending) {
+      this.joinStates(one);
+      if (one.completion.kind === 'return') value = joinValues(one.completion.value, value, one.because);
     }
+    return value;
   }
 
-  /** Runs one iteration of a loop, or a whole loop, and joins the breaks and continues that it may have had. */
-  inLoop(kind: 'break' | 'continue', body: () => Completion): Completion {
-    const outerPending = this.pending;
-    this.pending = [];
-    try {
-      const completion = body();
-      for (const pending of this.pending) {
-        if (pending.completion.kind === kind) this.joinStates(pending);
-        else outerPending.push(pending);
+  /**
+   * Runs one iteration of a loop, or a whole loop, and joins the breaks and continues that it may have had.
+   * @param isOwn whether a label means this loop
+   */
+  inLoop(
+    kind: 'break' | 'continue',
+    body: () => Completion,
+    isOwn: (label: string | undefined) => boolean = (label) => label === undefined,
+  ): Completion {
+    const { result, pending } = this.collectPending(body);
+    for (const one of pending) {
+      const { completion } = one;
+      if (completion.kind === kind && isOwn(completion.label)) {
+        this.joinStates(one);
+      } else {
+        this.pending.completions.push(one);
+        this.pendingCount++;
       }
-      return completion;
-    } finally {
-      this.pending = outerPending;
     }
+    return result;
   }
 
   private joinStates(pending: PendingCompletion): void {
@@ -108,7 +149,7 @@ export class Branches {
     }
     if (a.thrown || (a.completion && !b.completion && !b.thrown)) {
       this.adopt(b.journal);
-      if (a.completion) this.pending.push({ completion: a.completion, because, states: a.after });
+      if (a.completion) this.addPending(a.completion, because, withOld(a.after, b.journal));
       return b.completion;
     }
     if (b.thrown || (b.completion && !a.completion)) {
@@ -116,30 +157,37 @@ export class Branches {
       this.takeBack(b.journal);
       this.adopt(b.journal);
       this.adopt(a.journal);
-      for (const [mutable, state] of a.after) mutable.restore(state);
-      if (b.completion) this.pending.push({ completion: b.completion, because, states });
+      for (const [mutable, state] of a.after) {
+        this.noteForPending(mutable);
+        mutable.restore(state);
+      }
+      if (b.completion) this.addPending(b.completion, because, withOld(states, a.journal));
       return a.completion;
     }
     this.adopt(a.journal);
     this.adopt(b.journal);
     for (const mutable of new Set([...a.after.keys(), ...b.journal.before.keys()])) {
+      this.noteForPending(mutable);
       mutable.join(a.after.has(mutable) ? a.after.get(mutable) : b.journal.before.get(mutable), because);
     }
     if (a.completion?.kind === 'return' && b.completion?.kind === 'return') {
       return { kind: 'return', value: joinValues(a.completion.value, b.completion.value, because) };
     }
     if (a.completion && a.completion.kind !== b.completion?.kind) {
-      this.pending.push({ completion: a.completion, because, states: a.after });
+      this.addPending(a.completion, because, withOld(a.after, b.journal));
     }
     return b.completion;
   }
 
-  /** Runs a body that may run any number of times: what it changes becomes unknown before it is looked at. */
+  /**
+   * Runs a body that may run any number of times: what it changes becomes unknown before it is looked at.
+   * A completion that it gives is one that the code around may have had.
+   */
   repeatUnknownTimes(because: Unknown, body: () => Completion): void {
     this.rehearse(because, body);
     this.either(
       because,
-      () => void this.inLoop('continue', body),
+      () => this.inLoop('continue', body),
       () => undefined,
     );
   }
@@ -149,7 +197,7 @@ export class Branches {
     const mark = this.recorder.mark();
     this.rehearsals++;
     try {
-      const trial = this.runSide(body, true);
+      const { result: trial } = this.collectPending(() => this.runSide(body, true));
       this.adopt(trial.journal);
       for (const [mutable, state] of trial.after) mutable.join(state, because);
     } finally {
@@ -195,7 +243,10 @@ export class Branches {
   }
 
   private takeBack(journal: Journal): void {
-    for (const [mutable, state] of journal.before) mutable.restore(state);
+    for (const [mutable, state] of journal.before) {
+      this.noteForPending(mutable);
+      mutable.restore(state);
+    }
   }
 
   /** Makes the changes of an inner branch known to the branch around it. */
@@ -206,6 +257,12 @@ export class Branches {
       if (isOlder(mutable, outer) && !outer.before.has(mutable)) outer.before.set(mutable, state);
     }
   }
+}
+
+/** The states of one side, with those of what only the other side changed. */
+function withOld(states: Map<Mutable, unknown>, { before }: Journal): Map<Mutable, unknown> {
+  for (const [mutable, state] of before) if (!states.has(mutable)) states.set(mutable, state);
+  return states;
 }
 
 function isOlder(mutable: Mutable, journal: Journal): boolean {

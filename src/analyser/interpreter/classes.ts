@@ -214,9 +214,19 @@ export function initialiseFields(classValue: ClassValue, instance: ObjectValue, 
 export class ObjectWithAccessors extends ObjectValue {
   readonly getters = new Map<string, FunctionValue>();
   readonly setters = new Map<string, FunctionValue>();
+  /** Lets `properties` hold what the getters give now, for those who take all properties at once. */
+  readGetters(machine: Machine, site: ts.Node): void {
+    for (const [name, getter] of this.getters) this.properties.set(name, machine.callFunction(getter, [], this, site));
+  }
   addAccessor(node: ts.AccessorDeclaration, value: FunctionValue): void {
     (isGetAccessor(node) ? this.getters : this.setters).set(value.name, value);
   }
+}
+
+/** The own properties of an object, getters read. */
+export function ownProperties(object: ObjectValue, machine: Machine, site: ts.Node): ReadonlyMap<string, Value> {
+  if (object instanceof ObjectWithAccessors) object.readGetters(machine, site);
+  return object.properties;
 }
 
 /** The accessor of an object literal or of the object's class. */

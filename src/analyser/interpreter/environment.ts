@@ -17,6 +17,8 @@ export interface Environment {
   readonly recorder: Recorder;
   /** The namespace object of an imported module, or Unknown when it cannot be read. */
   importModule(specifier: string, from: Module): Module | Value;
+  /** The data in a JSON file that the program names by a path: looked for beside the file and in the folders above. */
+  readJson(path: string, from: Module): Value;
   /** What stands for an argument that is not known: a value given from outside, or a symbol named after the parameter. */
   argumentInstead(because: Unknown, parameter: ts.ParameterDeclaration, node: ts.Node): Value;
   /** A global variable of the program that is no JavaScript built-in: `tf` from a script tag. */

@@ -1,6 +1,7 @@
 // Destructuring: binding names (declarations, parameters) and assigning to targets.
 
 import type ts from 'typescript';
+import { ownProperties } from './classes';
 import { propertyName } from './expressions/propertyName';
 import { iterate } from './iteration';
 import type { Machine } from './machine';
@@ -41,7 +42,8 @@ function bindObject(pattern: ts.ObjectBindingPattern, value: Value, scope: Scope
 export function restOfObject(value: Value, taken: ReadonlySet<string>, machine: Machine, site: ts.Node): Value {
   if (!(value instanceof ObjectValue))
     return isOpen(value) ? value : machine.unknown('the rest of this value is not known', site);
-  const rest = machine.track(new ObjectValue(new Map([...value.properties].filter(([key]) => !taken.has(key)))));
+  const properties = ownProperties(value, machine, site);
+  const rest = machine.track(new ObjectValue(new Map([...properties].filter(([key]) => !taken.has(key)))));
   rest.open = value.open;
   return rest;
 }

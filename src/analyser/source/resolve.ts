@@ -46,6 +46,20 @@ export function resolveImport(
   return undefined;
 }
 
+/** Folders above a file in which a path that a program names at run time is looked for. */
+const FOLDERS_ABOVE = 6;
+
+/** The files that a path may mean which the program reads when it runs: its working folder, or the server's, is not known. */
+export function dataFiles(path: string, from: string): string[] {
+  const folders = from.split('/').slice(0, -1);
+  const relative = path.replace(/^\/+/, '');
+  const above = folders.slice(0, FOLDERS_ABOVE).flatMap((_, up) => {
+    const folder = folders.slice(0, folders.length - up).join('/');
+    return [joinPath(folder, relative), joinPath(`${folder}/public`, relative)];
+  });
+  return path.startsWith('/') ? [path, ...above] : above;
+}
+
 function candidates(base: string): string[] {
   const extension = /\.[cm]?[jt]sx?$|\.json$/.exec(base)?.[0];
   const stem = extension ? base.slice(0, -extension.length) : base;

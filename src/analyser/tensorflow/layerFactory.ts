@@ -6,8 +6,9 @@ import { LayerError, type LayerBehaviour, type LayerConfig, type Shape } from '.
 import { readBatchInputShape } from '../layers/batchInputShape';
 import { ConfigReader } from '../layers/configReader';
 import type { LayerDefinition } from '../layers/definition';
+import { ownProperties } from '../interpreter/classes';
 import type { Machine } from '../interpreter/machine';
-import { NativeFunction, type Value } from '../interpreter/values';
+import { NativeFunction, ObjectValue, type Value } from '../interpreter/values';
 import { readConfiguration } from './configuration';
 import type { LayerObject } from './layerObject';
 import type { Session } from './session';
@@ -32,7 +33,9 @@ export function createLayer(
   session: Session,
   machine: Machine,
   site: ts.Node,
+  isImplicit = false,
 ): LayerObject {
+  if (argument instanceof ObjectValue) ownProperties(argument, machine, site);
   const configuration = readConfiguration(argument);
   const config = configuration instanceof Unknown ? undefined : configuration;
   const name = nameOf(config, definition, session);
@@ -63,7 +66,7 @@ export function createLayer(
       batchInputShape,
       argumentRange: rangeFinder(site, machine),
       members: undefined,
-      isImplicit: false,
+      isImplicit,
     },
     machine,
   );

@@ -18,7 +18,7 @@ export function sequentialFunction(session: Session): NativeFunction {
   );
 }
 
-function createSequential(
+export function createSequential(
   config: Value,
   instance: ObjectValue | undefined,
   session: Session,
@@ -40,14 +40,19 @@ function createSequential(
 
 export function modelFunction(session: Session): NativeFunction {
   return new NativeFunction('model', (machine, args, _this, site) =>
-    createFunctionalModel(
-      args[0],
-      originOf(args[0], 'model', undefined, session, machine, site),
-      session,
-      machine,
-      site,
-    ),
+    createFunctional(args[0], undefined, session, machine, site),
   );
+}
+
+export function createFunctional(
+  config: Value,
+  instance: ObjectValue | undefined,
+  session: Session,
+  machine: Machine,
+  site: ts.Node,
+): Value {
+  const origin = originOf(config, 'model', instance, session, machine, site);
+  return createFunctionalModel(config, origin, session, machine, site);
 }
 
 function originOf(
@@ -91,8 +96,7 @@ export class ModelClass extends HostClass {
   }
   private create(config: Value, instance: ObjectValue | undefined, machine: Machine, site: ts.Node): Value {
     if (this.kind === 'Sequential') return createSequential(config, instance, this.session, machine, site);
-    const origin = originOf(config, 'model', instance, this.session, machine, site);
-    return createFunctionalModel(config, origin, this.session, machine, site);
+    return createFunctional(config, instance, this.session, machine, site);
   }
 }
 

@@ -7,6 +7,7 @@ import { HostValue, NativeFunction, type Value } from '../interpreter/values';
 import { LAYERS } from '../layers/table';
 import { LayerClass } from './customLayer';
 import { factoryFunction } from './layerFactory';
+import { loadLayersModelFunction } from './loadedModel';
 import { inputFunction, ModelClass, modelFunction, sequentialFunction } from './modelClasses';
 import { OperationTensor } from './ops/operationTensor';
 import { createOperations } from './ops/table';
@@ -73,6 +74,7 @@ export function createNamespace(session: Session): HostValue {
     ['sequential', sequentialFunction(session)],
     ['model', modelFunction(session)],
     ['input', inputFunction(session)],
+    ['loadLayersModel', loadLayersModelFunction(session)],
     ['Sequential', sequentialClass],
     ['LayersModel', modelClass],
     ['Model', modelClass],

@@ -2,6 +2,7 @@
 
 import { Unknown } from '../../formulas/quantity';
 import { iterate } from '../iteration';
+import { ownProperties } from '../classes';
 import { spreadInto } from '../expressions/literals';
 import { toText } from '../operators';
 import type { Machine } from '../machine';
@@ -22,12 +23,9 @@ function listing(entry: (key: string, value: Value, machine: Machine) => Value):
     const [object] = args;
     const keys = keysOf(object);
     if (!keys) return openArgument(args, machine, site) ?? (object instanceof ObjectValue ? object.open : undefined);
+    const properties = object instanceof ObjectValue ? ownProperties(object, machine, site) : undefined;
     const valueOf = (key: string): Value =>
-      object instanceof ObjectValue
-        ? object.properties.get(key)
-        : object instanceof ArrayValue
-          ? object.elements[Number(key)]
-          : undefined;
+      properties ? properties.get(key) : object instanceof ArrayValue ? object.elements[Number(key)] : undefined;
     return newArray(
       keys.map((key) => entry(key, valueOf(key), machine)),
       machine,

@@ -2,7 +2,7 @@
 
 import type ts from 'typescript';
 import { isUnknown } from '../../formulas/quantity';
-import { ObjectWithAccessors } from '../classes';
+import { ObjectWithAccessors, ownProperties } from '../classes';
 import { iterate } from '../iteration';
 import type { Machine } from '../machine';
 import type { Scope } from '../scope';
@@ -10,7 +10,6 @@ import { ArrayValue, FunctionValue, isOpen, ObjectValue, reasonOf, SymbolicValue
 import { propertyName } from './propertyName';
 import {
   isAccessor,
-  isGetAccessor,
   isMethodDeclaration,
   isPropertyAssignment,
   isShorthandPropertyAssignment,
@@ -57,8 +56,8 @@ export function evaluateObjectLiteral(node: ts.ObjectLiteralExpression, scope: S
     } else {
       const member = new FunctionValue(key, property, scope, machine.module, undefined, undefined);
       if (object instanceof ObjectWithAccessors && isAccessor(property)) object.addAccessor(property, member);
-      // For those who take all properties at once: spread, a layer's configuration.
-      if (isGetAccessor(property)) object.properties.set(key, machine.callFunction(member, [], object, property));
+      // Its place among the keys; what it gives is asked for each time.
+      if (isAccessor(property)) object.properties.set(key, undefined);
       else if (isMethodDeclaration(property)) {
         object.properties.set(key, member);
         machine.environment.functionMade(member);
@@ -70,7 +69,7 @@ export function evaluateObjectLiteral(node: ts.ObjectLiteralExpression, scope: S
 
 export function spreadInto(object: ObjectValue, value: Value, machine: Machine, site: ts.Node): void {
   if (value instanceof ObjectValue) {
-    for (const [key, property] of value.properties) object.properties.set(key, property);
+    for (const [key, property] of ownProperties(value, machine, site)) object.properties.set(key, property);
     object.open ??= value.open;
     object.rest ??= value.rest;
   } else if (value instanceof ArrayValue) {

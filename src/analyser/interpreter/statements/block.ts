@@ -29,6 +29,10 @@ export function labelsOf(loop: ts.Statement): readonly string[] {
 
 export function executeLabeled(node: ts.LabeledStatement, scope: Scope, machine: Machine): Completion {
   labels.set(node.statement, [...labelsOf(node), node.label.text]);
-  const completion = machine.execute(node.statement, scope);
+  const completion = machine.branches.inLoop(
+    'break',
+    () => machine.execute(node.statement, scope),
+    (label) => label === node.label.text,
+  );
   return completion?.kind === 'break' && completion.label === node.label.text ? undefined : completion;
 }

@@ -90,7 +90,7 @@ function run(loop: Loop, machine: Machine): Completion {
       if (iteration >= machine.limits.idleIterations && machine.environment.recorder.madeCount === made) {
         return runAnyTimes(loop, machine.unknown('it changes in a loop too long to follow', loop.site), machine);
       }
-      const completion = machine.branches.inLoop('continue', loop.body);
+      const completion = machine.branches.inLoop('continue', loop.body, isLabelOf(loop.site));
       if (leaves(completion, loop.site)) return outsideOf(completion);
       loop.afterBody?.();
     }
@@ -99,11 +99,21 @@ function run(loop: Loop, machine: Machine): Completion {
 
 function runAnyTimes(loop: Loop, because: Unknown, machine: Machine): Completion {
   machine.branches.repeatUnknownTimes(because, () => {
-    const completion = loop.body();
+    const completion = machine.branches.inLoop('continue', loop.body, isLabelOf(loop.site));
     loop.afterBody?.();
-    return completion;
+    return beyond(completion, loop.site);
   });
   return undefined;
+}
+
+/** For `continue`: without a label, or with one of the loop's own. */
+function isLabelOf(loop: ts.Statement): (label: string | undefined) => boolean {
+  return (label) => label === undefined || labelsOf(loop).includes(label);
+}
+
+/** What is left of the completion of one iteration for the statements around the loop. */
+function beyond(completion: Completion, loop: ts.Statement): Completion {
+  return leaves(completion, loop) ? outsideOf(completion) : undefined;
 }
 
 /** Whether the loop ends: it goes on after its own `continue`, labelled or not. */
@@ -150,12 +160,17 @@ function each(
   };
   return machine.branches.inLoop('break', () => {
     if (isUnknown(items)) {
-      machine.branches.repeatUnknownTimes(items, () => iteration(items));
+      machine.branches.repeatUnknownTimes(items, () =>
+        beyond(
+          machine.branches.inLoop('continue', () => iteration(items), isLabelOf(node)),
+          node,
+        ),
+      );
       return undefined;
     }
     for (const item of items) {
       machine.spend(1);
-      const completion = machine.branches.inLoop('continue', () => iteration(item));
+      const completion = machine.branches.inLoop('continue', () => iteration(item), isLabelOf(node));
       if (leaves(completion, node)) return outsideOf(completion);
     }
     return undefined;

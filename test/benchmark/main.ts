@@ -1,10 +1,12 @@
 // `npm run bench`: how fast ConvLens is, as ratios within one run.
 
+import { benchmarkActivation } from './activation';
 import { benchmarkAnalyser } from './analyser';
 import { benchmarkRunner } from './runner';
 
 async function main(): Promise<void> {
   await benchmarkAnalyser();
+  benchmarkActivation();
   await benchmarkRunner();
 }
 

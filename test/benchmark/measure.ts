@@ -4,14 +4,20 @@ export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }
 
-/** Median of several runs, in milliseconds. */
-export function measure(runs: number, body: () => void): number {
-  const times = Array.from({ length: runs }, () => {
-    const start = performance.now();
-    body();
-    return performance.now() - start;
-  });
-  return median(times);
+/**
+ * Runs each body once a round, in turns, so that all meet the same noise and pay for their own garbage.
+ * @returns the sum of all rounds for each, in milliseconds
+ */
+export function totalTimes(rounds: number, bodies: readonly (() => void)[]): number[] {
+  const totals = bodies.map(() => 0);
+  for (let round = 0; round < rounds; round++) {
+    bodies.forEach((body, index) => {
+      const start = performance.now();
+      body();
+      totals[index] = (totals[index] ?? 0) + performance.now() - start;
+    });
+  }
+  return totals;
 }
 
 export async function time(body: () => Promise<unknown>): Promise<number> {

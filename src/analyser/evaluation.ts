@@ -17,7 +17,6 @@ import { Placeholders } from './placeholders';
 import { argumentInstead, argumentsForRoot, nextRoot, valuesFor } from './roots';
 import { SymbolNames } from './symbolNames';
 import type { GivenValues } from './source/givenValues';
-import { collectAssignments, type Assignments } from './source/assignments';
 import { collectNames } from './source/identifiers';
 import type { ParsedFiles } from './source/parse';
 import { dataFiles, resolveImport, type SourceHost } from './source/resolve';
@@ -42,7 +41,6 @@ export interface EvaluationResult {
 }
 
 const MOST_ROOTS = 200;
-const NONE: ReadonlyMap<ts.Node, Assignments> = new Map();
 
 export class Evaluation implements Environment {
   readonly recorder = new Session();
@@ -174,7 +172,7 @@ export class Evaluation implements Environment {
   private runRoots(): void {
     const names = collectNames(this.main.source);
     const unreached = [...this.made.values()].filter((f) => !this.called.has(f.node));
-    this.placeholders = new Placeholders(unreached, unreached.length > 0 ? collectAssignments(this.main.source) : NONE);
+    this.placeholders = new Placeholders(unreached, this.main.source);
     for (let count = 0; count < MOST_ROOTS; count++) {
       const root = nextRoot(
         [...this.made.values()].filter((f) => !this.called.has(f.node)),

@@ -4,22 +4,28 @@ import type ts from 'typescript';
 import type { Machine } from './interpreter/machine';
 import { ImportBinding, type Scope } from './interpreter/scope';
 import { ArrayValue, type FunctionValue, ObjectValue, SymbolicValue, type Value } from './interpreter/values';
-import type { Assignments } from './source/assignments';
+import { collectAssignments, type Assignments } from './source/assignments';
 
 export class Placeholders {
   constructor(
     /** Functions that the top level of the file did not reach. */
     private readonly unreached: readonly FunctionValue[],
-    private readonly assignments: ReadonlyMap<ts.Node, Assignments>,
+    private readonly tree: ts.SourceFile,
   ) {}
+
+  private get assignments(): ReadonlyMap<ts.Node, Assignments> {
+    return (this.collected ??= collectAssignments(this.tree));
+  }
+  private collected: ReadonlyMap<ts.Node, Assignments> | undefined;
 
   /** Puts symbols in place of the placeholders in a scope that functions other than the root assign to. */
   openVariables(scope: Scope, root: FunctionValue, machine: Machine): void {
+    // Most files have none, and then what assigns to them need not be known.
+    if (![...scope.names()].some((name) => isPlaceholderIn(scope, name))) return;
     for (const other of this.unreached) {
       if (other === root) continue;
       for (const name of this.assignments.get(other.node)?.variables ?? []) {
-        const binding = scope.getBinding(name);
-        if (!scope.has(name) || binding instanceof ImportBinding || !isPlaceholder(binding)) continue;
+        if (!isPlaceholderIn(scope, name)) continue;
         machine.touch(scope);
         scope.declare(name, symbolOf(name, other, machine));
       }
@@ -46,6 +52,11 @@ function symbolOf(path: string, filledBy: FunctionValue, machine: Machine): Symb
     mayBeNumber: true,
     isOptional: false,
   });
+}
+
+function isPlaceholderIn(scope: Scope, name: string): boolean {
+  const binding = scope.getBinding(name);
+  return scope.has(name) && !(binding instanceof ImportBinding) && isPlaceholder(binding);
 }
 
 function isPlaceholder(value: Value): boolean {

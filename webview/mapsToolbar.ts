@@ -32,7 +32,7 @@ export class MapsToolbar {
     const options = COLOUR_SCALES.map((value) => ({ value, text: SCALE_TEXT[value] }));
     const scale = createDropdown('Colour scale', options, colourScale, (name) => change({ colourScale: name }));
     const legend = createElement('div', { className: 'legend-box' }, [this.low, this.legend, this.high]);
-    const range = createCheckbox('Same range for all', isRangeShared, (isShared) => {
+    const range = createCheckbox('Same range', isRangeShared, (isShared) => {
       change({ isRangeShared: isShared });
     });
     range.title = 'Draw all channels with the smallest and largest value of the layer, instead of each with its own';

@@ -44,6 +44,12 @@ export class RunPanelPage {
     await expect(this.status).toContainText(new RegExp(` ms · ${layers} layers| s · ${layers} layers`), runTimeout);
   }
 
+  /** The status of the run before is gone when this is done. */
+  async usePicture(name: string): Promise<void> {
+    await this.button(name).click();
+    await expect(this.page.locator('.picture-title')).toHaveText(name);
+  }
+
   /** Small enough that all channels are in view. */
   async makeChannelsSmall(): Promise<void> {
     await this.page.getByLabel('Size of a channel').fill('32');

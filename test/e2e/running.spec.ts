@@ -41,7 +41,6 @@ async function runFile(workbench: Workbench, file: string): Promise<void> {
 
 async function openNetwork(workbench: Workbench, name: string, file: string): Promise<void> {
   await workbench.runCommand('ConvLens: Open Classic Network');
-  await workbench.page.keyboard.type(name);
   await workbench.pick(name);
   await workbench.tab(file).waitFor();
   await expect(workbench.codeLens('Run Model')).toBeVisible(runTimeout);
@@ -103,8 +102,7 @@ test('a classic network runs, on one picture and then on another', async ({ wind
   expect(channels.filter(({ isDead }) => isDead).length).toBeLessThan(10);
 
   const before = await panel.readMap();
-  await panel.button('Scene').click();
-  await expect(panel.page.getByText('Scene', { exact: true })).toBeVisible();
+  await panel.usePicture('Scene');
   await panel.waitUntilFinished(17);
   await expect.poll(() => panel.readMap()).not.toBe(before);
 
@@ -171,10 +169,9 @@ test('a reload of the window brings the panel back, ready to run', async ({ wind
   const { workbench, panel } = window;
   await runFile(workbench, 'model.ts');
   await panel.waitUntilFinished(7);
-  await panel.button('Scene').click();
+  await panel.usePicture('Scene');
   await panel.waitUntilFinished(7);
-  await workbench.page.reload();
-  await workbench.waitUntilReady();
+  await workbench.reload();
   await expect(panel.title).toHaveText('model', runTimeout);
   await expect(panel.status).toHaveText('Not run yet');
   await expect(panel.button('Scene')).toHaveAttribute('aria-pressed', 'true');

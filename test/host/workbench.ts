@@ -81,6 +81,13 @@ export class Workbench {
     await this.pickFromQuickInput('F1', `>${title}`, title);
   }
 
+  async reload(): Promise<void> {
+    const reloaded = this.page.waitForEvent('load');
+    await this.runCommand('Developer: Reload Window');
+    await reloaded;
+    await this.waitUntilReady();
+  }
+
   /** Chooses an entry of the quick pick that a command has opened. */
   async pick(entry: string | RegExp): Promise<void> {
     await this.page

@@ -183,7 +183,7 @@ test('colour scale, shared range and size change the drawing and outlive a reloa
   const canvas = page.locator('#channel-1 canvas');
   const pixels = (): Promise<string> => canvas.evaluate((element: HTMLCanvasElement) => element.toDataURL());
   const ownRange = await pixels();
-  await page.getByText('Same range for all').click();
+  await page.getByText('Same range').click();
   await expect(page.locator('.legend-value').last()).toHaveText('4090');
   expect(await pixels()).not.toBe(ownRange);
   const viridis = await pixels();

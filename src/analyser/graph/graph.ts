@@ -65,7 +65,7 @@ export interface Layer {
   /** Position in the order of creation within one evaluation. */
   readonly order: number;
   readonly config: LayerConfig;
-  /** There from the first application on; as trainable as they are when the program ends. */
+  /** There from the first application on; as trainable as they were when a model was compiled with them, else at the end. */
   readonly weights: readonly Weight[] | Unknown | undefined;
   readonly applications: readonly Application[];
 }
@@ -113,7 +113,7 @@ export interface Model {
   readonly outputs: readonly Tensor[];
   /** In order of creation. */
   readonly layers: readonly Layer[];
-  /** What the program set `model.trainable` to. */
+  /** `model.trainable` as it was when the model was compiled, else at the end. */
   readonly trainable: boolean | Unknown;
   /** Set when some layer could not be known: the model is then partial. */
   readonly incomplete: Unknown | undefined;

@@ -71,6 +71,8 @@ export class LayerObject extends HostValue implements Layer, Mutable {
   readonly batchInputShape: Shape | Unknown | undefined;
   private built: readonly Weight[] | Unknown | undefined;
   private trainability = AS_BUILT;
+  /** The weights as a model that holds the layer was compiled: from then on it trains those. */
+  private compiled: readonly Weight[] | Unknown | undefined;
   /** Its applications to symbolic tensors. */
   uses: readonly LayerUse[] = [];
   /** Its applications inside the `call` of a custom layer, which the layer graph does not hold. */
@@ -102,6 +104,11 @@ export class LayerObject extends HostValue implements Layer, Mutable {
   }
 
   get weights(): readonly Weight[] | Unknown | undefined {
+    return this.compiled ?? this.presentWeights;
+  }
+
+  /** As trainable as they are at this point of the program. */
+  get presentWeights(): readonly Weight[] | Unknown | undefined {
     if (this.model) return this.model.weights;
     return Array.isArray(this.built)
       ? withTrainability(this.built as readonly Weight[], this.trainability)
@@ -158,6 +165,11 @@ export class LayerObject extends HostValue implements Layer, Mutable {
     if (flag === undefined) return;
     machine.touch(this);
     this.trainability = { ofLayer: flag, ofWeights: flag };
+  }
+
+  noteCompiled(machine: Machine): void {
+    machine.touch(this);
+    this.compiled = this.presentWeights;
   }
 
   /** What a model that holds the layer does to it. */
@@ -233,11 +245,18 @@ export class LayerObject extends HostValue implements Layer, Mutable {
   }
 
   capture(): State {
-    return { built: this.built, uses: this.uses, builtFor: this.builtFor, trainability: this.trainability };
+    return {
+      built: this.built,
+      compiled: this.compiled,
+      uses: this.uses,
+      builtFor: this.builtFor,
+      trainability: this.trainability,
+    };
   }
   restore(state: unknown): void {
     const saved = state as State;
     this.built = saved.built;
+    this.compiled = saved.compiled;
     this.uses = saved.uses;
     this.builtFor = saved.builtFor;
     this.trainability = saved.trainability;
@@ -246,6 +265,7 @@ export class LayerObject extends HostValue implements Layer, Mutable {
     // Both sides may have applied the layer: it keeps what either did.
     const saved = other as State;
     this.built ??= saved.built;
+    this.compiled ??= saved.compiled;
     this.builtFor ??= saved.builtFor;
     this.uses = [...new Set([...saved.uses, ...this.uses])];
     this.trainability = joinTrainability(this.trainability, saved.trainability, because);
@@ -254,6 +274,7 @@ export class LayerObject extends HostValue implements Layer, Mutable {
 
 interface State {
   readonly built: readonly Weight[] | Unknown | undefined;
+  readonly compiled: readonly Weight[] | Unknown | undefined;
   readonly uses: readonly LayerUse[];
   readonly builtFor: readonly Shape[] | undefined;
   readonly trainability: Trainability;

@@ -36,7 +36,8 @@ export abstract class ModelObject extends HostValue implements Model, Mutable {
   /** What the model does with its layers; they may be used elsewhere too. */
   abstract readonly applications: readonly LayerUse[];
   abstract readonly incomplete: Unknown | undefined;
-  trainable: Flag = true;
+  private isTrainable: Flag = true;
+  private compiledAs: Flag | undefined;
   private variableName: string | undefined;
   private asLayer: LayerObject | undefined;
 
@@ -61,29 +62,44 @@ export abstract class ModelObject extends HostValue implements Model, Mutable {
     return [...this.orderedLayers].sort((a, b) => a.order - b.order);
   }
 
+  get trainable(): Flag {
+    return this.compiledAs ?? this.isTrainable;
+  }
+
   /** Of all its layers, as trainable as they are. */
   get weights(): readonly Weight[] {
     const weights = this.layers.flatMap((layer) => weightsOf(layer));
-    return this.trainable === true
+    return this.isTrainable === true
       ? weights
-      : withTrainability(weights, { ofLayer: undefined, ofWeights: this.trainable });
+      : withTrainability(weights, { ofLayer: undefined, ofWeights: this.isTrainable });
   }
 
   override set(name: string, value: Value, machine: Machine): void {
     if (name !== 'trainable') return;
     machine.touch(this);
-    this.trainable = toFlag(value, this.call);
-    for (const layer of this.orderedLayers) layer.setWeightsTrainable(this.trainable, machine);
+    this.isTrainable = toFlag(value, this.call);
+    for (const layer of this.orderedLayers) layer.setWeightsTrainable(this.isTrainable, machine);
+  }
+
+  /** What trains is decided when a model is compiled. */
+  private compile(machine: Machine): void {
+    machine.touch(this);
+    this.compiledAs = this.isTrainable;
+    for (const layer of this.orderedLayers) layer.noteCompiled(machine);
   }
 
   capture(): unknown {
-    return this.trainable;
+    return { isTrainable: this.isTrainable, compiledAs: this.compiledAs };
   }
   restore(state: unknown): void {
-    this.trainable = state as Flag;
+    const { isTrainable, compiledAs } = state as Trains;
+    this.isTrainable = isTrainable;
+    this.compiledAs = compiledAs;
   }
   join(other: unknown, because: Unknown): void {
-    this.trainable = joinFlags(this.trainable, other as Flag, because);
+    const { isTrainable, compiledAs } = other as Trains;
+    this.isTrainable = joinFlags(this.isTrainable, isTrainable, because);
+    this.compiledAs ??= compiledAs;
   }
 
   override nameFromVariable(name: string): void {
@@ -108,7 +124,7 @@ export abstract class ModelObject extends HostValue implements Model, Mutable {
           )
         );
       case 'trainable':
-        return this.trainable;
+        return this.isTrainable;
       case 'inputs':
         return machine.track(new ArrayValue([...this.inputs]));
       case 'outputs':
@@ -129,8 +145,12 @@ export abstract class ModelObject extends HostValue implements Model, Mutable {
         return new NativeFunction(name, (m, args, _this, at) =>
           m.callFunction(this.toLayer(m).get('apply', m, at), args, undefined, at),
         );
-      case 'summary':
       case 'compile':
+        return new NativeFunction(name, (m) => {
+          this.compile(m);
+          return undefined;
+        });
+      case 'summary':
       case 'dispose':
       case 'save':
       case 'setWeights':
@@ -163,7 +183,12 @@ export abstract class ModelObject extends HostValue implements Model, Mutable {
   }
 }
 
-function weightsOf({ weights }: LayerObject): readonly Weight[] {
+interface Trains {
+  readonly isTrainable: Flag;
+  readonly compiledAs: Flag | undefined;
+}
+
+function weightsOf({ presentWeights: weights }: LayerObject): readonly Weight[] {
   if (weights instanceof Unknown) return [{ name: '?', shape: [weights], trainable: true }];
   return weights ?? [];
 }

@@ -63,6 +63,15 @@ describe('trainable', () => {
     expect(models[0]?.totals).toMatchObject({ parameters: 23, trainableParameters: 0 });
   });
 
+  it('what a model trains is decided when it is compiled', () => {
+    const { models } = analyse(`${BASE}
+      base.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+      base.trainable = false;
+      const both = tf.sequential({ layers: [base, tf.layers.dense({ units: 7 })] });
+      both.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });`);
+    expect(models.map(({ totals }) => totals.trainableParameters)).toEqual([23, 21]);
+  });
+
   it('does not guess when a branch may have frozen a layer', () => {
     const { models } = analyse(`${BASE}\nif (Math.random() > 0.5) base.layers[0].trainable = false;`);
     expect(models[0]?.totals.parameters).toBe(23);

@@ -100,6 +100,41 @@ describe('unknown branches are joined', () => {
       const model = tf.sequential({ layers: [tf.layers.dense({ units, inputShape: [2] })] });
 //                                           ^ Dense [null,?] ?
     `,
+    'what a function does after it may have returned': `
+      import * as tf from '@tensorflow/tfjs';
+      const model = tf.sequential();
+      //            ^ model model ? partial
+      model.add(tf.layers.dense({ units: 1, inputShape: [1] }));
+      function more() {
+        if (flag) return;
+        //  ^^^^ ?: \`flag\` is not defined
+        model.add(tf.layers.dense({ units: 2 }));
+      }
+      more();
+    `,
+    'the rest of an iteration that may have ended': `
+      import * as tf from '@tensorflow/tfjs';
+      let units = 3;
+      outer: for (let i = 0; i < 2; i++) {
+        for (let j = 0; j < 2; j++) {
+          if (flag) continue outer;
+          //  ^^^^ ?: \`flag\` is not defined
+        }
+        units = 4;
+      }
+      tf.sequential({ layers: [tf.layers.dense({ units, inputShape: [1] })] });
+      //                       ^ Dense [null,?] ?
+    `,
+    'a return inside a loop that may not run': `
+      import * as tf from '@tensorflow/tfjs';
+      function pick() {
+        for (const name of names) return 7;
+        //                 ^^^^^ ?: \`names\` is not defined
+        return 8;
+      }
+      tf.sequential({ layers: [tf.layers.dense({ units: pick(), inputShape: [1] })] });
+      //                       ^ Dense [null,?] ?
+    `,
     'an early return': `
       import * as tf from '@tensorflow/tfjs';
       const units = (() => {

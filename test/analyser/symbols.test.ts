@@ -1,7 +1,8 @@
 // Parameters without a value: symbols, values from comments and from outside, what other functions fill.
 
-import { describe, expect, it } from 'vitest';
+import { assert, describe, expect, it } from 'vitest';
 import { applyEdits } from '../../src/features/fixes';
+import { formatExact, formatShape } from '../../src/features/formatNumber';
 import { createAnalyser, type FileAnalysis } from '../../src/analyser/index';
 import { expectReadings, hostOf } from '../support/annotatedSource';
 
@@ -35,9 +36,10 @@ describe('parameters without a value', () => {
         return tf.sequential({ layers: [conv] });
       }
     `);
-    const [layer] = models[0]?.layers ?? [];
-    expect(String(layer?.outputShape)).toBe(',options.size[0],options.size[1],options.filters');
-    expect(String(layer?.parameters)).toBe('options.filters·options.size[2] + options.filters');
+    const layer = models[0]?.layers[0];
+    assert(layer);
+    expect(formatShape(layer.outputShape)).toBe('options.size[0]×options.size[1]×options.filters');
+    expect(formatExact(layer.parameters)).toBe('options.filters·options.size[2] + options.filters');
   });
 
   it('that may be lists do not become a size', () => {

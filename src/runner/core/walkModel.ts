@@ -1,15 +1,14 @@
-// Runs a model layer by layer and reads what every layer sees.
+// Runs a model layer by layer, and shows what every layer gives.
 
-import type { FeatureMaps, LayerResult, Picture } from '../../protocol/runner';
+import type { Picture } from '../../protocol/runner';
 import { LayerFailure, RunError } from './failure';
 import type { Plan, Step } from './listSteps';
 import { makeInput } from './makeInput';
-import { readMaps } from './readMaps';
 import type { Tensor, TensorFlow } from './tensorFlow';
 
 export interface WalkListener {
-  /** Called after each step, in order. */
-  onLayer(result: LayerResult, maps: FeatureMaps): void;
+  /** Awaited after each step, in order; the tensor is disposed of some time later. */
+  onOutput(index: number, output: Tensor, milliseconds: number): Promise<void>;
   /** Awaited between steps, so that messages get through. */
   pause(): Promise<void>;
 }
@@ -96,8 +95,7 @@ export async function walkModel(tf: TensorFlow, plan: Plan, picture: Picture, li
       for (const id of step.inputs) live.markRead(id);
       const [shown] = outputs;
       if (shown !== undefined) {
-        const { maps, statistics } = readMaps(index, shown.shape, await shown.data());
-        listener.onLayer({ index, shape: shown.shape, milliseconds, ...statistics }, maps);
+        await listener.onOutput(index, shown, milliseconds);
       }
       outputs.forEach((output, i) => {
         const id = step.outputs[i];

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { FeatureMaps, LayerInfo, RunnerEvent, RunnerMethods, RunRequest, RunSummary } from '../../protocol/runner';
 import { RunError } from '../core/failure';
+import { KeptActivations } from '../core/keptActivations';
 import { listSteps, type Plan } from '../core/listSteps';
 import { installSeededWeights } from '../core/seededWeights';
 import type { TensorFlow } from '../core/tensorFlow';
@@ -43,10 +44,11 @@ export class Session implements RunnerHandlers {
   private readonly creations: Creations;
   private readonly guard: ProcessGuard;
   private prepared: Promise<PreparedModel> | undefined;
-  private maps: FeatureMaps[] = [];
+  private readonly activations: KeptActivations;
   private isRunning = false;
 
   constructor(private readonly options: SessionOptions) {
+    this.activations = new KeptActivations(options.tf);
     this.userPlaces = new UserPlaces(options.ownFolder);
     this.creations = recordCreations(options.tf, this.userPlaces);
     this.guard = guardProcess({
@@ -68,12 +70,7 @@ export class Session implements RunnerHandlers {
     }
   };
 
-  featureMaps = (layer: number): Promise<FeatureMaps> => {
-    const maps = this.maps[layer];
-    return maps === undefined
-      ? Promise.reject(new RunError(`There are no feature maps of layer ${layer}: it has not run.`))
-      : Promise.resolve(maps);
-  };
+  featureMaps = (layer: number): Promise<FeatureMaps> => this.activations.read(layer);
 
   private async runOnce(request: RunRequest): Promise<RunSummary> {
     const key = JSON.stringify([request.model, request.backend, request.seed]);
@@ -83,15 +80,15 @@ export class Session implements RunnerHandlers {
     const { sendEvent } = this.options;
     sendEvent({ kind: 'layers', layers });
     sendEvent({ kind: 'stage', stage: 'running' });
-    this.maps = [];
+    this.activations.clear();
     const inputIndex = layers.findIndex(({ className }) => className === 'InputLayer');
     let inputShape: readonly number[] = [];
     const start = performance.now();
     await walkModel(tf, plan, request.picture, {
-      onLayer: (result, maps) => {
-        this.maps[result.index] = maps;
-        if (result.index === inputIndex) inputShape = result.shape;
-        sendEvent({ kind: 'layerDone', result });
+      onOutput: async (index, output, milliseconds) => {
+        const statistics = await this.activations.add(index, output);
+        if (index === inputIndex) inputShape = output.shape;
+        sendEvent({ kind: 'layerDone', result: { index, shape: output.shape, milliseconds, ...statistics } });
       },
       pause: () => setImmediate(),
     });

@@ -2,7 +2,18 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findMapShape, readMaps } from '../../../src/runner/core/readMaps';
+import type { FeatureMaps } from '../../../src/protocol/runner';
+import { findMapShape } from '../../../src/runner/core/mapShape';
+import { measureActivation, type ActivationFigures } from '../../../src/runner/core/measureActivation';
+import { quantiseMaps } from '../../../src/runner/core/quantiseMaps';
+
+function readMaps(
+  layer: number,
+  shape: readonly number[],
+  values: ArrayLike<number>,
+): { maps: FeatureMaps; statistics: ActivationFigures } {
+  return { maps: quantiseMaps(layer, shape, values), statistics: measureActivation(shape, values) };
+}
 
 describe('findMapShape', () => {
   it.each<readonly [readonly number[], readonly [number, number, number]]>([
@@ -29,7 +40,7 @@ describe('findMapShape', () => {
   });
 });
 
-describe('readMaps', () => {
+describe('maps', () => {
   it('gives each channel its own range, map after map', () => {
     // 1 × 2 pixels of 3 channels: rising, constant, falling
     const { maps, statistics } = readMaps(7, [1, 1, 2, 3], Float32Array.from([0, 5, 1, 10, 5, -1]));
@@ -63,6 +74,28 @@ describe('readMaps', () => {
     const empty = readMaps(0, [1, 1, 2, 2], [NaN, 1, NaN, 2]);
     expect([...empty.maps.min, ...empty.maps.max]).toEqual([0, 1, 0, 2]);
     expect(readMaps(0, [1, 0], []).statistics).toMatchObject({ min: NaN, max: NaN, mean: NaN, zeroShare: 0 });
+  });
+
+  it('measures quickly what it measures carefully', () => {
+    const special = fc.constantFrom(0, -0, 1e-45, -1e-45, 3.4e38, -3.4e38, NaN, Infinity, -Infinity);
+    const value = fc.oneof({ weight: 20, arbitrary: fc.float({ noNaN: true }) }, { weight: 1, arbitrary: special });
+    const shape = fc.tuple(fc.integer({ min: 0, max: 11 }), fc.integer({ min: 0, max: 3 }));
+    const given = shape.chain(([pixels, channels]) => {
+      const length = pixels * channels;
+      return fc.record({
+        shape: fc.constant([1, pixels, 1, channels]),
+        values: fc.array(value, { minLength: length, maxLength: length }),
+      });
+    });
+    fc.assert(
+      fc.property(given, ({ shape: of, values }) => {
+        const { mean, ...others } = measureActivation(of, Float32Array.from(values));
+        const { mean: wantedMean, ...wanted } = measureActivation(of, [...Float32Array.from(values)]);
+        expect(others).toEqual(wanted);
+        if (Number.isNaN(wantedMean)) expect(mean).toBeNaN();
+        else expect(Math.abs(mean - wantedMean)).toBeLessThanOrEqual(1e-12 * 3.4e38);
+      }),
+    );
   });
 
   it('every value comes back within half a step', () => {

@@ -1,0 +1,66 @@
+// The activations of a run. Each is measured when it is computed; bytes for the eye are made when a layer is looked at, because
+// making those of all layers takes half as long as the run itself. Until then the tensor is kept, where the backend has it.
+
+import type { FeatureMaps } from '../../protocol/runner';
+import { RunError } from './failure';
+import { measureActivation, type ActivationFigures } from './measureActivation';
+import { quantiseMaps } from './quantiseMaps';
+import type { Tensor, TensorFlow } from './tensorFlow';
+
+/** Of activations beyond this only the bytes are kept, a quarter of their size: a model on a large picture has gigabytes. */
+const MAX_KEPT_BYTES = 800_000_000;
+const BYTES_PER_VALUE = 4;
+
+interface BackendWithHeap {
+  typedArrayFromHeap(tensor: Tensor): ArrayLike<number>;
+}
+
+function hasHeap(backend: object): backend is BackendWithHeap {
+  return 'typedArrayFromHeap' in backend;
+}
+
+/** The values are valid until `use` returns: on the wasm backend they are not a copy, which would cost as much as measuring. */
+async function readValues<Result>(
+  tf: TensorFlow,
+  tensor: Tensor,
+  use: (values: ArrayLike<number>) => Result,
+): Promise<Result> {
+  const backend: object = tf.backend();
+  return hasHeap(backend) ? use(backend.typedArrayFromHeap(tensor)) : use(await tensor.data());
+}
+
+export class KeptActivations {
+  private readonly kept = new Map<number, Tensor | FeatureMaps>();
+  private keptBytes = 0;
+
+  constructor(
+    private readonly tf: TensorFlow,
+    private readonly maxKeptBytes = MAX_KEPT_BYTES,
+  ) {}
+
+  /** The tensor stays the caller's. */
+  async add(layer: number, tensor: Tensor): Promise<ActivationFigures> {
+    const byteCount = tensor.size * BYTES_PER_VALUE;
+    const isRoomLeft = this.keptBytes + byteCount <= this.maxKeptBytes;
+    const { figures, maps } = await readValues(this.tf, tensor, (values) => ({
+      figures: measureActivation(tensor.shape, values),
+      maps: isRoomLeft ? undefined : quantiseMaps(layer, tensor.shape, values),
+    }));
+    if (maps === undefined) this.keptBytes += byteCount;
+    this.kept.set(layer, maps ?? tensor.clone());
+    return figures;
+  }
+
+  async read(layer: number): Promise<FeatureMaps> {
+    const kept = this.kept.get(layer);
+    if (kept === undefined) throw new RunError(`There are no feature maps of layer ${layer}: it has not run.`);
+    if (!(kept instanceof this.tf.Tensor)) return kept;
+    return readValues(this.tf, kept, (values) => quantiseMaps(layer, kept.shape, values));
+  }
+
+  clear(): void {
+    for (const kept of this.kept.values()) if (kept instanceof this.tf.Tensor) kept.dispose();
+    this.kept.clear();
+    this.keptBytes = 0;
+  }
+}

@@ -1,0 +1,110 @@
+// Measures an activation: what a run says of every layer, so it is made to be quick.
+
+import type { LayerResult } from '../../protocol/runner';
+import { findMapShape, type MapShape } from './mapShape';
+
+export type ActivationFigures = Pick<
+  LayerResult,
+  'min' | 'max' | 'mean' | 'zeroShare' | 'deadChannels' | 'notANumberCount'
+>;
+
+/** What a pass over the values gathers. */
+interface Gathered {
+  min: number;
+  max: number;
+  sum: number;
+  zeroCount: number;
+  notFiniteCount: number;
+}
+
+function startGathering(): Gathered {
+  return { min: Infinity, max: -Infinity, sum: 0, zeroCount: 0, notFiniteCount: 0 };
+}
+
+/** From the value `start` on. NaN and infinities are counted, and left out of everything else. */
+function gatherCarefully(values: ArrayLike<number>, start: number, gathered: Gathered): void {
+  for (let i = start; i < values.length; i++) {
+    const value = values[i] as number;
+    if (value - value !== 0) {
+      gathered.notFiniteCount++;
+      continue;
+    }
+    gathered.sum += value;
+    if (value === 0) gathered.zeroCount++;
+    if (value < gathered.min) gathered.min = value;
+    if (value > gathered.max) gathered.max = value;
+  }
+}
+
+/**
+ * Four values at a time, in sums that do not wait for each other. Zeros are counted by their bits: half of the values after a
+ * ReLU are 0, in no order that a processor could guess. The sum is not finite when a value is not.
+ * @returns how many values it has taken
+ */
+function gatherQuickly(values: Float32Array, gathered: Gathered): number {
+  const bits = new Int32Array(values.buffer, values.byteOffset, values.length);
+  const end = values.length - (values.length % 4);
+  let [min, max, sum0, sum1, sum2, sum3, notZeroCount] = [Infinity, -Infinity, 0, 0, 0, 0, 0];
+  for (let i = 0; i < end; i += 4) {
+    const a = values[i] as number;
+    const b = values[i + 1] as number;
+    const c = values[i + 2] as number;
+    const d = values[i + 3] as number;
+    if (a < min || b < min || c < min || d < min) min = Math.min(min, a, b, c, d);
+    if (a > max || b > max || c > max || d > max) max = Math.max(max, a, b, c, d);
+    sum0 += a;
+    sum1 += b;
+    sum2 += c;
+    sum3 += d;
+    // without its sign only 0 has no bit set; the highest bit of x | -x tells whether x has one
+    const p = (bits[i] as number) << 1;
+    const q = (bits[i + 1] as number) << 1;
+    const r = (bits[i + 2] as number) << 1;
+    const s = (bits[i + 3] as number) << 1;
+    notZeroCount += ((p | -p) >>> 31) + ((q | -q) >>> 31) + ((r | -r) >>> 31) + ((s | -s) >>> 31);
+  }
+  Object.assign(gathered, { min, max, sum: sum0 + sum1 + (sum2 + sum3), zeroCount: end - notZeroCount });
+  return end;
+}
+
+function gather(values: ArrayLike<number>): Gathered {
+  const gathered = startGathering();
+  const start = values instanceof Float32Array ? gatherQuickly(values, gathered) : 0;
+  if (Number.isFinite(gathered.sum)) {
+    gatherCarefully(values, start, gathered);
+    return gathered;
+  }
+  const again = startGathering();
+  gatherCarefully(values, 0, again);
+  return again;
+}
+
+/** A map that is the same everywhere tells nothing; a single value always is, and tells nothing when it is 0. NaN is never the same. */
+function findDeadChannels(values: ArrayLike<number>, { height, width, channels }: MapShape): number[] {
+  const dead: number[] = [];
+  const isSingleValue = height * width === 1;
+  for (let channel = 0; channel < channels; channel++) {
+    const first = values[channel] as number;
+    let at = channel;
+    while (at < values.length && values[at] === first) at += channels;
+    if (at >= values.length && (!isSingleValue || first === 0)) dead.push(channel);
+  }
+  return dead;
+}
+
+/**
+ * @param shape of the activation, batch (1) first, channels last
+ * @param values of the activation, as TensorFlow.js orders them
+ */
+export function measureActivation(shape: readonly number[], values: ArrayLike<number>): ActivationFigures {
+  const { min, max, sum, zeroCount, notFiniteCount } = gather(values);
+  const finiteCount = values.length - notFiniteCount;
+  return {
+    min: finiteCount > 0 ? min : NaN,
+    max: finiteCount > 0 ? max : NaN,
+    mean: finiteCount > 0 ? sum / finiteCount : NaN,
+    zeroShare: values.length > 0 ? zeroCount / values.length : 0,
+    deadChannels: findDeadChannels(values, findMapShape(shape)),
+    notANumberCount: notFiniteCount,
+  };
+}

@@ -25,7 +25,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const names = new FileNames(networksFolder);
   const files = new WorkspaceFiles(names);
   const analyses = new Analyses(files, names, log);
-  const networks = new ClassicNetworks(networksFolder);
+  const networks = new ClassicNetworks(networksFolder, analyses);
   const summaries = new SummaryDocuments(analyses);
   const hints = new InlayHintsProvider(analyses);
   const lenses = new CodeLensProvider(analyses);

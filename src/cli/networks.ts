@@ -2,6 +2,7 @@
 
 import { createAnalyser, type ModelReading } from '../analyser/index';
 import { formatCount, formatExact, isUnknown } from '../features/formatNumber';
+import { modelOfFactory } from '../features/networkModel';
 import { formatTable } from '../features/textTable';
 import { classicNetworks, type ClassicNetwork } from '../networks/index';
 import type { Command } from './commandLine';
@@ -49,8 +50,8 @@ export const networks: Command = (args, terminal, installation) => {
 /** The model that the network's function makes. */
 function readNetwork(network: ClassicNetwork, files: DiskFiles, installation: Installation): ModelReading | undefined {
   const values = new Map(Object.entries(network.arguments));
-  const { models } = createAnalyser(files, { values }).analyse(sourceOfNetwork(network, installation).file);
-  return models.find(({ factory }) => factory === network.factory) ?? models[0];
+  const analysis = createAnalyser(files, { values }).analyse(sourceOfNetwork(network, installation).file);
+  return modelOfFactory(analysis, network.factory);
 }
 
 function figure(quantity: ModelReading['totals']['macs'] | undefined): number | string | null {

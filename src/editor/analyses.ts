@@ -1,7 +1,7 @@
 // The service behind every provider: the analysis of a document's current text.
 
 import * as vscode from 'vscode';
-import type { Analyser, FileAnalysis, Fix, ModelReading } from '../analyser/index';
+import type { Analyser, FileAnalysis, Fix, GivenValues, ModelReading } from '../analyser/index';
 import type * as analyserModule from '../analyser/index';
 import { applyEdits, measureEffect, type FixEffect } from '../features/fixes';
 import { LineMap } from '../features/lineMap';
@@ -78,6 +78,18 @@ export class Analyses implements vscode.Disposable {
       return document.isClosed ? undefined : this.analyse(this.analyser, document);
     } catch (error) {
       this.log.error(`The analysis of ${document.uri.toString(true)} failed.`, error);
+      return undefined;
+    }
+  }
+
+  /** The analysis of a file that comes with the extension, with values for the parameters of its functions. */
+  async ofInstalledFile(uri: vscode.Uri, values: GivenValues): Promise<FileAnalysis | undefined> {
+    try {
+      this.loading ??= import('../analyser/index');
+      const { createAnalyser } = await this.loading;
+      return createAnalyser(this.files, { values }).analyse(this.names.fileOf(uri));
+    } catch (error) {
+      this.log.error(`The analysis of ${uri.toString(true)} failed.`, error);
       return undefined;
     }
   }

@@ -37,6 +37,9 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     vscode.commands.registerCommand('convlens.openNetwork', (id?: unknown) =>
       networks.open(typeof id === 'string' ? id : undefined),
     ),
+    vscode.commands.registerCommand('convlens.copyNetwork', (uri?: unknown) =>
+      networks.copyToWorkspace(uri instanceof vscode.Uri ? uri : undefined),
+    ),
     vscode.commands.registerCommand('convlens.showLog', () => log.show()),
   );
 }

@@ -75,4 +75,27 @@ describe('classic networks', () => {
       assert.match((await readLensTitles(editor)).join('\n'), /61M params · 724\.4 MMACs/);
     });
   });
+
+  it('are copied to the workspace with what they import', async () => {
+    await vscode.commands.executeCommand('convlens.openNetwork', 'alexnet');
+    await vscode.commands.executeCommand('convlens.copyNetwork');
+    const editor = vscode.window.activeTextEditor;
+    assert.ok(editor);
+    assert.equal(editor.document.uri.scheme, 'file');
+    const folder = vscode.Uri.joinPath(editor.document.uri, '..');
+    const names = ['alexnet.ts', 'groupedConvolution2d.ts', 'localResponseNormalization.ts'];
+    try {
+      const present = (await vscode.workspace.fs.readDirectory(folder)).map(([name]) => name);
+      assert.deepEqual(
+        names.filter((name) => !present.includes(name)),
+        [],
+      );
+      await eventually(async () =>
+        assert.match((await readLensTitles(editor)).join('\n'), /61M params · 724\.4 MMACs/),
+      );
+    } finally {
+      await closeAllEditors();
+      for (const name of names) await vscode.workspace.fs.delete(vscode.Uri.joinPath(folder, name));
+    }
+  });
 });

@@ -20,7 +20,7 @@ import type { GivenValues } from './source/givenValues';
 import { collectNames } from './source/identifiers';
 import type { ParsedFiles } from './source/parse';
 import { dataFiles, resolveImport, type SourceHost } from './source/resolve';
-import { isIdentifier } from './source/syntax';
+import { isExternalModule, isIdentifier } from './source/syntax';
 import { LayerObject } from './tensorflow/layerObject';
 import { ModelObject } from './tensorflow/modelObject';
 import { createNamespace } from './tensorflow/namespace';
@@ -115,6 +115,10 @@ export class Evaluation implements Environment {
     module.scope.declare('require', require);
     module.scope.declare('module', module.commonJs);
     module.scope.declare('exports', module.commonJs.properties.get('exports'));
+    // Compiled files look for helpers in it: `(this && this.__importStar) || …`.
+    if (/\b(require|exports)\b/.test(module.source.text) && !isExternalModule(module.source)) {
+      module.scope.declare('this', module.commonJs.properties.get('exports'));
+    }
   }
 
   importModule(specifier: string, from: Module): Module | Value {

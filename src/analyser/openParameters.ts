@@ -1,6 +1,7 @@
 // open-parameter: a function that builds a model has parameters without a value, so that its figures are formulas.
 
 import type { Finding } from './analysis';
+import { parametersOf } from './interpreter/parameters';
 import { ArrayValue, SymbolicValue, type FunctionValue, type Value } from './interpreter/values';
 import { placeOfComment, type GivenValue } from './source/givenValues';
 import { isIdentifier } from './source/syntax';
@@ -19,7 +20,7 @@ export interface OpenParameter {
 
 /** To be asked after the function was run with the arguments. */
 export function openParameters(callee: FunctionValue, args: readonly Value[]): OpenParameter[] {
-  return callee.node.parameters.flatMap(({ name }, index) => {
+  return parametersOf(callee.node).flatMap(({ name }, index) => {
     const argument = args[index];
     if (isIdentifier(name)) return openParameter(name.text, argument);
     if (!(argument instanceof SymbolicValue)) return [];

@@ -1,11 +1,11 @@
 // Functions that nothing called: which of them are looked at on their own, in which order, and with what arguments.
 
 import type ts from 'typescript';
-import type { Unknown } from './formulas/quantity';
+import { Unknown } from './formulas/quantity';
 import { fromJson } from './interpreter/builtins/object';
 import type { Machine } from './interpreter/machine';
-import { symbolFor } from './interpreter/parameters';
-import { SymbolicValue, type FunctionValue, type Value } from './interpreter/values';
+import { parametersOf, RestArguments, symbolFor } from './interpreter/parameters';
+import { ArrayValue, SymbolicValue, type FunctionValue, type Value } from './interpreter/values';
 import type { Module } from './interpreter/module';
 import { definesLayers, type FunctionNames } from './source/identifiers';
 import { findGivenValues, type GivenValues } from './source/givenValues';
@@ -44,13 +44,29 @@ function mentions(caller: FunctionValue, callee: FunctionValue, names: FunctionN
 export function argumentsForRoot(callee: FunctionValue | undefined, given: GivenValues, machine: Machine): Value[] {
   if (!callee) return [];
   const values = valuesFor(callee.node, callee.module, given);
-  return callee.node.parameters.map((parameter) => {
+  return parametersOf(callee.node).map((parameter) => {
     const { name, initializer, questionToken, dotDotDotToken } = parameter;
+    if (dotDotDotToken) return restArguments(parameter, values, machine, callee.module);
     if (isIdentifier(name) && values.has(name.text)) return fromJson(values.get(name.text), machine);
-    if (dotDotDotToken || (initializer && !isEmptyObject(initializer))) return undefined;
+    if (initializer && !isEmptyObject(initializer)) return undefined;
     if (isIdentifier(name) && questionToken) return undefined;
     return symbolicArgument(parameter, isIdentifier(name) ? name.text : '', values, machine, callee.module);
   });
+}
+
+/** How many there are is not known, unless a value says so. */
+function restArguments(
+  parameter: ts.ParameterDeclaration,
+  values: GivenValues,
+  machine: Machine,
+  module: Module,
+): RestArguments {
+  const name = isIdentifier(parameter.name) ? parameter.name.text : '';
+  const given = values.has(name) ? fromJson(values.get(name), machine) : undefined;
+  if (given instanceof ArrayValue) return new RestArguments(given.elements);
+  const rest = new RestArguments([]);
+  rest.open = new Unknown(`\`${name}\` has no known value here`, machine.rangeOf(parameter, module));
+  return rest;
 }
 
 /**

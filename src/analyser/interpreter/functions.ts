@@ -4,6 +4,7 @@ import type ts from 'typescript';
 import { Unknown } from '../formulas/quantity';
 import type { Completion } from './completion';
 import type { Machine } from './machine';
+import { parametersOf, RestArguments } from './parameters';
 import { bindPattern } from './patterns';
 import { Scope } from './scope';
 import { hoist } from './statements/hoist';
@@ -34,7 +35,7 @@ function mayBeCalled(callback: FunctionValue, because: Unknown, machine: Machine
     machine.branches.rehearse(because, () => {
       callFunctionValue(
         callback,
-        callback.node.parameters.map(() => because),
+        parametersOf(callback.node).map(() => because),
         undefined,
         machine,
         site,
@@ -101,9 +102,11 @@ export function runBody(node: FunctionNode, scope: Scope, machine: Machine): Com
 
 /** Binds arguments to parameters: defaults for undefined, rest parameters, patterns. */
 export function bindParameters(node: FunctionNode, args: readonly Value[], scope: Scope, machine: Machine): void {
-  node.parameters.forEach((parameter, index) => {
+  parametersOf(node).forEach((parameter, index) => {
     if (parameter.dotDotDotToken) {
-      bindPattern(parameter.name, machine.track(new ArrayValue(args.slice(index))), scope, machine);
+      const given = args[index];
+      const rest = given instanceof RestArguments ? given : new ArrayValue(args.slice(index));
+      bindPattern(parameter.name, machine.track(rest), scope, machine);
       return;
     }
     let value = args[index];

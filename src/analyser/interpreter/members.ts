@@ -8,6 +8,7 @@ import { numberMethods } from './builtins/number';
 import { stringMethods } from './builtins/string';
 import { ClassValue, findAccessor, readInstanceMember } from './classes';
 import type { Machine } from './machine';
+import { parametersOf } from './parameters';
 import {
   ArrayValue,
   FunctionValue,
@@ -53,8 +54,9 @@ export function getMember(value: Value, name: string, machine: Machine, site: ts
 
 /** `f.length`: the parameters before the first one with a default. */
 function requiredParameters({ node }: FunctionValue): number {
-  const optional = node.parameters.findIndex((parameter) => parameter.initializer ?? parameter.dotDotDotToken);
-  return optional < 0 ? node.parameters.length : optional;
+  const parameters = parametersOf(node);
+  const optional = parameters.findIndex((parameter) => parameter.initializer ?? parameter.dotDotDotToken);
+  return optional < 0 ? parameters.length : optional;
 }
 
 /** `value[key]`. */

@@ -57,7 +57,9 @@ export class Module {
     if (found) return found.value;
     const commonJs = this.commonJsExports();
     if (commonJs !== undefined) {
-      if (name === 'default') return commonJs;
+      // Bundlers and TypeScript take a file that says so for a compiled module.
+      const isCompiled = commonJs instanceof ObjectValue && commonJs.properties.get('__esModule') === true;
+      if (name === 'default' && !isCompiled) return commonJs;
       return getMember(commonJs, name, machine, site);
     }
     if (this.state === 'running') {
@@ -108,6 +110,7 @@ export class ModuleNamespace extends HostValue {
     return `the exports of ${this.module.file}`;
   }
   get(name: string, machine: Machine, site: ts.Node): Value {
+    if (name === '__esModule') return true;
     return this.module.getExport(name, machine, site);
   }
 }

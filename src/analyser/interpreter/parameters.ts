@@ -4,7 +4,16 @@ import type ts from 'typescript';
 import { SyntaxKind, isIdentifier, isInterfaceDeclaration, isTypeAliasDeclaration } from '../source/syntax';
 import type { Unknown } from '../formulas/quantity';
 import type { Module } from './module';
-import { ArrayValue, SymbolicValue, type SymbolTraits, type Value } from './values';
+import { ArrayValue, SymbolicValue, type FunctionNode, type SymbolTraits, type Value } from './values';
+
+/** The parameters that arguments go to: all but TypeScript's `this`. */
+export function parametersOf(node: FunctionNode): readonly ts.ParameterDeclaration[] {
+  const [first, ...others] = node.parameters;
+  return first && isIdentifier(first.name) && first.name.text === 'this' ? others : node.parameters;
+}
+
+/** What a rest parameter holds, when a function is looked at on its own. */
+export class RestArguments extends ArrayValue {}
 
 const K = SyntaxKind;
 /** A type may be an alias of an alias. */

@@ -22,6 +22,7 @@ export const {
   isConstructorDeclaration,
   isDefaultClause,
   isElementAccessExpression,
+  isExternalModule,
   isExternalModuleReference,
   isFunctionDeclaration,
   isFunctionExpression,

@@ -1,12 +1,13 @@
 // Layers as the program sees them: created by a factory or a class, then applied.
 
 import type ts from 'typescript';
-import { Unknown, type SourceRange } from '../formulas/quantity';
+import { Formula, Unknown, type SourceRange } from '../formulas/quantity';
 import {
   knownShapes,
   LayerError,
   type Application,
   type CallPath,
+  type ConfigValue,
   type Layer,
   type LayerBehaviour,
   type LayerConfig,
@@ -31,6 +32,7 @@ import type { ModelObject } from './modelObject';
 import { toOperationTensors, type OperationTensor } from './ops/operationTensor';
 import type { Session } from './session';
 import { TensorObject, shapeValue, toTensors } from './tensorObject';
+import { weightMember } from './weightObject';
 import { AS_BUILT, joinTrainability, withTrainability, type Flag, type Trainability } from './trainability';
 
 export interface LayerParts {
@@ -154,10 +156,20 @@ export class LayerObject extends HostValue implements Layer, Mutable {
         return this.trainability.ofLayer ?? this.config.get('trainable') !== false;
       case 'built':
         return this.weights !== undefined;
-      default:
-        if (this.members?.has(name)) return this.members.get(name);
-        return machine.unknown(`\`${name}\` of a layer is not known to the analysis`, site);
+      case 'units':
+      case 'filters':
+        if (this.config.has(name) && HAVING[name].has(this.className))
+          return toValue(this.config.get(name), site, machine);
     }
+    const ofWeights = weightMember(
+      name,
+      () =>
+        this.presentWeights ??
+        (this.behaviour.build ? machine.unknown('the layer is not applied to anything yet', site) : []),
+    );
+    if (ofWeights) return ofWeights(machine);
+    if (this.members?.has(name)) return this.members.get(name);
+    return machine.unknown(`\`${name}\` of a layer is not known to the analysis`, site);
   }
 
   override set(name: string, value: Value, machine: Machine): void {
@@ -270,6 +282,18 @@ export class LayerObject extends HostValue implements Layer, Mutable {
     this.uses = [...new Set([...saved.uses, ...this.uses])];
     this.trainability = joinTrainability(this.trainability, saved.trainability, because);
   }
+}
+
+/** The classes that keep an entry of their configuration as a member. */
+const HAVING = {
+  units: new Set(['Dense']),
+  filters: new Set(['Conv1D', 'Conv2D', 'Conv3D', 'Conv2DTranspose', 'Conv3DTranspose', 'SeparableConv2D']),
+};
+
+function toValue(value: ConfigValue, site: ts.Node, machine: Machine): Value {
+  return typeof value === 'number' || value instanceof Unknown || value instanceof Formula
+    ? value
+    : machine.unknown('the value is no number', site);
 }
 
 interface State {

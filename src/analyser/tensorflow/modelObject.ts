@@ -9,6 +9,7 @@ import { ArrayValue, HostValue, NativeFunction, type Mutable, type Value } from 
 import { toFlag, type LayerObject, type LayerUse } from './layerObject';
 import { createModelLayer } from './modelLayer';
 import type { Session } from './session';
+import { weightMember } from './weightObject';
 import { shapeValue, type TensorObject } from './tensorObject';
 import { joinFlags, withTrainability, type Flag } from './trainability';
 
@@ -156,21 +157,22 @@ export abstract class ModelObject extends HostValue implements Model, Mutable {
       case 'setWeights':
       case 'loadWeights':
         return new NativeFunction(name, () => undefined);
-      case 'countParams':
-        return machine.unknown('the analysis does not compute with the number of parameters', site);
       default:
-        return machine.unknown(`what \`${name}\` of a model gives is known at run time only`, site);
+        return (
+          weightMember(name, () => this.incomplete ?? this.weights)?.(machine) ??
+          machine.unknown(`what \`${name}\` of a model gives is known at run time only`, site)
+        );
     }
   }
 
   private findLayer(args: readonly Value[], machine: Machine, site: ts.Node): Value {
     const [name, index] = args;
     if (this.incomplete) return this.incomplete;
-    if (typeof name === 'string') {
+    const position = index ?? (typeof name === 'number' ? name : undefined);
+    if (position === undefined && typeof name === 'string') {
       const found = this.orderedLayers.find((layer) => layer.name === name);
       return found?.asValue ?? this.session.report(`No such layer: ${name}`, machine.rangeOf(site), machine);
     }
-    const position = typeof name === 'number' ? name : index;
     if (typeof position !== 'number') return machine.unknown('which layer is meant is not known', site);
     return (
       this.orderedLayers[position]?.asValue ??

@@ -1,6 +1,8 @@
 // The `tf` object: what its members mean to a model definition.
 
 import type ts from 'typescript';
+import { Unknown } from '../formulas/quantity';
+import { elementCount } from '../graph/shape';
 import { ClassValue } from '../interpreter/classes';
 import type { Machine } from '../interpreter/machine';
 import { HostValue, NativeFunction, type Value } from '../interpreter/values';
@@ -12,6 +14,7 @@ import { inputFunction, ModelClass, modelFunction, sequentialFunction } from './
 import { OperationTensor } from './ops/operationTensor';
 import { createOperations } from './ops/table';
 import type { Session } from './session';
+import { toShape } from './tensorObject';
 
 /** A namespace: a fixed table of members, and those that are made when they are first asked for; others are known at run time only. */
 class Namespace extends HostValue {
@@ -69,6 +72,8 @@ export function createNamespace(session: Session): HostValue {
     name.startsWith('resize') ? operations.get(name) : undefined,
   );
   const members = new Map<string, Value>([
+    ['__esModule', true],
+    ['util', new Namespace('tf.util', new Map([['sizeFromShape', sizeFromShape]]))],
     ['layers', new Namespace('tf.layers', layers, makeLayerFactory)],
     ['image', image],
     ['sequential', sequentialFunction(session)],
@@ -106,6 +111,11 @@ function registerClass(session: Session): NativeFunction {
     return undefined;
   });
 }
+
+const sizeFromShape = new NativeFunction('sizeFromShape', (_machine, [shape]) => {
+  const sizes = toShape(shape);
+  return sizes instanceof Unknown ? sizes : elementCount(sizes, 0);
+});
 
 /** tf.tidy(fn) and tf.tidy(name, fn). */
 const tidy = new NativeFunction('tidy', (machine, args, _this, site) =>

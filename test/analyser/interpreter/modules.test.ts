@@ -24,6 +24,8 @@ describe('imports of another file', () => {
       "import { K, C, N } from './other'; show([K.B, new C().n, N.x]);\n// @file: other.ts\nexport enum K { A, B }\nexport class C { n = 3; }\nexport namespace N { export const x = 4; }",
     'live bindings':
       "import { n, grow } from './other'; grow(); show(n);\n// @file: other.ts\nexport let n = 1;\nexport const grow = () => { n++; };",
+    'a module compiled to CommonJS':
+      "import lib, { a } from './lib'; show([lib.n, a]);\n// @file: lib.ts\nexports.__esModule = true;\nexports.default = { n: 8 };\nexports.a = 1;",
     'one run for two importers':
       "import { n } from './a'; import { m } from './b'; show([n, m]);\n// @file: a.ts\nimport { count } from './shared';\nexport const n = count();\n// @file: b.ts\nimport { count } from './shared';\nexport const m = count();\n// @file: shared.ts\nlet c = 0;\nexport const count = () => ++c;",
     'a circle':

@@ -40,6 +40,13 @@ describe('how TensorFlow.js comes into a file', () => {
 //                                                                     ^ Dense [null,3] 21
       module.exports = { m };
     `,
+    'require as Babel and TypeScript write it': `
+      const __importStar = (this && (this as any).__importStar) || function (mod: any) { if (mod && mod.__esModule) return mod; const result: any = {}; if (mod != null) for (const k in mod) result[k] = mod[k]; result.default = mod; return result; };
+      const tf = __importStar(require('@tensorflow/tfjs'));
+      const m = tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [2] })] });
+//                                       ^ Dense [null,3] 9
+      exports.m = m;
+    `,
     'a global': `
       const m = tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [2] })] });
 //                                       ^ Dense [null,3] 9

@@ -7,7 +7,7 @@ import { HostValue, isOpen, ObjectValue, reasonOf, truthOf, type NativeCall, typ
 import { MAP, SET } from './collections';
 import { ERRORS } from './error';
 import { natives, openArgument } from './native';
-import { ARRAY, MATH, NUMBER, parseFloatNative, parseIntNative } from './number';
+import { ARRAY, MATH, NUMBER, parseFloatNative, parseIntNative, TYPED_ARRAYS } from './number';
 import { cloneDeeply, JSON_OBJECT, OBJECT } from './object';
 import { PROMISE } from './promise';
 import { STRING, SYMBOL } from './string';
@@ -51,6 +51,7 @@ export const BUILT_INS: ReadonlyMap<string, Value> = new Map<string, Value>([
   ['Array', ARRAY],
   ['Object', OBJECT],
   ['JSON', JSON_OBJECT],
+  ...TYPED_ARRAYS,
   ['Map', MAP],
   ['Set', SET],
   ['Promise', PROMISE],

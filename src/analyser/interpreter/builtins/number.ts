@@ -14,7 +14,7 @@ import {
 } from '../../formulas/quantity';
 import { iterate } from '../iteration';
 import { toNumber } from '../operators';
-import { ArrayValue, NativeFunction, ObjectValue, type NativeCall, type Value } from '../values';
+import { ArrayValue, isOpen, NativeFunction, ObjectValue, type NativeCall, type Value } from '../values';
 import { arrayMethods } from './array';
 import { native, natives, openArgument } from './native';
 
@@ -190,6 +190,26 @@ export const ARRAY = new NativeFunction(
     of: (machine, args) => machine.track(new ArrayValue([...args])),
     isArray: (machine, args, _this, site) => openArgument(args, machine, site) ?? args[0] instanceof ArrayValue,
   }).set('prototype', new ObjectValue(new Map(arrayMethods))),
+);
+
+/** `new Float32Array(n)` is full of zeros; made of a list, it is a copy. */
+const makeTypedArray: NativeCall = (machine, args, _this, site) => {
+  const [source = 0] = args;
+  const items = typeof source === 'number' || isOpen(source) ? undefined : iterate(source, machine, site);
+  if (items instanceof Unknown) return items;
+  if (items) return machine.track(new ArrayValue([...items]));
+  const array = makeArray(machine, [source], undefined, site);
+  if (array instanceof ArrayValue) array.elements.fill(0);
+  return array;
+};
+
+export const TYPED_ARRAYS: ReadonlyMap<string, Value> = natives(
+  Object.fromEntries(
+    ['Float32', 'Float64', 'Int8', 'Int16', 'Int32', 'Uint8', 'Uint8Clamped', 'Uint16', 'Uint32'].map((kind) => [
+      `${kind}Array`,
+      makeTypedArray,
+    ]),
+  ),
 );
 
 function lengthOnly(value: Value): readonly Value[] | Unknown {

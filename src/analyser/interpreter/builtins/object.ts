@@ -1,12 +1,13 @@
 // `Object`, `JSON`, and the methods that every object has.
 
+import type ts from 'typescript';
 import { Unknown } from '../../formulas/quantity';
 import { iterate } from '../iteration';
 import { ownProperties } from '../classes';
 import { spreadInto } from '../expressions/literals';
 import { toText } from '../operators';
 import type { Machine } from '../machine';
-import { ArrayValue, keysOf, NativeFunction, ObjectValue, type NativeCall, type Value } from '../values';
+import { ArrayValue, HostValue, keysOf, NativeFunction, ObjectValue, type NativeCall, type Value } from '../values';
 import { native, natives, newArray, openArgument } from './native';
 
 const hasOwn: NativeCall = (machine, [key], object, site) =>
@@ -93,12 +94,24 @@ export function cloneDeeply(value: Value, machine: Machine): Value {
   return copy;
 }
 
+/** The text of something that is not known in all its parts: parsed again, it is a copy with the same gaps. */
+class JsonText extends HostValue {
+  readonly description = 'a JSON text';
+  constructor(readonly value: Value) {
+    super();
+  }
+  get(name: string, machine: Machine, site: ts.Node): Value {
+    return machine.unknown(`\`${name}\` of a JSON text with unknown parts is not known`, site);
+  }
+}
+
 export const JSON_OBJECT = new ObjectValue(
   new Map(
     natives({
       parse: (machine, args, _this, site) => {
         const blocked = openArgument(args, machine, site);
         if (blocked) return blocked;
+        if (args[0] instanceof JsonText) return cloneDeeply(args[0].value, machine);
         try {
           return fromJson(JSON.parse(toText(args[0]) ?? ''), machine);
         } catch {
@@ -107,7 +120,8 @@ export const JSON_OBJECT = new ObjectValue(
       },
       stringify: (machine, args, _this, site) => {
         const plain = toJson(args[0]);
-        return plain === undefined ? machine.unknown('the JSON text is not known', site) : JSON.stringify(plain.value);
+        if (plain) return JSON.stringify(plain.value);
+        return openArgument(args, machine, site) ?? new JsonText(cloneDeeply(args[0], machine));
       },
     }),
   ),

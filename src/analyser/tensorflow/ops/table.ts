@@ -1,6 +1,7 @@
 // The core operations of TensorFlow.js that the analysis follows, by name.
 
-import { NativeFunction, type NativeCall, type Value } from '../../interpreter/values';
+import { Unknown } from '../../formulas/quantity';
+import { ArrayValue, isOpen, NativeFunction, type NativeCall, type Value } from '../../interpreter/values';
 import type { Session } from '../session';
 import { toShape } from '../tensorObject';
 import { addN, BINARY, binary, UNARY, unary, where } from './elementwise';
@@ -55,6 +56,10 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   mirrorPad: pad,
   tile,
   moments,
+  ...Object.fromEntries(
+    ['tensor', 'tensor1d', 'tensor2d', 'tensor3d', 'tensor4d', 'tensor5d'].map((name) => [name, literal]),
+  ),
+  buffer: (call) => call.constant(toShape(call.args[0])),
   zeros: (call) => call.constant(toShape(call.args[0])),
   ones: (call) => call.constant(toShape(call.args[0])),
   fill: (call) => call.constant(toShape(call.args[0])),
@@ -64,6 +69,22 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   scalar: (call) => call.constant([]),
   keep: (call) => call.args[0],
 };
+
+/** tf.tensor(values, shape): without a shape, that of the nested arrays. */
+function literal(call: OperationCall): Value {
+  const [values, shape] = call.args;
+  return call.constant(shape === undefined || shape === null ? shapeOfArrays(values) : toShape(shape));
+}
+
+function shapeOfArrays(values: Value): OperationTensor['shape'] {
+  if (typeof values === 'number' || typeof values === 'boolean' || typeof values === 'string') return [];
+  if (values instanceof Unknown) return values;
+  if (!(values instanceof ArrayValue)) return new Unknown('the values of the tensor are not known');
+  if (values.open) return values.open;
+  const [first] = values.elements;
+  const inner = values.elements.length === 0 ? [] : shapeOfArrays(isOpen(first) ? 0 : first);
+  return inner instanceof Unknown ? inner : [values.elements.length, ...inner];
+}
 
 export function createOperations(session: Session): OperationTable {
   const made = new Map<string, NativeFunction>();

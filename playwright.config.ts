@@ -6,10 +6,10 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: 'test',
   workers: 1,
-  timeout: 120_000,
+  timeout: 180_000,
   retries: 0,
   forbidOnly: true,
-  expect: { timeout: 15_000 },
+  expect: { timeout: 30_000 },
   outputDir: 'test-results',
   reporter: [['list'], ['json', { outputFile: path.join(__dirname, 'out/results/e2e.json') }]],
   projects: [

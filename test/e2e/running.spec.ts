@@ -1,32 +1,16 @@
-// Running networks in the packed extension: one window, in which the tests follow each other.
+// Running networks in the packed extension: the user's own and the classic ones, to the end and not.
 
 import fs from 'node:fs';
 import path from 'node:path';
 import { PNG } from 'pngjs';
-import { copyWorkspaces, expect, openWindow, test as base } from '../host/fixtures';
+import { expect, test as base } from '../host/fixtures';
 import type { Workbench } from '../host/workbench';
 import { RunPanelPage, listRunners, runTimeout } from './runPanelPage';
 
-interface SharedWindow {
-  readonly workbench: Workbench;
-  readonly panel: RunPanelPage;
-  readonly folder: string;
-}
-
-const test = base.extend<object, { window: SharedWindow }>({
-  window: [
-    async ({ browser, server }, use) => {
-      const folder = copyWorkspaces();
-      const workbench = await openWindow(browser, server, folder);
-      await workbench.page.setViewportSize({ width: 1400, height: 1000 });
-      // room for both the code and the panel
-      await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
-      await use({ workbench, panel: new RunPanelPage(workbench), folder });
-      await workbench.page.context().close();
-      fs.rmSync(folder, { recursive: true, force: true });
-    },
-    { scope: 'worker', timeout: 120_000 },
-  ],
+const test = base.extend<{ panel: RunPanelPage }>({
+  panel: async ({ workbench }, use) => {
+    await use(new RunPanelPage(workbench));
+  },
 });
 
 async function openModel(workbench: Workbench, file: string): Promise<void> {
@@ -46,16 +30,9 @@ async function openNetwork(workbench: Workbench, name: string, file: string): Pr
   await expect(workbench.codeLens('Run Model')).toBeVisible(runTimeout);
 }
 
-test.afterEach(async ({ window }, info) => {
-  const { page } = window.workbench;
-  if (info.status !== info.expectedStatus) await page.screenshot({ path: info.outputPath('failure.png') });
-  await window.workbench.runCommand('View: Close All Editors');
-});
-
-test('the lens runs the model and shows its layers and their maps', async ({ window, server }) => {
-  const { workbench, panel } = window;
+test('the lens runs the model and shows its layers and their maps', async ({ workbench, panel, server }) => {
   await runFile(workbench, 'model.ts');
-  await expect(panel.title).toHaveText('model');
+  await expect(panel.title).toHaveText('model', runTimeout);
   await panel.waitUntilFinished(7);
   await expect(panel.layer('conv2d_Conv2D1')).toContainText(/26×26×32320Conv2D/);
   await expect(panel.layer('conv2d_Conv2D1').locator('.time')).toHaveText(/^[\d.]+ ms$/);
@@ -78,8 +55,7 @@ test('the lens runs the model and shows its layers and their maps', async ({ win
   expect(listRunners(server)).toHaveLength(1);
 });
 
-test('Run Again runs the text as it is now', async ({ window }) => {
-  const { workbench, panel } = window;
+test('Run Again runs the text as it is now', async ({ workbench, panel }) => {
   await runFile(workbench, 'detector.js');
   await panel.waitUntilFinished(6);
   await workbench.retype('filters: 8', '8', '12');
@@ -88,11 +64,10 @@ test('Run Again runs the text as it is now', async ({ window }) => {
   await expect(panel.layer('conv2d_Conv2D1')).toContainText('30×30×12');
 });
 
-test('a classic network runs, on one picture and then on another', async ({ window }) => {
-  const { workbench, panel } = window;
+test('a classic network runs, on one picture and then on another', async ({ workbench, panel }) => {
   await openNetwork(workbench, 'AlexNet', 'alexnet.ts');
   await workbench.codeLens('Run Model').click();
-  await expect(panel.title).toHaveText('AlexNet');
+  await expect(panel.title).toHaveText('AlexNet', runTimeout);
   await panel.waitUntilFinished(17);
   await panel.layer('conv1').click();
   await panel.makeChannelsSmall();
@@ -112,8 +87,7 @@ test('a classic network runs, on one picture and then on another', async ({ wind
   await expect(workbench.tabLabel('alexnet.ts')).toHaveCount(1);
 });
 
-test('a run is cancelled, and can be started again', async ({ window, server }) => {
-  const { workbench, panel } = window;
+test('a run is cancelled, and can be started again', async ({ workbench, panel, server }) => {
   await openNetwork(workbench, 'VGG-16', 'vgg16.ts');
   await workbench.codeLens('Run Model').click();
   await expect(panel.status).toContainText(/^Layer \d+ of \d+ · /, runTimeout);
@@ -124,12 +98,14 @@ test('a run is cancelled, and can be started again', async ({ window, server }) 
   await expect(panel.page.getByRole('progressbar')).toBeVisible();
   await expect.poll(() => listRunners(server).length).toBe(1);
   // closing the panel ends the run
-  await workbench.runCommand('View: Close All Editors');
+  await workbench.closeAllEditors();
   await expect.poll(() => listRunners(server)).toEqual([]);
 });
 
-test('files that throw, exit or never end are told in one sentence, and the editor goes on', async ({ window }) => {
-  const { workbench, panel } = window;
+test('files that throw, exit or never end are told in one sentence, and the editor goes on', async ({
+  workbench,
+  panel,
+}) => {
   await runFile(workbench, 'loopsForever.ts');
   await expect(panel.page.getByRole('progressbar')).toBeVisible();
 
@@ -147,8 +123,7 @@ test('files that throw, exit or never end are told in one sentence, and the edit
   await expect(panel.failure).toContainText('loopsForever.ts was still running after 30 s', runTimeout);
 });
 
-test('your own picture is used; one that is broken is told', async ({ window }) => {
-  const { workbench, panel, folder } = window;
+test('your own picture is used; one that is broken is told', async ({ workbench, panel, folder }) => {
   fs.writeFileSync(path.join(folder, 'broken.png'), 'not a picture');
   fs.writeFileSync(path.join(folder, 'dot.png'), PNG.sync.write(new PNG({ width: 1, height: 1 })));
   await runFile(workbench, 'model.ts');
@@ -165,8 +140,7 @@ test('your own picture is used; one that is broken is told', async ({ window }) 
   await panel.waitUntilFinished(7);
 });
 
-test('a reload of the window brings the panel back, ready to run', async ({ window, server }) => {
-  const { workbench, panel } = window;
+test('a reload of the window brings the panel back, ready to run', async ({ workbench, panel, server }) => {
   await runFile(workbench, 'model.ts');
   await panel.waitUntilFinished(7);
   await panel.usePicture('Scene');

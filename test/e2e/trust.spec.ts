@@ -1,5 +1,6 @@
 // A folder that is not trusted: reading works, running waits until the user has said yes.
 
+import fs from 'node:fs';
 import { copyWorkspaces, expect, openWindow, test } from '../host/fixtures';
 import { vsixFile } from '../host/folders';
 import { installServer } from '../host/installHosts';
@@ -17,8 +18,9 @@ test('a model in a folder that is not trusted runs only after the folder was tru
       'security.workspace.trust.banner': 'never',
     },
   });
+  const folder = copyWorkspaces();
   try {
-    const workbench = await openWindow(browser, server, copyWorkspaces());
+    const workbench = await openWindow(browser, server, folder);
     const panel = new RunPanelPage(workbench);
     await workbench.openFile('model.ts');
     await expect(workbench.inlayHint('26×26×32')).toBeVisible(runTimeout);
@@ -32,5 +34,6 @@ test('a model in a folder that is not trusted runs only after the folder was tru
     await workbench.page.context().close();
   } finally {
     await server.stop();
+    fs.rmSync(folder, { recursive: true, force: true });
   }
 });

@@ -12,12 +12,15 @@ import { Workbench } from './workbench';
 
 interface WorkerFixtures {
   server: VSCodeServer;
+  /** Opening a window takes longer than most tests, so they follow each other in one. */
+  window: { readonly workbench: Workbench; readonly folder: string };
 }
 
 interface TestFixtures {
-  /** The copied folder. */
-  workspace: string;
+  /** The window, without editors; what the test leaves open is closed, unsaved changes are lost. */
   workbench: Workbench;
+  /** The folder it shows: a copy of the fixture folders. */
+  folder: string;
 }
 
 const startTimeout = 240_000;
@@ -40,21 +43,29 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: 'worker', timeout: startTimeout },
   ],
-  workspace: async ({}, use) => {
-    const folder = copyWorkspaces();
-    await use(folder);
-    fs.rmSync(folder, { recursive: true, force: true });
+  window: [
+    async ({ browser, server }, use) => {
+      const folder = copyWorkspaces();
+      const workbench = await openWindow(browser, server, folder);
+      // room for both the code and a panel
+      await workbench.page.setViewportSize({ width: 1400, height: 1000 });
+      await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
+      await use({ workbench, folder });
+      await workbench.page.context().close();
+      fs.rmSync(folder, { recursive: true, force: true });
+    },
+    { scope: 'worker', timeout: startTimeout },
+  ],
+  folder: async ({ window }, use) => {
+    await use(window.folder);
   },
-  workbench: async ({ browser, server, workspace }, use, info) => {
-    const workbench = await openWindow(browser, server, workspace);
-    const { page } = workbench;
-    await page.context().tracing.start({ screenshots: true, snapshots: false });
+  workbench: async ({ window }, use, info) => {
+    const { workbench } = window;
     await use(workbench);
     if (info.status !== info.expectedStatus) {
-      await page.screenshot({ path: info.outputPath('failure.png') });
-      await page.context().tracing.stop({ path: info.outputPath('trace.zip') });
+      await workbench.page.screenshot({ path: info.outputPath('failure.png') });
     }
-    await page.context().close();
+    await workbench.closeAllEditors();
   },
 });
 
@@ -67,7 +78,7 @@ export function copyWorkspaces(): string {
 
 export async function openWindow(browser: Browser, server: VSCodeServer, folder: string): Promise<Workbench> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(40_000);
   const page = await context.newPage();
   await page.goto(server.addressOf({ folder }));
   const workbench = new Workbench(page);

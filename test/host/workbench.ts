@@ -81,8 +81,19 @@ export class Workbench {
     await this.pickFromQuickInput('F1', `>${title}`, title);
   }
 
+  /** Closes every editor; unsaved changes are lost. */
+  async closeAllEditors(): Promise<void> {
+    const dirty = this.page.locator('.tabs-container .tab.dirty');
+    while ((await dirty.count()) > 0) {
+      await dirty.first().click();
+      await this.runCommand('View: Revert and Close Editor');
+    }
+    await this.runCommand('View: Close All Editors');
+    await expect(this.page.locator('.tabs-container .tab')).toHaveCount(0);
+  }
+
   async reload(): Promise<void> {
-    const reloaded = this.page.waitForEvent('load');
+    const reloaded = this.page.waitForEvent('load', { timeout: 60_000 });
     await this.runCommand('Developer: Reload Window');
     await reloaded;
     await this.waitUntilReady();

@@ -157,6 +157,33 @@ test('the list and the grid are used with the keyboard', async ({ panel }) => {
   await expect(page.getByText(`Channel ${1 + columns} of 64`)).toBeVisible();
 });
 
+test('every control is reached with Tab, and has a name', async ({ panel }) => {
+  await openFinishedRun(panel);
+  const { page } = panel;
+  await panel.send({ kind: 'featureMaps', maps: makeMaps(CONV_64) });
+  await page.getByRole('button', { name: 'src/model.ts:12' }).focus();
+  const names: string[] = [];
+  for (let press = 0; press < 30; press++) {
+    await page.keyboard.press('Tab');
+    const name = await page.evaluate(() => {
+      const element = document.activeElement;
+      return element === document.body
+        ? undefined
+        : (element?.getAttribute('aria-label') ?? element?.textContent.trim());
+    });
+    if (name === undefined) break;
+    names.push(name);
+  }
+  expect(names).toEqual([
+    'Run Again',
+    ...['Shapes', 'Stripes', 'Scene', 'Choose Picture…'],
+    'Layers',
+    'Go to code',
+    ...['Colour scale', 'Same range', 'Size of a channel'],
+    'Channels',
+  ]);
+});
+
 test('a vector is drawn as bars with its largest values', async ({ panel }) => {
   await openFinishedRun(panel);
   const { page } = panel;

@@ -6,7 +6,7 @@ import type { SumOfProducts } from '../formulas/sumOfProducts';
 import { LayerError, type LayerBehaviour, type Shape, type Weight } from '../graph/graph';
 import { GLOBAL, POINTWISE, REARRANGED, type Window } from '../graph/window';
 import { createReceptiveFieldPass } from '../passes/receptiveField';
-import { HostClass } from '../interpreter/classes';
+import { HostClass, readInstanceMember } from '../interpreter/classes';
 import { ThrownSignal } from '../interpreter/completion';
 import type { Machine } from '../interpreter/machine';
 import {
@@ -17,6 +17,7 @@ import {
   type FunctionValue,
   type Value,
 } from '../interpreter/values';
+import type { RecurrentCell } from '../layers/definition';
 import { readConfiguration } from './configuration';
 import { rangeFinder } from './layerFactory';
 import { newConstant, newInputTensor } from './ops/table';
@@ -157,6 +158,20 @@ class CustomBehaviour implements LayerBehaviour {
     private readonly session: Session,
     private readonly operations: OperationTable,
   ) {}
+
+  /** What a recurrent layer asks of it: there when the class says how large its states are. */
+  get cell(): RecurrentCell | undefined {
+    const { instance, machine } = this;
+    const hasStates =
+      instance.properties.has('stateSize') || instance.classOf?.findAccessor('stateSize', 'get') !== undefined;
+    if (!hasStates) return undefined;
+    const sizes = toShape(readInstanceMember(instance, 'stateSize', machine, this.site));
+    const stateSizes = sizes instanceof Unknown ? [sizes] : sizes;
+    return {
+      stateSizes,
+      stepMacs: (input) => this.readCall([input, ...stateSizes.map((size) => [input[0] ?? null, size])]).macs,
+    };
+  }
 
   build(inputs: readonly Shape[]): readonly Weight[] {
     const method = this.method('build');

@@ -60,6 +60,7 @@ export function createNamespace(session: Session): HostValue {
   const layerClass = new LayerClass(session, operations);
   const layers = new Map<string, Value>([
     ['Layer', layerClass],
+    ['RNNCell', layerClass],
     ['input', inputFunction(session)],
   ]);
   const makeLayerFactory = (name: string): Value => {

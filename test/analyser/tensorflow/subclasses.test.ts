@@ -34,6 +34,30 @@ describe('classes that make models', () => {
     `,
   });
   checkModels({
+    "a cell of one's own in a recurrent layer": `
+      import * as tf from '@tensorflow/tfjs';
+      class Cell extends tf.layers.RNNCell {
+        static className = 'Cell';
+        kernel!: tf.LayerVariable;
+        recurrent!: tf.LayerVariable;
+        stateSize: number;
+        constructor(private readonly units: number) { super({}); this.stateSize = units; }
+        build(shape: any) {
+          const zeros = tf.initializers.zeros();
+          this.kernel = this.addWeight('kernel', [shape[shape.length - 1], this.units], 'float32', zeros);
+          this.recurrent = this.addWeight('recurrent', [this.units, this.units], 'float32', zeros);
+          this.built = true;
+        }
+        call([x, h]: any) {
+          const next = tf.tanh(tf.add(tf.matMul(x, this.kernel.read()), tf.matMul(h, this.recurrent.read())));
+          return [next, next];
+        }
+      }
+      export const model = tf.sequential();
+      //                   ^ model model 28 complete
+      model.add(tf.layers.rnn({ cell: new Cell(4), inputShape: [5, 3] }));
+      //        ^ RNN [null,4] 28
+    `,
     'fields, getters, parameter properties': `
       import * as tf from '@tensorflow/tfjs';
       class Net {

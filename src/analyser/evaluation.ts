@@ -11,13 +11,13 @@ import { fromJson } from './interpreter/builtins/object';
 import { Scope } from './interpreter/scope';
 import { executeAll } from './interpreter/statements/block';
 import { hoist } from './interpreter/statements/hoist';
-import { type FunctionValue, type HostValue, NativeFunction, type Value } from './interpreter/values';
+import { type FunctionValue, type HostValue, NativeFunction, ObjectValue, type Value } from './interpreter/values';
 import { openParameters, type OpenRoot } from './openParameters';
 import { Placeholders } from './placeholders';
 import { argumentInstead, argumentsForRoot, nextRoot, valuesFor } from './roots';
 import { SymbolNames } from './symbolNames';
 import type { GivenValues } from './source/givenValues';
-import { collectNames } from './source/identifiers';
+import { collectNames, definesLayers } from './source/identifiers';
 import type { ParsedFiles } from './source/parse';
 import { dataFiles, resolveImport, type SourceHost } from './source/resolve';
 import { isExternalModule, isIdentifier } from './source/syntax';
@@ -72,7 +72,7 @@ export class Evaluation implements Environment {
     if (this.main.source.text !== this.dependencies.get(this.main.file)) this.earlyEnds.push(this.tooDeep());
     this.guard(() => {
       this.runModule(this.main);
-    });
+    }, true);
     this.guard(() => {
       this.runRoots();
     });
@@ -223,21 +223,36 @@ export class Evaluation implements Environment {
   }
 
   /** Ends an evaluation at its budget or at what the program throws; nothing escapes. */
-  private guard(body: () => void): void {
+  private guard(body: () => void, isProgram = false): void {
     try {
       body();
     } catch (error) {
-      if (error instanceof ThrownSignal) return;
+      if (error instanceof ThrownSignal) {
+        if (isProgram) this.noteThrown(error);
+        return;
+      }
       if (!(error instanceof BudgetSignal) && !(error instanceof RangeError)) throw error;
       this.machine.reset();
       this.earlyEnds.push(error instanceof BudgetSignal ? { reason: error.reason, range: error.at } : this.tooDeep());
     }
   }
 
+  /** The program throws at its top level: worth telling when more layers would have followed. */
+  private noteThrown({ value, places }: ThrownSignal): void {
+    const { file, source } = this.main;
+    const range = places.findLast((place) => place.file === file);
+    const rest = range && source.statements.filter((statement) => statement.pos >= range.end);
+    const names = rest?.flatMap((statement) => statement.getText(source).match(/\w+/g) ?? []);
+    if (!range || !definesLayers(new Set(names))) return;
+    const message = value instanceof ObjectValue ? value.properties.get('message') : value;
+    const what = typeof message === 'string' ? `: ${message}` : '';
+    this.earlyEnds.push({ reason: `the program throws an error here${what}`, range });
+  }
+
   private tooDeep(): EarlyEnd {
     return {
       reason: 'the analysis stopped: the code is nested too deeply',
-      range: { file: this.main.file, start: 0, end: 0 },
+      range: this.machine.lastStatement() ?? { file: this.main.file, start: 0, end: 0 },
     };
   }
 }

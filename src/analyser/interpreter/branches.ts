@@ -41,6 +41,7 @@ export class Branches {
   /** All of them, so that nothing is searched while there are none. */
   private pendingCount = 0;
   private rehearsals = 0;
+  private depth = 0;
   /** Counts the branches begun. */
   private clock = 0;
 
@@ -97,6 +98,12 @@ export class Branches {
     this.pending = { completions: [], outer: undefined };
     this.pendingCount = 0;
     this.rehearsals = 0;
+    this.depth = 0;
+  }
+
+  /** How many conditions that are not known decide whether this place is reached. */
+  get doubts(): number {
+    return this.depth + this.pendingCount;
   }
 
   /** Runs a function's body and joins the returns it may have had. */
@@ -226,6 +233,7 @@ export class Branches {
     this.journal = journal;
     let completion: Completion;
     let thrown: ThrownSignal | undefined;
+    this.depth++;
     try {
       completion = body();
     } catch (error) {
@@ -233,6 +241,7 @@ export class Branches {
       thrown = error;
     } finally {
       this.journal = outer;
+      this.depth--;
     }
     const after = new Map<Mutable, unknown>();
     if (isTakenBack) {

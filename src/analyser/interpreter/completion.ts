@@ -11,7 +11,11 @@ export type Completion =
 
 /** A `throw` of the interpreted program (or of TensorFlow.js inside its try block). */
 export class ThrownSignal extends Error {
-  constructor(readonly value: Value) {
+  constructor(
+    readonly value: Value,
+    /** Where the program throws it, and the calls that led there. */
+    readonly places: readonly SourceRange[] = [],
+  ) {
     super('thrown by the analysed program');
   }
 }

@@ -82,10 +82,12 @@ export function callFunctionValue(
     });
     return yielded;
   }
-  return machine.inCall(site, callee.module, callee.name, () => {
-    bindParameters(node, args, scope, machine);
-    return runBody(node, scope, machine);
-  });
+  return machine.inRecursion(node, callee.name, site, () =>
+    machine.inCall(site, callee.module, callee.name, () => {
+      bindParameters(node, args, scope, machine);
+      return runBody(node, scope, machine);
+    }),
+  );
 }
 
 export function runBody(node: FunctionNode, scope: Scope, machine: Machine): Completion {

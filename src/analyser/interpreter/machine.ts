@@ -37,6 +37,9 @@ export interface Limits {
   readonly idleIterations: number;
 }
 
+/** Calls of a function inside itself, each behind one more condition that is not known. */
+const DOUBTFUL_CALLS = 4;
+
 export const DEFAULT_LIMITS: Limits = { steps: 2_000_000, depth: 250, idleIterations: 5_000 };
 
 export class Machine {
@@ -44,6 +47,10 @@ export class Machine {
   private limit: number;
   private frame: Frame | undefined;
   private isRootCall = false;
+  /** The doubts at which each function was entered that is being called. */
+  private readonly entered = new Map<ts.Node, number[]>();
+  private statement: ts.Node | undefined;
+  private statementModule: Module | undefined;
   private readonly ranges = new Map<ts.Node, SourceRange>();
   readonly branches: Branches;
   /** Depth of `try` blocks around the present statement: what TensorFlow.js throws there is the program's business. */
@@ -66,6 +73,8 @@ export class Machine {
 
   execute(node: ts.Statement, scope: Scope): Completion {
     if (++this.steps > this.limit) this.stop(node);
+    this.statement = node;
+    this.statementModule = this.module;
     return executeNode(node, scope, this);
   }
 
@@ -117,6 +126,11 @@ export class Machine {
   spend(steps: number): void {
     // The next node that is evaluated notices when it is too much.
     this.steps += steps;
+  }
+
+  /** Where the statement is that was begun last. */
+  lastStatement(): SourceRange | undefined {
+    return this.statement && this.rangeOf(this.statement, this.statementModule);
   }
 
   rangeOf(node: ts.Node, module: Module = this.module): SourceRange {
@@ -179,6 +193,25 @@ export class Machine {
     } finally {
       this.frame = outer;
       this.module = caller;
+    }
+  }
+
+  /**
+   * Runs a function that may call itself. When nothing known ends that, it is cut short.
+   * @returns Unknown instead of what the call gives
+   */
+  inRecursion(node: ts.Node, name: string, site: ts.Node, body: () => Value): Value {
+    const { doubts } = this.branches;
+    const entered = this.entered.get(node) ?? [];
+    this.entered.set(node, entered);
+    if (entered.length >= DOUBTFUL_CALLS && entered.at(-DOUBTFUL_CALLS)! + DOUBTFUL_CALLS <= doubts) {
+      return this.unknown(`how often \`${name}\` calls itself is not known`, site);
+    }
+    entered.push(doubts);
+    try {
+      return body();
+    } finally {
+      entered.pop();
     }
   }
 

@@ -40,7 +40,7 @@ export class ConfigReader {
 
   /** Whether the entry is missing, undefined or null, which tfjs treats alike. */
   isAbsent(name: string): boolean {
-    return this.value(name) === undefined || this.value(name) === null;
+    return (this.entries.get(name) ?? undefined) === undefined;
   }
 
   /** Whether the entry certainly has a value: an unknown one may turn out to be undefined. */

@@ -1,10 +1,10 @@
 // What a layer costs: parameters, multiply-adds and bytes of activation. Conventions: batch 1; no bias, normalisation, activation
 // or pooling among the multiply-adds; 4 bytes per number.
 
-import { add, multiply, Unknown, type Quantity } from '../formulas/quantity';
+import { add, multiply, product, Unknown, type Quantity } from '../formulas/quantity';
 import { evaluate, type SumOfProducts } from '../formulas/sumOfProducts';
 import { knownShapes, LayerError, type Application, type Layer } from '../graph/graph';
-import { elementCount } from '../graph/shape';
+import { elementCount, type Shape } from '../graph/shape';
 
 const BYTES_PER_NUMBER = 4;
 
@@ -22,13 +22,13 @@ export interface LayerCosts {
 
 /** @param applications those to count, for a layer that is shared with another model; all of them by default */
 export function costsOf(layer: Layer, applications: readonly Application[] = layer.applications): LayerCosts {
-  const parameterTerms = weightTerms(layer, false);
-  const trainableTerms = weightTerms(layer, true);
+  const { weights } = layer;
+  const parameterTerms = weightTerms(layer, weights);
   const parameters = evaluate(parameterTerms);
   const macTerms = macTermsOf(applications);
   return {
     parameters,
-    trainableParameters: evaluate(trainableTerms),
+    trainableParameters: trainableParameters(weights, parameters),
     parameterTerms,
     macs: evaluate(macTerms),
     macTerms,
@@ -36,19 +36,29 @@ export function costsOf(layer: Layer, applications: readonly Application[] = lay
   };
 }
 
-function weightTerms(layer: Layer, isTrainableOnly: boolean): SumOfProducts {
-  const { weights } = layer;
+function weightTerms(layer: Layer, weights: Layer['weights']): SumOfProducts {
   if (weights === undefined) {
     return layer.behaviour.build ? [[new Unknown('the layer is not applied to anything', layer.call)]] : NONE;
   }
   if (weights instanceof Unknown) return [[weights]];
-  const terms: SumOfProducts[number][] = [];
-  for (const { shape, trainable } of weights) {
-    if (isTrainableOnly && trainable instanceof Unknown) terms.push([trainable]);
-    else if (trainable || !isTrainableOnly)
-      terms.push(shape.includes(null) ? shape.map(countable) : (shape as Quantity[]));
+  return weights.map(({ shape }) => sizesOf(shape));
+}
+
+function trainableParameters(weights: Layer['weights'], parameters: Quantity): Quantity {
+  if (weights === undefined || weights instanceof Unknown || weights.every(({ trainable }) => trainable === true)) {
+    return parameters;
   }
-  return terms;
+  let total: Quantity = 0;
+  for (const { shape, trainable } of weights) {
+    if (trainable instanceof Unknown) return trainable;
+    if (trainable) total = add(total, product(sizesOf(shape)));
+  }
+  return total;
+}
+
+/** The sizes of a weight as factors of a count: an open one is unknown. */
+function sizesOf(shape: Shape): readonly Quantity[] {
+  return shape.includes(null) ? shape.map(countable) : (shape as readonly Quantity[]);
 }
 
 const NONE: SumOfProducts = [];

@@ -40,6 +40,7 @@ export class Session implements Recorder {
   /** Class names registered with tf.serialization.registerClass. */
   readonly registeredClasses = new Set<string>();
   private uids = new Map<string, number>();
+  private readonly prefixes = new Map<string, string>();
   private made = 0;
 
   get madeCount(): number {
@@ -55,7 +56,9 @@ export class Session implements Recorder {
 
   /** The name tfjs gives a layer of a class: `conv2d_Conv2D1`. */
   layerName(className: string): string {
-    return `${toSnakeCase(className)}_${this.uid(className)}`;
+    let prefix = this.prefixes.get(className);
+    if (prefix === undefined) this.prefixes.set(className, (prefix = toSnakeCase(className)));
+    return `${prefix}_${this.uid(className)}`;
   }
 
   addLayer(parts: LayerParts, machine: Machine): LayerObject {

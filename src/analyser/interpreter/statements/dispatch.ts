@@ -55,7 +55,10 @@ const EXECUTORS: readonly (Executor | undefined)[] = tableOf([
   [
     K.ThrowStatement,
     (node: ts.ThrowStatement, scope, machine) => {
-      throw new ThrownSignal(machine.evaluate(node.expression, scope));
+      throw new ThrownSignal(machine.evaluate(node.expression, scope), [
+        ...machine.callPath(),
+        machine.rangeOf(node),
+      ]);
     },
   ],
   [

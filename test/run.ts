@@ -17,25 +17,25 @@ const vitestStage = (project: string, limitSeconds: number): Stage => {
   };
 };
 
-const typecheck: Stage = { name: 'typecheck', command: 'npm run --silent typecheck', limitSeconds: 180 };
-const lint: Stage = { name: 'lint', command: 'npm run --silent lint', limitSeconds: 240 };
-const unitTests = vitestStage('unit', 240);
-const conformanceTests = vitestStage('conformance', 300);
-const processTests = vitestStage('process', 420);
-const installHosts: Stage = { name: 'install hosts', command: 'jiti test/host/install.ts', limitSeconds: 300 };
-const build: Stage = { name: 'build', command: 'npm run --silent build', limitSeconds: 120 };
-const pack: Stage = { name: 'package', command: 'npm run --silent package:vsix', limitSeconds: 120 };
+const typecheck: Stage = { name: 'typecheck', command: 'npm run --silent typecheck', limitSeconds: 360 };
+const lint: Stage = { name: 'lint', command: 'npm run --silent lint', limitSeconds: 480 };
+const unitTests = vitestStage('unit', 900);
+const conformanceTests = vitestStage('conformance', 900);
+const processTests = vitestStage('process', 1200);
+const installHosts: Stage = { name: 'install hosts', command: 'jiti test/host/install.ts', limitSeconds: 900 };
+const build: Stage = { name: 'build', command: 'npm run --silent build', limitSeconds: 240 };
+const pack: Stage = { name: 'package', command: 'npm run --silent package:vsix', limitSeconds: 240 };
 const extensionTests: Stage = {
   name: 'extension host tests',
   command: 'npm run --silent test:extension:run',
-  limitSeconds: 300,
+  limitSeconds: 900,
   report: { file: path.join(reports, 'extension.json'), count: countExtensionReport },
   live: true,
 };
 const browserTests: Stage = {
   name: 'browser tests',
   command: 'playwright test --project page --project e2e',
-  limitSeconds: 420,
+  limitSeconds: 1200,
   report: { file: path.join(reports, 'e2e.json'), count: countPlaywrightReport },
   live: true,
 };

@@ -210,13 +210,16 @@ export class Evaluation implements Environment {
       const isMethod = owner?.findMethod(root.name) === root;
       const thisValue =
         owner && isMethod
-          ? machine.asRoot(() =>
+          ? machine.asRoot(owner.name, () =>
               construct(owner, argumentsForRoot(owner.constructorFunction, this.values, machine), machine, root.node),
             )
           : undefined;
       this.placeholders?.openFields(thisValue, root, machine);
       // The constructor may have called it: then it is reached.
-      if (!this.called.has(root.node)) machine.asRoot(() => machine.callFunction(root, args, thisValue, root.node));
+      if (!this.called.has(root.node)) {
+        const name = owner ? `${owner.name}.${root.name}` : root.name;
+        machine.asRoot(name, () => machine.callFunction(root, args, thisValue, root.node));
+      }
     });
     const open = this.recorder.layers.length > layersBefore ? openParameters(root, args) : [];
     if (open.length > 0) this.openRoots.push({ root, open });

@@ -17,8 +17,8 @@ interface Frame {
   readonly caller: Frame | undefined;
   /** How many calls are inside each other here. */
   readonly depth: number;
-  /** Not part of call paths: nothing in the program called it. */
-  readonly isRoot: boolean;
+  /** Set where nothing in the program called it, so that it is not part of call paths: `build`, `Net.build`. */
+  readonly rootName: string | undefined;
   readonly functionName: string;
   readonly site: ts.Node;
   readonly module: Module;
@@ -46,7 +46,7 @@ export class Machine {
   private steps = 0;
   private limit: number;
   private frame: Frame | undefined;
-  private isRootCall = false;
+  private rootName: string | undefined;
   /** The doubts at which each function was entered that is being called. */
   private readonly entered = new Map<ts.Node, number[]>();
   private statement: ts.Node | undefined;
@@ -86,12 +86,12 @@ export class Machine {
   }
 
   /** Runs a function that is looked at on its own: its call has no site. */
-  asRoot<T>(body: () => T): T {
-    this.isRootCall = true;
+  asRoot<T>(name: string, body: () => T): T {
+    this.rootName = name;
     try {
       return body();
     } finally {
-      this.isRootCall = false;
+      this.rootName = undefined;
     }
   }
 
@@ -154,7 +154,7 @@ export class Machine {
   private pathOf(frame: Frame): CallPath {
     if (!frame.path) {
       const before = frame.caller ? this.pathOf(frame.caller) : NO_CALLS;
-      frame.path = frame.isRoot ? before : [...before, this.rangeOf(frame.site, frame.module)];
+      frame.path = frame.rootName !== undefined ? before : [...before, this.rangeOf(frame.site, frame.module)];
     }
     return frame.path;
   }
@@ -170,7 +170,7 @@ export class Machine {
   rootFunction(): string | undefined {
     let { frame } = this;
     while (frame?.caller) frame = frame.caller;
-    return frame?.isRoot ? frame.functionName : undefined;
+    return frame?.rootName;
   }
 
   /** Runs the body of a function of `module` as a call made at `site`, and joins the returns it may have had. */
@@ -184,9 +184,9 @@ export class Machine {
       );
     }
     const caller = this.module;
-    const isRoot = this.isRootCall;
-    this.frame = { caller: outer, depth, isRoot, functionName, site, module: caller, path: undefined };
-    this.isRootCall = false;
+    const { rootName } = this;
+    this.frame = { caller: outer, depth, rootName, functionName, site, module: caller, path: undefined };
+    this.rootName = undefined;
     this.module = module;
     try {
       return this.branches.inCall(body);

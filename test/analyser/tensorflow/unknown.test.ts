@@ -135,6 +135,26 @@ describe('unknown branches are joined', () => {
       tf.sequential({ layers: [tf.layers.dense({ units: pick(), inputShape: [1] })] });
       //                       ^ Dense [null,?] ?
     `,
+    'a function that calls itself until something unknown happens': `
+      import * as tf from '@tensorflow/tfjs';
+      function grow(n: number): number {
+        if (flag) return n;
+        return grow(n + 1);
+        //     ^^^^^^^^^^^ ?: how often \`grow\` calls itself
+      }
+      tf.sequential({ layers: [tf.layers.dense({ units: grow(1), inputShape: [1] })] });
+      //                       ^ Dense [null,?] ?
+    `,
+    'an error that the program throws before it is done': `
+      import * as tf from '@tensorflow/tfjs';
+      const check = (n: number) => { if (n > 2) throw new Error('too many'); };
+      //                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: the program throws an error here: too many
+      const sizes = [1, 2, 3];
+      tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] });
+      //                       ^ Dense [null,1] 2
+      check(sizes.length);
+      tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [1] })] });
+    `,
     'an early return': `
       import * as tf from '@tensorflow/tfjs';
       const units = (() => {

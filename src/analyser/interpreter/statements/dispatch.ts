@@ -55,10 +55,7 @@ const EXECUTORS: readonly (Executor | undefined)[] = tableOf([
   [
     K.ThrowStatement,
     (node: ts.ThrowStatement, scope, machine) => {
-      throw new ThrownSignal(machine.evaluate(node.expression, scope), [
-        ...machine.callPath(),
-        machine.rangeOf(node),
-      ]);
+      throw new ThrownSignal(machine.evaluate(node.expression, scope), [...machine.callPath(), machine.rangeOf(node)]);
     },
   ],
   [

@@ -27,6 +27,15 @@ const ENDLESS: Readonly<Record<string, readonly [text: string, stop: RegExp]>> =
     'for (let i = 0; i !== 0.5; i++) tf.layers.dense({ units: 3 });',
     /steps/,
   ],
+  'models of one layer': ['while (true) tf.sequential({ layers: [model.layers[0]!] });', /steps/],
+  'one layer applied to itself': [
+    'const again = tf.layers.dense({ units: 3 });\nlet x = model.output;\nfor (;;) x = again.apply(x);',
+    /steps/,
+  ],
+  'functional models': [
+    'const y = tf.layers.dense({ units: 1 }).apply(model.output);\nfor (;;) tf.model({ inputs: model.inputs, outputs: y });',
+    /steps/,
+  ],
   recursion: ['const f = (n: number): number => f(n + 1);\nf(0);', /calls inside each other|nested too deeply/],
   'recursion through a class': ['class A { b = new B(); }\nclass B { a = new A(); }\nnew A();', /./],
   'recursion through an array method': [

@@ -59,7 +59,7 @@ export function createFunctionalModel(
       incomplete,
     ),
   );
-  session.addModel(model);
+  session.addModel(model, machine);
   return model;
 }
 

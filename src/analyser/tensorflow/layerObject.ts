@@ -30,7 +30,7 @@ import {
 } from '../interpreter/values';
 import type { ModelObject } from './modelObject';
 import { toOperationTensors, type OperationTensor } from './ops/operationTensor';
-import type { Session } from './session';
+import { STEPS_PER_APPLICATION, type Session } from './session';
 import { TensorObject, shapeValue, toTensors } from './tensorObject';
 import { weightMember } from './weightObject';
 import { AS_BUILT, joinTrainability, withTrainability, type Flag, type Trainability } from './trainability';
@@ -210,6 +210,7 @@ export class LayerObject extends HostValue implements Layer, Mutable {
   /** Applies the layer to tensors; what tfjs would throw becomes a finding and the output is unknown. */
   apply(inputs: readonly TensorObject[], machine: Machine, site: ts.Node): Value {
     machine.touch(this);
+    machine.spend(STEPS_PER_APPLICATION);
     const outputs: TensorObject[] = [];
     const application: LayerUse = { layer: this, inputs, outputs, call: machine.rangeOf(site) };
     for (const shape of this.outputShapes(inputs, machine, site)) {

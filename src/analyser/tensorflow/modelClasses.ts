@@ -28,7 +28,7 @@ export function createSequential(
   const model = machine.track(
     new SequentialModel(originOf(config, 'sequential_', instance, session, machine, site), session),
   );
-  session.addModel(model);
+  session.addModel(model, machine);
   if (config instanceof ObjectValue) {
     const layers = config.properties.has('layers') ? config.properties.get('layers') : config.open;
     if (layers !== undefined && layers !== null) model.addAll(layers, machine, site);

@@ -21,8 +21,10 @@ export interface DefinitionError {
   readonly places: CallPath;
 }
 
-/** What making a layer costs of the budget: 2,000,000 steps are at most 20,000 layers. */
-const STEPS_PER_LAYER = 100;
+/** What making a layer, applying it and making a model cost of the budget: 2,000,000 steps are at most 20,000 layers in use. */
+const STEPS_PER_LAYER = 50;
+export const STEPS_PER_APPLICATION = 50;
+const STEPS_PER_MODEL = 100;
 
 interface Mark {
   readonly layers: number;
@@ -68,7 +70,8 @@ export class Session implements Recorder {
     return layer;
   }
 
-  addModel(model: ModelObject): void {
+  addModel(model: ModelObject, machine: Machine): void {
+    machine.spend(STEPS_PER_MODEL + model.applications.length);
     this.made++;
     this.models.push(model);
   }

@@ -61,7 +61,8 @@ export class Branches {
     if (this.pendingCount === 0) return;
     let state: unknown;
     for (let list: PendingList | undefined = this.pending; list; list = list.outer) {
-      for (const { states, happenedAt } of list.completions.toReversed()) {
+      for (let i = list.completions.length - 1; i >= 0; i--) {
+        const { states, happenedAt } = list.completions[i]!;
         // Then those before it know it too, or it is younger than all of them.
         if (states.has(mutable) || mutable.birth >= happenedAt) return;
         states.set(mutable, (state ??= mutable.capture()));

@@ -17,6 +17,9 @@ import { INITIAL_RUN_STATE, applyMessage } from './runState';
 import type { RunState } from './runState';
 import { registerToolkit } from './toolkit';
 
+/** Many messages arrive close together during a run: they are drawn once. */
+const RENDER_MILLISECONDS = 16;
+
 class Page {
   private state: RunState = INITIAL_RUN_STATE;
   private kept: PageState;
@@ -24,7 +27,7 @@ class Page {
   private readonly mapsFailures = new Map<number, string>();
   /** The layer last asked for, until its maps or a failure arrive. */
   private requested: number | undefined;
-  private frame: number | undefined;
+  private timer: number | undefined;
   private readonly header: HeaderView;
   private readonly picture: PictureView;
   private readonly layers: LayerList;
@@ -72,11 +75,11 @@ class Page {
       default:
         break;
     }
-    // Many messages arrive between two frames of a run; draw once.
-    this.frame ??= requestAnimationFrame(() => {
-      this.frame = undefined;
+    // A timer and not the next frame: a browser that is busy or does not paint may keep a page waiting for that.
+    this.timer ??= window.setTimeout(() => {
+      this.timer = undefined;
       this.render();
-    });
+    }, RENDER_MILLISECONDS);
   }
 
   private settle(layer: number): void {

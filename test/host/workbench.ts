@@ -83,13 +83,14 @@ export class Workbench {
 
   /** Closes every editor; unsaved changes are lost. */
   async closeAllEditors(): Promise<void> {
-    const dirty = this.page.locator('.tabs-container .tab.dirty');
-    while ((await dirty.count()) > 0) {
-      await dirty.first().click();
-      await this.runCommand('View: Revert and Close Editor');
-    }
-    await this.runCommand('View: Close All Editors');
-    await expect(this.page.locator('.tabs-container .tab')).toHaveCount(0);
+    const tabs = this.page.locator('.tabs-container .tab');
+    const dirtyTabs = this.page.locator('.tabs-container .tab.dirty');
+    await expect(async () => {
+      // one at a time, or VS Code would ask
+      const isDirty = (await dirtyTabs.count()) > 0;
+      await this.runCommand(isDirty ? 'View: Revert and Close Editor' : 'View: Close All Editors');
+      await expect(tabs).toHaveCount(0, { timeout: 1000 });
+    }).toPass(retryTimeout);
   }
 
   async reload(): Promise<void> {
@@ -169,8 +170,11 @@ export class Workbench {
 
   /** Replaces the word under `text` by typing, as a user would: double click, then keys. */
   async retype(inLine: string, text: string, replacement: string): Promise<void> {
-    const { x, y } = await this.pointOf(inLine, text);
-    await this.page.mouse.dblclick(x, y);
+    await expect(async () => {
+      const { x, y } = await this.pointOf(inLine, text);
+      await this.page.mouse.dblclick(x, y);
+      await expect(this.page.locator('.monaco-editor.focused .selected-text').first()).toBeVisible(attemptTimeout);
+    }).toPass(retryTimeout);
     await this.page.keyboard.type(replacement);
   }
 

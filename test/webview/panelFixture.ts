@@ -57,10 +57,8 @@ export class Panel {
         window.dispatchEvent(new MessageEvent('message', { data: JSON.parse(text, unpack) as unknown }));
       }, packed);
     }
-    // the page draws in the next frame
-    await this.page.evaluate(
-      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
-    );
+    // the page draws when a timer of its own ends, which was started before this one
+    await this.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 32)));
   }
 
   sent(): Promise<FromPage[]> {

@@ -41,6 +41,8 @@ export interface EvaluationResult {
 }
 
 const MOST_ROOTS = 200;
+/** Of the budget, for one imported file with those that it imports. */
+const IMPORT_STEPS = 500_000;
 
 export class Evaluation implements Environment {
   readonly recorder = new Session();
@@ -132,7 +134,8 @@ export class Evaluation implements Environment {
     if (known) return known;
     if (file.endsWith('.json')) return this.parseJson(file, text);
     const module = this.addModule(file, text);
-    this.runModule(module);
+    // A file that trains a network when it is loaded must not use up what the importing file needs.
+    this.machine.within(IMPORT_STEPS, () => this.runModule(module));
     return module;
   }
 

@@ -238,7 +238,11 @@ export class Branches {
     try {
       completion = body();
     } catch (error) {
-      if (!(error instanceof ThrownSignal)) throw error;
+      if (!(error instanceof ThrownSignal)) {
+        // The budget is used up: what the side has done so far is worth nothing.
+        this.takeBack(journal);
+        throw error;
+      }
       thrown = error;
     } finally {
       this.journal = outer;

@@ -31,17 +31,10 @@ const CALLBACK_STEPS = 20_000;
 
 /** Something unknown got a callback: what that would change is no longer known. */
 function mayBeCalled(callback: FunctionValue, because: Unknown, machine: Machine, site: ts.Node): void {
-  machine.within(CALLBACK_STEPS, () => {
-    machine.branches.rehearse(because, () => {
-      callFunctionValue(
-        callback,
-        parametersOf(callback.node).map(() => because),
-        undefined,
-        machine,
-        site,
-      );
-      return undefined;
-    });
+  const args = parametersOf(callback.node).map(() => because);
+  machine.branches.rehearse(because, () => {
+    machine.within(CALLBACK_STEPS, () => void callFunctionValue(callback, args, undefined, machine, site));
+    return undefined;
   });
 }
 

@@ -5,11 +5,10 @@ import { Unknown } from '../../formulas/quantity';
 import { iterate } from '../iteration';
 import type { Machine } from '../machine';
 import { applyOperator, toText } from '../operators';
-import { ArrayValue, isOpen, ObjectValue, reasonOf, truthOf, type NativeCall, type Value } from '../values';
+import { ArrayValue, isOpen, reasonOf, truthOf, type NativeCall, type Value } from '../values';
+import { bounds, CHANGES, sort, splice, type OnArray } from './arrayChanges';
 import { integerArgument, native, natives, newArray } from './native';
 import { SyntaxKind } from '../../source/syntax';
-
-type OnArray = (array: ArrayValue, args: readonly Value[], machine: Machine, site: ts.Node) => Value;
 
 /** A method that reads the elements: of an array of unknown length it gives Unknown. */
 function reading(body: OnArray): NativeCall {
@@ -17,15 +16,6 @@ function reading(body: OnArray): NativeCall {
     if (!(thisValue instanceof ArrayValue)) return machine.unknown('this is no array that the analysis knows', site);
     if (thisValue.open) return thisValue.open;
     machine.spend(thisValue.elements.length >> 3);
-    return body(thisValue, args, machine, site);
-  };
-}
-
-/** A method that changes the array. */
-function changing(body: OnArray): NativeCall {
-  return (machine, args, thisValue, site) => {
-    if (!(thisValue instanceof ArrayValue)) return machine.unknown('this is no array that the analysis knows', site);
-    machine.touch(thisValue);
     return body(thisValue, args, machine, site);
   };
 }
@@ -101,53 +91,6 @@ const indexOf = (order: (array: ArrayValue) => number[]): NativeCall =>
     search(array, order(array), (value) => isSame(value, args[0], machine, site)),
   );
 
-/** Start and end as slice and splice read them. */
-function bounds(args: readonly Value[], length: number, machine: Machine, site: ts.Node): [number, number] | Unknown {
-  const start = integerArgument(args[0], 0, machine, site);
-  const end = integerArgument(args[1], length, machine, site);
-  if (start instanceof Unknown) return start;
-  if (end instanceof Unknown) return end;
-  return [start, end];
-}
-
-const insert = (array: ArrayValue, args: readonly Value[], atEnd: boolean): Value => {
-  if (atEnd) array.elements.push(...args);
-  else array.elements.unshift(...args);
-  return array.open ?? array.elements.length;
-};
-
-const splice: OnArray = (array, args, machine, site) => {
-  const start = integerArgument(args[0], 0, machine, site);
-  const count = args.length > 1 ? integerArgument(args[1], 0, machine, site) : array.elements.length;
-  const blocked = array.open ?? (start instanceof Unknown ? start : count instanceof Unknown ? count : undefined);
-  if (blocked) {
-    array.open = blocked;
-    return blocked;
-  }
-  if (args.length === 0) return newArray([], machine);
-  return newArray(array.elements.splice(start as number, count as number, ...args.slice(2)), machine);
-};
-
-/** Sorts in place, with the program's own comparison or by text; `undefined` goes last either way. */
-function sort(array: ArrayValue, args: readonly Value[], machine: Machine, site: ts.Node): void {
-  if (array.open) return;
-  let blocked: Unknown | undefined;
-  const compare = (a: Value, b: Value): number => {
-    const order = args[0] === undefined ? byText(a, b) : machine.callFunction(args[0], [a, b], undefined, site);
-    if (typeof order === 'number') return order;
-    blocked ??= machine.unknown('the order of the elements is not known', site);
-    return 0;
-  };
-  array.elements.sort(compare);
-  array.open = blocked;
-}
-
-function byText(a: Value, b: Value): number | undefined {
-  const x = toText(a);
-  const y = toText(b);
-  return x === undefined || y === undefined ? undefined : x < y ? -1 : x > y ? 1 : 0;
-}
-
 /** A method that changes a copy and gives that. */
 function copying(body: (...parameters: Parameters<OnArray>) => void): NativeCall {
   return reading((array, args, machine, site) => {
@@ -158,46 +101,7 @@ function copying(body: (...parameters: Parameters<OnArray>) => void): NativeCall
 }
 
 export const arrayMethods: ReadonlyMap<string, Value> = natives({
-  push: changing((array, args) => insert(array, args, true)),
-  unshift: changing((array, args) => insert(array, args, false)),
-  pop: changing((array) => array.open ?? array.elements.pop()),
-  shift: changing((array) => array.open ?? array.elements.shift()),
-  reverse: changing((array) => {
-    array.elements.reverse();
-    return array;
-  }),
-  fill: changing((array, args, machine, site) => {
-    const range = bounds(args.slice(1), array.elements.length, machine, site);
-    if (range instanceof Unknown) array.open ??= range;
-    else array.elements.fill(args[0], ...range);
-    return array;
-  }),
-  splice: changing(splice),
-  sort: changing((array, args, machine, site) => {
-    sort(array, args, machine, site);
-    return array;
-  }),
-  copyWithin: changing((array, args, machine, site) => {
-    const target = integerArgument(args[0], 0, machine, site);
-    const range = bounds(args.slice(1), array.elements.length, machine, site);
-    if (target instanceof Unknown) array.open ??= target;
-    else if (range instanceof Unknown) array.open ??= range;
-    else array.elements.copyWithin(target, ...range);
-    return array;
-  }),
-  // Iterators and generators are arrays of what is left of them.
-  next: changing((array, _args, machine) => {
-    const done = array.elements.length === 0;
-    if (array.open) return array.open;
-    return machine.track(
-      new ObjectValue(
-        new Map<string, Value>([
-          ['value', array.elements.shift()],
-          ['done', done],
-        ]),
-      ),
-    );
-  }),
+  ...CHANGES,
   toReversed: copying((array) => void array.elements.reverse()),
   toSorted: copying(sort),
   toSpliced: copying((array, args, machine, site) => void splice(array, args, machine, site)),

@@ -30,6 +30,8 @@ test('a shape error is underlined while typing, and goes when it is corrected', 
   await expect(problems).toContainText('Negative dimension size');
   await workbench.retype('kernelSize: 15', '15', '3');
   await expect(problems).not.toContainText('Negative dimension size');
+  await workbench.runCommand('View: Hide Panel');
+  await expect(problems).toBeHidden();
 });
 
 test('the summary is a table', async ({ workbench }) => {

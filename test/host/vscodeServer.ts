@@ -75,7 +75,7 @@ export async function startServer(options: ServerOptions): Promise<VSCodeServer>
     }),
   );
   const removeData = () => {
-    fs.rmSync(dataFolder, { recursive: true, force: true, maxRetries: 20 });
+    fs.rmSync(dataFolder, { recursive: true, force: true, maxRetries: 30 });
   };
 
   const deadline = Date.now() + (options.startTimeoutMilliseconds ?? 60_000);

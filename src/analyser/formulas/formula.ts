@@ -24,8 +24,12 @@ export interface Term {
  */
 export class Formula {
   readonly kind = 'formula';
+  /** How many leaves it has, those of its operands included. */
+  readonly size: number;
   private cachedText: string | undefined;
-  constructor(readonly terms: readonly Term[]) {}
+  constructor(readonly terms: readonly Term[]) {
+    this.size = terms.reduce((total, { factors }) => factors.reduce((sum, { atom }) => sum + sizeOf(atom), total), 0);
+  }
 
   get isSymbol(): boolean {
     const [term, ...others] = this.terms;
@@ -68,6 +72,12 @@ function formatProduct(coefficient: number, factors: readonly Factor[]): string 
 
 function formatNumber(value: number): string {
   return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6)));
+}
+
+function sizeOf(atom: Atom): number {
+  if (atom.kind === 'symbol') return 1;
+  const [a, b] = atom.operands;
+  return 1 + (typeof a === 'number' ? 0 : a.size) + (typeof b === 'number' ? 0 : b.size);
 }
 
 /** The text of a leaf, which is also its identity. */

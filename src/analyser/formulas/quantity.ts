@@ -49,6 +49,7 @@ export function multiply(a: Quantity, b: Quantity): Quantity {
   if (typeof a === 'number' && typeof b === 'number') return a * b;
   if (a instanceof Unknown) return a;
   if (b instanceof Unknown) return b;
+  if (termsOf(a).length * termsOf(b).length > LARGEST_FORMULA) return new Unknown(TOO_LONG);
   const terms: Term[] = [];
   for (const left of termsOf(a)) {
     for (const right of termsOf(b)) {
@@ -151,7 +152,8 @@ function roundedDivision(kind: 'floor' | 'ceil' | 'round', a: Quantity, b: Quant
   const nested = collapseNested(kind, exact);
   if (nested) return nested;
   const denominator = commonDenominator(exact);
-  return atom(kind, multiply(exact, denominator) as number | Formula, denominator);
+  const numerator = multiply(exact, denominator);
+  return numerator instanceof Unknown ? numerator : atom(kind, numerator, denominator);
 }
 
 /** ⌊⌊x/a⌋/b⌋ = ⌊x/(ab)⌋ for whole a and b, and the same for ⌈⌉. */
@@ -182,15 +184,23 @@ function extremum(kind: 'max' | 'min', a: Quantity, b: Quantity): Quantity {
   return atom(kind, a, b);
 }
 
-function atom(kind: Exclude<Atom['kind'], 'symbol'>, a: number | Formula, b: number | Formula): Formula {
-  return new Formula([{ coefficient: 1, factors: [{ atom: { kind, operands: [a, b] }, power: 1 }] }]);
+function atom(kind: Exclude<Atom['kind'], 'symbol'>, a: number | Formula, b: number | Formula): Quantity {
+  return bounded(new Formula([{ coefficient: 1, factors: [{ atom: { kind, operands: [a, b] }, power: 1 }] }]));
 }
 
 function termsOf(value: number | Formula): readonly Term[] {
   return typeof value === 'number' ? [{ coefficient: value, factors: [] }] : value.terms;
 }
 
-function fromTerms(terms: readonly Term[]): number | Formula {
+/** Nobody reads a longer one, and a loop can double it at each turn. */
+const LARGEST_FORMULA = 200;
+const TOO_LONG = 'its formula in symbols is too long to follow';
+
+function bounded(formula: Formula): Formula | Unknown {
+  return formula.size > LARGEST_FORMULA ? new Unknown(TOO_LONG) : formula;
+}
+
+function fromTerms(terms: readonly Term[]): Quantity {
   const byKey = new Map<string, Term>();
   for (const term of terms) {
     const key = factorsKey(term.factors);
@@ -206,7 +216,7 @@ function fromTerms(terms: readonly Term[]): number | Formula {
     .map(([, term]) => term);
   if (kept.length === 0) return 0;
   if (kept.length === 1 && kept[0]!.factors.length === 0) return kept[0]!.coefficient;
-  return new Formula(kept);
+  return bounded(new Formula(kept));
 }
 
 function degree(term: Term): number {

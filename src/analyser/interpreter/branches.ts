@@ -207,7 +207,10 @@ export class Branches {
     try {
       const { result: trial } = this.collectPending(() => this.runSide(body, true));
       this.adopt(trial.journal);
-      for (const [mutable, state] of trial.after) mutable.join(state, because);
+      for (const [mutable, state] of trial.after) {
+        if (mutable.joinRehearsed) mutable.joinRehearsed(state, because);
+        else mutable.join(state, because);
+      }
     } finally {
       this.rehearsals--;
       this.recorder.rollBack(mark);

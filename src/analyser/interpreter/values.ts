@@ -39,6 +39,8 @@ export interface Mutable {
   restore(state: unknown): void;
   /** Makes the present state the join of itself and `other`: what differs becomes unknown for this reason. */
   join(other: unknown, because: Unknown): void;
+  /** The same for a state that a rehearsal left, of which nothing that it made exists. Absent: as `join`. */
+  joinRehearsed?(other: unknown, because: Unknown): void;
 }
 
 /** What is known of a value that a caller gives: by its type annotation, or from outside. */

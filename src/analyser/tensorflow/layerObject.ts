@@ -274,6 +274,9 @@ export class LayerObject extends HostValue implements Layer, Mutable {
     this.builtFor = saved.builtFor;
     this.trainability = saved.trainability;
   }
+  joinRehearsed(): void {
+    // Applications in a rehearsal are none.
+  }
   join(other: unknown, because: Unknown): void {
     // Both sides may have applied the layer: it keeps what either did.
     const saved = other as State;

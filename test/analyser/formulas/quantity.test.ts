@@ -129,3 +129,14 @@ describe('quantities', () => {
     expect(symbolsOf(multiply(height, floorDivide(channels, 2)))).toEqual(expect.arrayContaining(['C', 'H']));
   });
 });
+
+describe('a formula that doubles at every step', () => {
+  it('is unknown before it is too long to read', () => {
+    let size: Quantity = symbol('n');
+    for (let i = 0; i < 40; i++) size = add(floorDivide(size, 2), floorDivide(size, 3));
+    expect(size).toMatchObject({ reason: 'its formula in symbols is too long to follow' });
+    let grown: Quantity = add(symbol('a'), symbol('b'));
+    for (let i = 0; i < 40; i++) grown = multiply(grown, add(symbol(`x${i}`), symbol('y')));
+    expect(grown).toBeInstanceOf(Unknown);
+  });
+});

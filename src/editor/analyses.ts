@@ -72,8 +72,7 @@ export class Analyses implements vscode.Disposable {
   async of(document: vscode.TextDocument): Promise<DocumentAnalysis | undefined> {
     if (!this.concerns(document)) return undefined;
     try {
-      this.loading ??= import('../analyser/index');
-      const { createAnalyser } = await this.loading;
+      const { createAnalyser } = await this.load();
       this.analyser ??= createAnalyser(this.files);
       return document.isClosed ? undefined : this.analyse(this.analyser, document);
     } catch (error) {
@@ -85,8 +84,7 @@ export class Analyses implements vscode.Disposable {
   /** The analysis of a file that comes with the extension, with values for the parameters of its functions. */
   async ofInstalledFile(uri: vscode.Uri, values: GivenValues): Promise<FileAnalysis | undefined> {
     try {
-      this.loading ??= import('../analyser/index');
-      const { createAnalyser } = await this.loading;
+      const { createAnalyser } = await this.load();
       return createAnalyser(this.files, { values }).analyse(this.names.fileOf(uri));
     } catch (error) {
       this.log.error(`The analysis of ${uri.toString(true)} failed.`, error);
@@ -97,9 +95,9 @@ export class Analyses implements vscode.Disposable {
   /** What a fix would change in a model, told by analysing the text with the fix applied. */
   async effectOf(document: vscode.TextDocument, fix: Fix, model: ModelReading): Promise<FixEffect | undefined> {
     const before = await this.of(document);
-    if (!before || !this.loading) return undefined;
+    if (!before) return undefined;
     try {
-      const { createAnalyser } = await this.loading;
+      const { createAnalyser } = await this.load();
       const changed = createAnalyser({
         readFile: (file) => {
           const text = this.files.readFile(file);
@@ -139,6 +137,10 @@ export class Analyses implements vscode.Disposable {
     const fresh = { analysis, lines: new LineMap(document.getText()), version: document.version };
     this.known.set(document, fresh);
     return fresh;
+  }
+
+  private load(): Promise<typeof analyserModule> {
+    return (this.loading ??= import('../analyser/index'));
   }
 
   private changeSoon(): void {

@@ -3,6 +3,7 @@
 import type ts from 'typescript';
 import { Formula, isUnknown, Unknown } from '../formulas/quantity';
 import type { Application, Dimension, Shape, Tensor } from '../graph/graph';
+import { elementCount } from '../graph/shape';
 import type { LayerUse } from './layerObject';
 import type { Machine } from '../interpreter/machine';
 import { ArrayValue, HostValue, toQuantity, type Value } from '../interpreter/values';
@@ -57,6 +58,20 @@ function sameDimension(a: Dimension, b: Dimension): boolean {
 
 export function shapeValue(shape: Shape | Unknown, machine: Machine): Value {
   return isUnknown(shape) ? shape : machine.track(new ArrayValue([...shape]));
+}
+
+/** `shape`, `rank` and `size` of a tensor or weight; undefined for any other name. */
+export function shapeMember(shape: Shape | Unknown, name: string, machine: Machine): Value {
+  switch (name) {
+    case 'shape':
+      return shapeValue(shape, machine);
+    case 'rank':
+      return shape instanceof Unknown ? shape : shape.length;
+    case 'size':
+      return shape instanceof Unknown ? shape : elementCount(shape, 0);
+    default:
+      return undefined;
+  }
 }
 
 /** A value of the program as a shape. */

@@ -8,7 +8,7 @@ import { elementCount } from '../graph/shape';
 import { newArray } from '../interpreter/builtins/native';
 import type { Machine } from '../interpreter/machine';
 import { HostValue, NativeFunction, type Value } from '../interpreter/values';
-import { shapeValue } from './tensorObject';
+import { shapeMember } from './tensorObject';
 
 class WeightObject extends HostValue {
   readonly description = 'a weight';
@@ -23,11 +23,9 @@ class WeightObject extends HostValue {
       case 'name':
         return this.name;
       case 'shape':
-        return shapeValue(this.shape, machine);
       case 'rank':
-        return this.shape instanceof Unknown ? this.shape : this.shape.length;
       case 'size':
-        return this.shape instanceof Unknown ? this.shape : elementCount(this.shape, 0);
+        return shapeMember(this.shape, name, machine);
       case 'read':
         return new NativeFunction(name, () => this);
       default:

@@ -100,6 +100,20 @@ function copying(body: (...parameters: Parameters<OnArray>) => void): NativeCall
   });
 }
 
+/** Calls a callback for elements of which not even the number is known. */
+function callAnyTimes(
+  because: Unknown,
+  callback: Value,
+  passed: readonly Value[],
+  machine: Machine,
+  site: ts.Node,
+): void {
+  machine.branches.repeatUnknownTimes(because, () => {
+    machine.callFunction(callback, passed, undefined, site);
+    return undefined;
+  });
+}
+
 export const arrayMethods: ReadonlyMap<string, Value> = natives({
   ...CHANGES,
   toReversed: copying((array) => void array.elements.reverse()),
@@ -135,10 +149,7 @@ export const arrayMethods: ReadonlyMap<string, Value> = natives({
   forEach: (machine, args, thisValue, site) => {
     const items = iterate(thisValue, machine, site);
     if (items instanceof Unknown) {
-      machine.branches.repeatUnknownTimes(items, () => {
-        machine.callFunction(args[0], [items, items, thisValue], undefined, site);
-        return undefined;
-      });
+      callAnyTimes(items, args[0], [items, items, thisValue], machine, site);
     } else {
       items.forEach((item, index) => machine.callFunction(args[0], [item, index, thisValue], undefined, site));
     }
@@ -216,10 +227,7 @@ export const methodsOfUnknownList: ReadonlyMap<string, Value> = natives(
         const because = items instanceof Unknown ? items : machine.unknown('the elements are not known', site);
         const [callback, initial] = args;
         const passed = name === 'reduce' ? [initial ?? because, because, because] : [because, because];
-        machine.branches.repeatUnknownTimes(because, () => {
-          machine.callFunction(callback, passed, undefined, site);
-          return undefined;
-        });
+        callAnyTimes(because, callback, passed, machine, site);
         return because;
       }),
     ]),

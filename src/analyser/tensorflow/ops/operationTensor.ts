@@ -4,11 +4,10 @@ import type ts from 'typescript';
 import { Unknown } from '../../formulas/quantity';
 import type { SumOfProducts } from '../../formulas/sumOfProducts';
 import type { Application, Layer, Shape, Tensor } from '../../graph/graph';
-import { elementCount } from '../../graph/shape';
 import { POINTWISE, type Window } from '../../graph/window';
 import type { Machine } from '../../interpreter/machine';
 import { ArrayValue, HostValue, NativeFunction, toQuantity, type Value } from '../../interpreter/values';
-import { shapeValue } from '../tensorObject';
+import { shapeMember } from '../tensorObject';
 import type { Session } from '../session';
 
 /** A tensor in core operations. Weights and constants do not depend on the layer's input. */
@@ -31,11 +30,9 @@ export class OperationTensor extends HostValue implements Tensor {
   get(name: string, machine: Machine, site: ts.Node): Value {
     switch (name) {
       case 'shape':
-        return shapeValue(this.shape, machine);
       case 'rank':
-        return this.shape instanceof Unknown ? this.shape : this.shape.length;
       case 'size':
-        return this.shape instanceof Unknown ? this.shape : elementCount(this.shape, 0);
+        return shapeMember(this.shape, name, machine);
       case 'dtype':
         return 'float32';
       case 'dispose':

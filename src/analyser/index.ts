@@ -50,10 +50,10 @@ export function createAnalyser(host: SourceHost, options: AnalyserOptions = {}):
 export type * from './analysis';
 export type { Quantity, SourceRange } from './formulas/quantity';
 export type { SumOfProducts } from './formulas/sumOfProducts';
-export type { Application, CallPath, Layer, Model } from './graph/graph';
+export type { Application, CallPath, CallSite, Layer, Model, Tensor } from './graph/graph';
 export type { Shape } from './graph/shape';
 export type { ReceptiveField } from './passes/receptiveField';
 export type { GivenValue, GivenValues } from './source/givenValues';
 export { parseGivenValue } from './source/givenValues';
 export type { SourceHost } from './source/resolve';
-export { Unknown } from './formulas/quantity';
+export { add, divide, sum, Unknown } from './formulas/quantity';

@@ -5,8 +5,14 @@ import type { SumOfProducts } from '../formulas/sumOfProducts';
 import type { Dimension, Shape } from './shape';
 import type { Window } from './window';
 
+/** A call of a function. Each call is an object of its own: layers whose paths share it were made in the same call. */
+export interface CallSite extends SourceRange {
+  /** Empty for a function without a name; absent where something else than a function was called. */
+  readonly functionName?: string;
+}
+
 /** Calls that led to a place, outermost first: the call sites of the functions around it. */
-export type CallPath = readonly SourceRange[];
+export type CallPath = readonly CallSite[];
 
 /** A weight as tfjs creates it in `build`. */
 export interface Weight {

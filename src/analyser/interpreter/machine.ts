@@ -154,7 +154,9 @@ export class Machine {
   private pathOf(frame: Frame): CallPath {
     if (!frame.path) {
       const before = frame.caller ? this.pathOf(frame.caller) : NO_CALLS;
-      frame.path = frame.rootName !== undefined ? before : [...before, this.rangeOf(frame.site, frame.module)];
+      const { functionName } = frame;
+      const call = { ...this.rangeOf(frame.site, frame.module), functionName };
+      frame.path = frame.rootName !== undefined ? before : [...before, call];
     }
     return frame.path;
   }

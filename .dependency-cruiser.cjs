@@ -27,7 +27,7 @@ const mayImport = {
   ],
   'src/networks': ['node_modules/@tensorflow'],
   'src/runner/core': ['src/protocol', 'node_modules/@tensorflow'],
-  'src/features': ['src/analyser/index.ts'],
+  'src/features': ['src/analyser/index.ts', 'src/protocol'],
   'src/editor': [
     'src/features',
     'src/protocol',

@@ -56,4 +56,5 @@ export type { ReceptiveField } from './passes/receptiveField';
 export type { GivenValue, GivenValues } from './source/givenValues';
 export { parseGivenValue } from './source/givenValues';
 export type { SourceHost } from './source/resolve';
-export { add, divide, sum, Unknown } from './formulas/quantity';
+export { knownShapes } from './graph/graph';
+export { add, divide, product, sum, Unknown } from './formulas/quantity';

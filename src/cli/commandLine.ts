@@ -19,6 +19,8 @@ const HELP = `convlens: what a TensorFlow.js network becomes, without running it
   convlens run FILE|NETWORK [--model NAME] [--image PNG|JPEG] [--backend auto|tensorflow|webgpu|wasm|cpu]
                [--set NAME=VALUE]... [--layers a,b] [--out DIR] [--json]
       Runs the model on a picture; writes one picture per layer, and times and values as JSON.
+  convlens compare A B [MORE]... [--json]
+      Models side by side; each is a FILE, FILE#MODEL where a file has several, or a NETWORK.
   convlens networks [--json]
       The classic networks that come with ConvLens; their ids can stand for a file.
   convlens --help | --version
@@ -31,6 +33,7 @@ Exit codes: 0 done; 2 bad input, a file that cannot be run too: one line on stde
 /** Commands are loaded when they are called: `networks` needs no runner. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   summary: async () => (await import('./summary')).summary,
+  compare: async () => (await import('./compare')).compare,
   networks: async () => (await import('./networks')).networks,
   run: async () => (await import('./run')).run,
 };

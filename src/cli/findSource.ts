@@ -16,6 +16,10 @@ export interface FoundSource {
 
 const SCRIPT = /\.[cm]?[jt]sx?$/;
 
+export function isThere(file: string): boolean {
+  return fs.existsSync(path.resolve(file));
+}
+
 /** A file goes before a network of the same name. */
 export function findSource(argument: string, installation: Installation): FoundSource {
   const absolute = path.resolve(argument);

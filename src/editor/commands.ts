@@ -3,9 +3,10 @@
 import * as vscode from 'vscode';
 import { figuresText } from '../features/codeLenses';
 import { modelsAt } from '../features/modelAt';
+import { parseModelReference, type ModelReference } from '../protocol/modelReference';
 import type { Analyses } from './analyses';
 import type { ClassicNetworks } from './classicNetworks';
-import { isModelReference, modelReference, type ModelReference } from './modelReference';
+import { modelReference } from './modelReference';
 import { runModel, type ShowRunPanel } from './runModel';
 import type { SummaryDocuments } from './summaryDocument';
 
@@ -22,7 +23,7 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
   const withModel =
     (act: (reference: ModelReference) => Promise<void>) =>
     async (argument?: unknown): Promise<void> => {
-      const reference = isModelReference(argument) ? argument : await chooseModel(analyses);
+      const reference = parseModelReference(argument) ?? (await chooseModel(analyses));
       if (reference) await act(reference);
     };
   return vscode.Disposable.from(

@@ -3,10 +3,11 @@
 import * as vscode from 'vscode';
 import { findModel } from '../features/modelAt';
 import { classicNetworks } from '../networks/index';
+import type { ModelReference } from '../protocol/modelReference';
 import type { PanelModel } from '../protocol/panel';
 import type { Analyses } from './analyses';
 import { NETWORK_SCHEME } from './fileNames';
-import { modelReference, type ModelReference } from './modelReference';
+import { modelReference } from './modelReference';
 
 /** Opens the Run Model panel beside the code and starts a run. */
 export type ShowRunPanel = (model: PanelModel) => void;

@@ -3,8 +3,8 @@
 import * as vscode from 'vscode';
 import { findModel } from '../features/modelAt';
 import { makeSummary } from '../features/summary';
+import { parseModelReference, type ModelReference } from '../protocol/modelReference';
 import type { Analyses } from './analyses';
-import { isModelReference, type ModelReference } from './modelReference';
 import { onSettingsChange } from './settings';
 
 const SUMMARY_SCHEME = 'convlens-summary';
@@ -60,8 +60,7 @@ function summaryUri(reference: ModelReference): vscode.Uri {
 
 function parseReference(uri: vscode.Uri): ModelReference | undefined {
   try {
-    const value: unknown = JSON.parse(uri.query);
-    return isModelReference(value) ? value : undefined;
+    return parseModelReference(JSON.parse(uri.query));
   } catch {
     return undefined;
   }

@@ -31,3 +31,11 @@ export function describeField(field: ReceptiveField | Unknown): string {
 function formatBoth(sizes: ReceptiveField['size']): string {
   return sizes.length === 1 ? formatAxes(sizes) : sizes.map((size) => formatAxes([size])).join('×');
 }
+
+/** `size 483, stride 32, padding 241 pixels`; says when it is a bound. Plain text. */
+export function describeShortly(field: ReceptiveField): string {
+  const figures = `Size ${formatAxes(field.size)}, stride ${formatAxes(field.stride)}, padding ${formatAxes(field.padding)} pixels.`;
+  return field.aligned
+    ? figures
+    : `${figures} The paths to it do not line up: this is the region that bounds them all.`;
+}

@@ -1,31 +1,11 @@
 // The headless contract: an analysis as the JSON that `convlens summary --json` prints. Lines and columns are 1-based.
 
-import type {
-  FileAnalysis,
-  Finding,
-  Fix,
-  LayerReading,
-  ModelReading,
-  Quantity,
-  ReceptiveField,
-  Shape,
-  SourceRange,
-  Unknown,
-} from '../analyser/index';
+import type { FileAnalysis, Finding, Fix, LayerReading, ModelReading, SourceRange } from '../analyser/index';
 import type { FixEffect } from './fixes';
-import { isUnknown } from './formatNumber';
+import { JsonFigures } from './jsonFigures';
 import { LineMap } from './lineMap';
 import { modelOfFinding } from './modelOfFinding';
-import type {
-  JsonFinding,
-  JsonLayer,
-  JsonModel,
-  JsonPlace,
-  JsonQuantity,
-  JsonReceptiveField,
-  JsonShape,
-  JsonSummary,
-} from './summaryContract';
+import type { JsonFinding, JsonLayer, JsonModel, JsonPlace, JsonSummary } from './summaryContract';
 
 export interface SummaryInput {
   readonly analysis: FileAnalysis;
@@ -70,8 +50,8 @@ export function makeSummaryJson(input: SummaryInput): JsonSummary {
 
 function modelJson(reading: ModelReading, places: Places): Omit<JsonModel, 'findings'> {
   const { totals, model } = reading;
-  const reasons = new Reasons();
-  const shapes = reading.inputShapes.map((shape) => reasons.shape('inputShape', shape));
+  const figures = new JsonFigures();
+  const shapes = reading.inputShapes.map((shape) => figures.shape('inputShape', shape));
   const { column: _, ...place } = places.start(model.call);
   const json = {
     name: model.name,
@@ -80,68 +60,31 @@ function modelJson(reading: ModelReading, places: Places): Omit<JsonModel, 'find
     status: reading.status,
     inputShape: shapes.length === 1 ? (shapes[0] ?? null) : shapes.length === 0 ? null : shapes,
     totals: {
-      params: reasons.quantity('params', totals.parameters),
-      trainable: reasons.quantity('trainable', totals.trainableParameters),
-      macs: reasons.quantity('macs', totals.macs),
-      activationBytes: reasons.quantity('activationBytes', totals.activationBytes),
-      weightBytes: reasons.quantity('weightBytes', totals.weightBytes),
+      params: figures.quantity('params', totals.parameters),
+      trainable: figures.quantity('trainable', totals.trainableParameters),
+      macs: figures.quantity('macs', totals.macs),
+      activationBytes: figures.quantity('activationBytes', totals.activationBytes),
+      weightBytes: figures.quantity('weightBytes', totals.weightBytes),
     },
   };
-  return { ...json, ...reasons.entry(), layers: reading.layers.map((layer) => layerJson(layer, places)) };
+  return { ...json, ...figures.entry(), layers: reading.layers.map((layer) => layerJson(layer, places)) };
 }
 
 function layerJson(reading: LayerReading, places: Places): JsonLayer {
   const { layer } = reading;
-  const reasons = new Reasons();
+  const figures = new JsonFigures();
   return {
     name: layer.name,
     className: layer.className,
     ...places.start(layer.call),
     path: reading.path.map((call) => places.start(call)),
-    outputShape: reasons.shape('outputShape', reading.outputShape),
-    params: reasons.quantity('params', reading.parameters),
-    trainable: reasons.quantity('trainable', reading.trainableParameters),
-    macs: reasons.quantity('macs', reading.macs),
-    receptiveField: reasons.field('receptiveField', reading.receptiveField),
-    ...reasons.entry(),
+    outputShape: figures.shape('outputShape', reading.outputShape),
+    params: figures.quantity('params', reading.parameters),
+    trainable: figures.quantity('trainable', reading.trainableParameters),
+    macs: figures.quantity('macs', reading.macs),
+    receptiveField: figures.field('receptiveField', reading.receptiveField),
+    ...figures.entry(),
   };
-}
-
-/** Turns figures into JSON and notes why some are null. */
-class Reasons {
-  private readonly byField = new Map<string, string>();
-
-  quantity(field: string, value: Quantity): JsonQuantity {
-    if (!isUnknown(value)) return typeof value === 'number' ? value : value.toString();
-    if (!this.byField.has(field)) this.byField.set(field, value.reason);
-    return null;
-  }
-
-  /** A size that is open until run time is null as in tfjs and has no reason. */
-  shape(field: string, shape: Shape | Unknown): JsonShape {
-    if (!isUnknown(shape)) return shape.map((size) => (size === null ? null : this.quantity(field, size)));
-    this.quantity(field, shape);
-    return null;
-  }
-
-  field(field: string, value: ReceptiveField | Unknown): JsonReceptiveField | null {
-    if (isUnknown(value)) {
-      this.quantity(field, value);
-      return null;
-    }
-    const axis = (values: readonly Quantity[]): JsonQuantity[] => values.map((one) => this.quantity(field, one));
-    const json = {
-      size: axis(value.size),
-      stride: axis(value.stride),
-      padding: axis(value.padding),
-      aligned: value.aligned,
-    };
-    return value.global ? { ...json, global: true } : json;
-  }
-
-  entry(): { readonly reasons?: Readonly<Record<string, string>> } {
-    return this.byField.size === 0 ? {} : { reasons: Object.fromEntries(this.byField) };
-  }
 }
 
 /** Source ranges as 1-based lines and columns; the lines of each file are counted once. */

@@ -1,5 +1,6 @@
 // Messages between the extension and the panel's page. Everything from the page is checked by `parsePageMessage` before use.
 
+import { isFields, isIndex, isShortText } from './checks';
 import type { FeatureMaps, LayerInfo, LayerResult, ModelChoice, RunSummary } from './runner';
 
 /** The model a panel belongs to. */
@@ -73,23 +74,6 @@ export type FromPage =
   | { readonly kind: 'revealModel' }
   | { readonly kind: 'manageTrust' }
   | { readonly kind: 'showOutput' };
-
-/** More than any network has layers or any file lines: a larger number is a mistake. */
-const MAX_INDEX = 1_000_000;
-
-type Fields = Readonly<Record<string, unknown>>;
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isIndex(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MAX_INDEX;
-}
-
-function isShortText(value: unknown): value is string {
-  return typeof value === 'string' && value.length > 0 && value.length <= 4096;
-}
 
 /** The message, with its known fields only; undefined when it is not one the page may send. */
 export function parsePageMessage(value: unknown): FromPage | undefined {

@@ -74,6 +74,8 @@ export interface Layer {
   /** There from the first application on; as trainable as they were when a model was compiled with them, else at the end. */
   readonly weights: readonly Weight[] | Unknown | undefined;
   readonly applications: readonly Application[];
+  /** The model that this layer is inside of another one. */
+  readonly model?: Model | undefined;
 }
 
 /** One use of a layer: inputs → outputs. */

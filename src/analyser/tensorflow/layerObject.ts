@@ -82,7 +82,7 @@ export class LayerObject extends HostValue implements Layer, Mutable {
   readonly isImplicit: boolean;
   private readonly argumentRange: LayerParts['argumentRange'];
   private readonly members: ReadonlyMap<string, Value> | undefined;
-  private readonly model: LayerParts['model'];
+  readonly model: LayerParts['model'];
   private builtFor: readonly Shape[] | undefined;
 
   constructor(

@@ -4,6 +4,7 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const esbuild = require('esbuild');
+const wabt = require('wabt');
 
 const watch = process.argv.includes('--watch');
 const development = watch || process.argv.includes('--dev');
@@ -106,6 +107,14 @@ function copyWasmFiles() {
   for (const name of names) fs.copyFileSync(path.join(from, name), path.join(to, name));
 }
 
+/** What is written as text for the wasm backend's memory becomes a file beside those of the backend. */
+async function compileWasmText() {
+  const file = path.join(__dirname, 'src/runner/core/gatherValues.wat');
+  const module = (await wabt()).parseWat(file, fs.readFileSync(file, 'utf8'), { simd: true });
+  fs.writeFileSync(path.join(outputFolder, 'wasm', 'gatherValues.wasm'), module.toBinary({}).buffer);
+  module.destroy();
+}
+
 function reportSizes() {
   for (const name of fs.readdirSync(outputFolder, { recursive: true }).sort()) {
     const { size } = fs.statSync(path.join(outputFolder, name));
@@ -121,6 +130,7 @@ async function main() {
   if (missing.length > 0) throw new Error(`There is no ${missing.join(' and no ')}.`);
   fs.rmSync(outputFolder, { recursive: true, force: true });
   copyWasmFiles();
+  await compileWasmText();
   if (watch) {
     const contexts = await Promise.all(
       bundles.map((bundle) => esbuild.context({ ...optionsOf(bundle), logLevel: 'info' })),

@@ -3,7 +3,7 @@
 
 import type { FeatureMaps } from '../../protocol/runner';
 import { RunError } from './failure';
-import { measureActivation, type ActivationFigures } from './measureActivation';
+import { measureActivation, type ActivationFigures, type Gatherer } from './measureActivation';
 import { quantiseMaps } from './quantiseMaps';
 import type { Tensor, TensorFlow } from './tensorFlow';
 
@@ -39,11 +39,11 @@ export class KeptActivations {
   ) {}
 
   /** The tensor stays the caller's. */
-  async add(layer: number, tensor: Tensor): Promise<ActivationFigures> {
+  async add(layer: number, tensor: Tensor, gatherer?: Gatherer): Promise<ActivationFigures> {
     const byteCount = tensor.size * BYTES_PER_VALUE;
     const isRoomLeft = this.keptBytes + byteCount <= this.maxKeptBytes;
     const { figures, maps } = await readValues(this.tf, tensor, (values) => ({
-      figures: measureActivation(tensor.shape, values),
+      figures: measureActivation(tensor.shape, values, gatherer),
       maps: isRoomLeft ? undefined : quantiseMaps(layer, tensor.shape, values),
     }));
     if (maps === undefined) this.keptBytes += byteCount;

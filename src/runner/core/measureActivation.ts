@@ -9,21 +9,27 @@ export type ActivationFigures = Pick<
 >;
 
 /** What a pass over the values gathers. */
-interface Gathered {
+export interface Gathered {
   min: number;
   max: number;
+  /** Not finite when a value is not. */
   sum: number;
   zeroCount: number;
   notFiniteCount: number;
+  /** How many values were taken, from the first one on. */
+  count: number;
 }
+
+/** A quick pass; the last few values may be left. Undefined when it cannot read these values. */
+export type Gatherer = (values: Float32Array) => Gathered | undefined;
 
 function startGathering(): Gathered {
-  return { min: Infinity, max: -Infinity, sum: 0, zeroCount: 0, notFiniteCount: 0 };
+  return { min: Infinity, max: -Infinity, sum: 0, zeroCount: 0, notFiniteCount: 0, count: 0 };
 }
 
-/** From the value `start` on. NaN and infinities are counted, and left out of everything else. */
-function gatherCarefully(values: ArrayLike<number>, start: number, gathered: Gathered): void {
-  for (let i = start; i < values.length; i++) {
+/** The values that are left. NaN and infinities are counted, and left out of everything else. */
+function gatherCarefully(values: ArrayLike<number>, gathered: Gathered): Gathered {
+  for (let i = gathered.count; i < values.length; i++) {
     const value = values[i] as number;
     if (value - value !== 0) {
       gathered.notFiniteCount++;
@@ -34,14 +40,14 @@ function gatherCarefully(values: ArrayLike<number>, start: number, gathered: Gat
     if (value < gathered.min) gathered.min = value;
     if (value > gathered.max) gathered.max = value;
   }
+  return gathered;
 }
 
 /**
  * Four values at a time, in sums that do not wait for each other. Zeros are counted by their bits: half of the values after a
- * ReLU are 0, in no order that a processor could guess. The sum is not finite when a value is not.
- * @returns how many values it has taken
+ * ReLU are 0, in no order that a processor could guess.
  */
-function gatherQuickly(values: Float32Array, gathered: Gathered): number {
+function gatherQuickly(values: Float32Array): Gathered {
   const bits = new Int32Array(values.buffer, values.byteOffset, values.length);
   const end = values.length - (values.length % 4);
   let [min, max, sum0, sum1, sum2, sum3, notZeroCount] = [Infinity, -Infinity, 0, 0, 0, 0, 0];
@@ -63,20 +69,16 @@ function gatherQuickly(values: Float32Array, gathered: Gathered): number {
     const s = (bits[i + 3] as number) << 1;
     notZeroCount += ((p | -p) >>> 31) + ((q | -q) >>> 31) + ((r | -r) >>> 31) + ((s | -s) >>> 31);
   }
-  Object.assign(gathered, { min, max, sum: sum0 + sum1 + (sum2 + sum3), zeroCount: end - notZeroCount });
-  return end;
+  const sum = sum0 + sum1 + (sum2 + sum3);
+  return { min, max, sum, zeroCount: end - notZeroCount, notFiniteCount: 0, count: end };
 }
 
-function gather(values: ArrayLike<number>): Gathered {
-  const gathered = startGathering();
-  const start = values instanceof Float32Array ? gatherQuickly(values, gathered) : 0;
-  if (Number.isFinite(gathered.sum)) {
-    gatherCarefully(values, start, gathered);
-    return gathered;
+function gather(values: ArrayLike<number>, gatherer: Gatherer | undefined): Gathered {
+  if (values instanceof Float32Array) {
+    const begun = gatherer?.(values) ?? gatherQuickly(values);
+    if (Number.isFinite(begun.sum)) return gatherCarefully(values, begun);
   }
-  const again = startGathering();
-  gatherCarefully(values, 0, again);
-  return again;
+  return gatherCarefully(values, startGathering());
 }
 
 /** A map that is the same everywhere tells nothing; a single value always is, and tells nothing when it is 0. NaN is never the same. */
@@ -95,9 +97,14 @@ function findDeadChannels(values: ArrayLike<number>, { height, width, channels }
 /**
  * @param shape of the activation, batch (1) first, channels last
  * @param values of the activation, as TensorFlow.js orders them
+ * @param gatherer a quicker pass than the one in JavaScript, where there is one
  */
-export function measureActivation(shape: readonly number[], values: ArrayLike<number>): ActivationFigures {
-  const { min, max, sum, zeroCount, notFiniteCount } = gather(values);
+export function measureActivation(
+  shape: readonly number[],
+  values: ArrayLike<number>,
+  gatherer?: Gatherer,
+): ActivationFigures {
+  const { min, max, sum, zeroCount, notFiniteCount } = gather(values, gatherer);
   const finiteCount = values.length - notFiniteCount;
   return {
     min: finiteCount > 0 ? min : NaN,

@@ -1,9 +1,12 @@
 // Chooses and starts the backend that computes.
 
 import type * as wasmBackend from '@tensorflow/tfjs-backend-wasm';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { BackendChoice } from '../../protocol/runner';
 import { RunError, describeThrown } from '../core/failure';
+import { createHeapGatherer } from '../core/heapGatherer';
+import type { Gatherer } from '../core/measureActivation';
 import { repairKernels } from '../core/repairKernels';
 import type { TensorFlow } from '../core/tensorFlow';
 
@@ -13,6 +16,8 @@ export interface StartedBackend {
   readonly backend: string;
   readonly device: string;
   readonly notes: readonly string[];
+  /** Measures activations inside the backend's memory. */
+  readonly gatherer?: Gatherer | undefined;
 }
 
 async function startCpu(tf: TensorFlow): Promise<StartedBackend> {
@@ -44,7 +49,10 @@ async function startWasm(tf: TensorFlow, wasmFolder: string): Promise<StartedBac
   if (!isStarted) throw new RunError(`The wasm backend did not start; its files should be in ${wasmFolder}.`);
   repairKernels(tf);
   const hasSimd = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT');
-  return { backend: 'wasm', device: `CPU, WebAssembly${hasSimd ? ' with SIMD' : ''}`, notes: [] };
+  const gatherer = hasSimd
+    ? await createHeapGatherer(tf, await readFile(path.join(wasmFolder, 'gatherValues.wasm')))
+    : undefined;
+  return { backend: 'wasm', device: `CPU, WebAssembly${hasSimd ? ' with SIMD' : ''}`, notes: [], gatherer };
 }
 
 /**

@@ -1,32 +1,29 @@
-// The page's side of VS Code: messages to the extension and from it, and the state kept over a reload.
-
-import type { FromPage, ToPage } from '../src/protocol/panel';
-import { parsePageState } from './pageState';
-import type { PageState } from './pageState';
+// A page's side of VS Code: messages to the extension and from it, and the state kept over a reload.
 
 interface VsCodeApi {
-  postMessage(message: FromPage): void;
+  postMessage(message: unknown): void;
   getState(): unknown;
-  setState(state: PageState): void;
+  setState(state: unknown): void;
 }
 
 declare function acquireVsCodeApi(): VsCodeApi;
 
-export interface Host {
-  post(message: FromPage): void;
-  readState(): PageState;
-  writeState(state: PageState): void;
-  onMessage(listener: (message: ToPage) => void): void;
+export interface Host<Sent, Received, State> {
+  post(message: Sent): void;
+  /** As it was written, if it was. */
+  readState(): unknown;
+  writeState(state: State): void;
+  onMessage(listener: (message: Received) => void): void;
 }
 
-export function connectHost(): Host {
+export function connectHost<Sent, Received, State>(): Host<Sent, Received, State> {
   const api = acquireVsCodeApi();
   return {
     post: (message) => api.postMessage(message),
-    readState: () => parsePageState(api.getState()),
+    readState: () => api.getState(),
     writeState: (state) => api.setState(state),
     onMessage: (listener) => {
-      window.addEventListener('message', (event: MessageEvent<ToPage>) => listener(event.data));
+      window.addEventListener('message', (event: MessageEvent<Received>) => listener(event.data));
     },
   };
 }

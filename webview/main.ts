@@ -1,7 +1,8 @@
 // The panel's page: takes the extension's messages, keeps what the user chose, and tells the views.
 
+import './base.css';
 import './style.css';
-import type { ToPage } from '../src/protocol/panel';
+import type { FromPage, ToPage } from '../src/protocol/panel';
 import type { LayerInfo } from '../src/protocol/runner';
 import { createElement } from './createElement';
 import { nameUse } from './format';
@@ -11,6 +12,7 @@ import type { Host } from './host';
 import { LayerList } from './layerList';
 import { MapsCache } from './mapsCache';
 import { MapsView } from './mapsView';
+import { parsePageState } from './pageState';
 import type { PageState } from './pageState';
 import { PictureView } from './pictureView';
 import { INITIAL_RUN_STATE, applyMessage } from './runState';
@@ -34,10 +36,10 @@ class Page {
   private readonly maps: MapsView;
 
   constructor(
-    private readonly host: Host,
+    private readonly host: Host<FromPage, ToPage, PageState>,
     root: HTMLElement,
   ) {
-    this.kept = host.readState();
+    this.kept = parsePageState(host.readState());
     const reveal = (layer: LayerInfo): void => host.post({ kind: 'revealLayer', layer: layer.index });
     this.header = new HeaderView((message) => host.post(message));
     this.picture = new PictureView((message) => host.post(message));

@@ -6,7 +6,7 @@ import type { FromPage, PanelModel, PictureChoice, ToPage } from '../protocol/pa
 import type { BackendChoice, RunnerFailure } from '../protocol/runner';
 import { MAX_PICTURE_FILE_BYTES } from '../runner/picture';
 import { RunController, asFailure } from './runPanelController';
-import { createNonce, renderPage } from './runPanelHtml';
+import { createNonce, renderPage } from './pageHtml';
 import { SAMPLES } from './runPanelServices';
 import type { ChosenPicture, RunPanelServices } from './runPanelServices';
 

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { type Page, test as base, expect } from '@playwright/test';
 import { build } from 'esbuild';
-import { renderPage } from '../../src/editor/runPanelHtml';
+import { renderPage } from '../../src/editor/pageHtml';
 import type { FromPage, ToPage } from '../../src/protocol/panel';
 import { launchBrowser } from '../host/browser';
 import { projectFolder } from '../host/folders';

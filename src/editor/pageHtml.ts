@@ -1,4 +1,4 @@
-// The panel's HTML: one script, one style sheet, and a policy that allows nothing else.
+// The HTML of a page: one script, one style sheet, and a policy that allows nothing else.
 
 import { randomBytes } from 'node:crypto';
 

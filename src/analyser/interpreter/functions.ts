@@ -8,7 +8,15 @@ import { parametersOf, RestArguments } from './parameters';
 import { bindPattern } from './patterns';
 import { Scope } from './scope';
 import { hoist } from './statements/hoist';
-import { ArrayValue, FunctionValue, NativeFunction, SymbolicValue, type FunctionNode, type Value } from './values';
+import {
+  ArrayValue,
+  FunctionValue,
+  giveAway,
+  NativeFunction,
+  SymbolicValue,
+  type FunctionNode,
+  type Value,
+} from './values';
 import { isArrowFunction, isBlock, isCallExpression, isNewExpression } from '../source/syntax';
 
 /** Calls any value. Calling something unknown gives Unknown. */
@@ -22,7 +30,10 @@ export function callValue(
   if (callee instanceof FunctionValue) return callFunctionValue(callee, args, thisValue, machine, site);
   if (callee instanceof NativeFunction) return callee.call(machine, args, thisValue, site);
   const because = reasonNotToCall(callee, machine, site);
-  for (const argument of args) if (argument instanceof FunctionValue) mayBeCalled(argument, because, machine, site);
+  for (const argument of args) {
+    if (argument instanceof FunctionValue) mayBeCalled(argument, because, machine, site);
+    else giveAway(argument);
+  }
   return because;
 }
 

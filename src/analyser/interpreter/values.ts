@@ -221,6 +221,10 @@ export abstract class HostValue {
   nameFromVariable(_name: string): void {
     // Most things have no use for it.
   }
+  /** Something that the analysis does not follow got hold of it. */
+  giveAway(): void {
+    // Only what changes with its use has to know.
+  }
   /** The value when both sides of an unknown branch made different ones; undefined when they have nothing in common. */
   joinWith(_other: HostValue, _because: Unknown): Value | undefined {
     return undefined;
@@ -245,6 +249,19 @@ export function joinValues(a: Value, b: Value, because: Unknown): Value {
   }
   if (a instanceof HostValue && b instanceof HostValue) return a.joinWith(b, because) ?? because;
   return because;
+}
+
+/** How deep lists and objects inside each other are searched for what they hold. */
+const DEEPEST_CONTENT = 3;
+
+/** Something that the analysis does not follow got the value, and with it what it holds. */
+export function giveAway(value: Value, depth = 0): void {
+  if (value instanceof HostValue) value.giveAway();
+  if (depth === DEEPEST_CONTENT) return;
+  if (value instanceof ArrayValue) for (const element of value.elements) giveAway(element, depth + 1);
+  if (!(value instanceof ObjectValue)) return;
+  value.host?.giveAway();
+  for (const property of value.properties.values()) giveAway(property, depth + 1);
 }
 
 /** The value as a number, formula or unknown; undefined when it is certainly no number. */

@@ -3,6 +3,7 @@
 import { LayerError, type Shape, type Weight } from '../graph/graph';
 import type { ConfigReader } from './configReader';
 import { joinedShape } from './configText';
+import { checkInitializer } from './initializers';
 
 /**
  * tfjs's addWeight: all weights of a layer with `trainable: false` are non-trainable. A `trainable` whose value is unknown
@@ -10,6 +11,8 @@ import { joinedShape } from './configText';
  * @throws LayerError when the shape has a size that no tensor can have
  */
 export function addWeight(config: ConfigReader, name: string, shape: Shape, trainable = true): Weight {
+  const initializer = initializerEntry(name);
+  checkInitializer(config.value(initializer), shape, undefined, initializer);
   for (const size of shape) {
     if (size !== null && typeof size !== 'number') continue;
     if (size === null || !Number.isInteger(size) || size < 0) {
@@ -20,6 +23,12 @@ export function addWeight(config: ConfigReader, name: string, shape: Shape, trai
   }
   if (!trainable || config.flag('trainable', true) !== false) return { name, shape, trainable };
   return { name, shape, trainable: false, canTrain: true };
+}
+
+/** `recurrent_kernel` → `recurrentInitializer`, `moving_mean` → `movingMeanInitializer`. */
+function initializerEntry(weightName: string): string {
+  const [first = '', ...others] = weightName.replace(/_kernel$/, '').split('_');
+  return `${first}${others.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')}Initializer`;
 }
 
 /** A weight that an entry of the configuration turns on (the default) or off; of unknown size when that cannot be known. */

@@ -49,6 +49,7 @@ export const {
   isPropertyAssignment,
   isPropertyDeclaration,
   isShorthandPropertyAssignment,
+  isSatisfiesExpression,
   isSpreadAssignment,
   isSpreadElement,
   isStatement,

@@ -39,6 +39,8 @@ export function toConfigValue(value: Value): ConfigValue {
   if (value instanceof SymbolicValue) return value.toQuantity();
   if (value instanceof ArrayValue) return value.open ?? value.elements.map(toConfigValue);
   const layer = findLayer(value);
+  // The layer around it applies it.
+  layer?.giveAway();
   if (layer) return { kind: 'opaque', description: layer.description, layer };
   if (value instanceof ObjectValue) {
     if (value.classOf || value.host) return { kind: 'opaque', description: 'an object' };

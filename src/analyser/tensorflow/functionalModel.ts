@@ -76,31 +76,34 @@ function tensorsAt(
 
 /** What tfjs's Container would throw: wrong inputs, a tensor that no input leads to, names used twice. */
 function findError(inputs: readonly TensorObject[], graph: OrderedGraph): string | undefined {
-  if (new Set(inputs).size !== inputs.length) {
+  const known = new Set<TensorObject>(inputs);
+  if (known.size !== inputs.length) {
     return (
       'The list of inputs passed to the model is redundant. All inputs should only appear once. ' +
       `Found: ${inputs.map((tensor) => tensor.name).join(',')}`
     );
   }
-  const known = new Set<unknown>(inputs);
-  const complete: string[] = [];
-  for (const { layer, inputs: needed, outputs } of graph.applications) {
+  const { applications } = graph;
+  for (const [index, { layer, inputs: needed, outputs }] of applications.entries()) {
     // An input layer gives what the model's inputs must hold.
-    const isMissing = (layer.className === 'InputLayer' ? outputs : needed).some((tensor) => !known.has(tensor));
-    if (isMissing) {
+    for (const tensor of layer.className === 'InputLayer' ? outputs : needed) {
+      if (known.has(tensor)) continue;
+      const complete = applications.slice(0, index).map((application) => application.layer.name);
       return (
         `Graph disconnected: cannot obtain value for tensor [object Object] at layer "${layer.name}". ` +
         `The following previous layers were accessed without issue: ${complete.join(',')}`
       );
     }
     for (const tensor of outputs) known.add(tensor);
-    complete.push(layer.name);
   }
-  return findRepeatedName(graph.layers.map((layer) => layer.name));
+  return findRepeatedName(graph.layers);
 }
 
-function findRepeatedName(names: readonly string[]): string | undefined {
-  if (new Set(names).size === names.length) return undefined;
+export function findRepeatedName(layers: readonly LayerObject[]): string | undefined {
+  const distinct = new Set<string>();
+  for (const { name } of layers) distinct.add(name);
+  if (distinct.size === layers.length) return undefined;
+  const names = layers.map(({ name }) => name);
   const repeated = names.find((name, index) => names.indexOf(name, index + 1) > 0)!;
   const count = names.filter((name) => name === repeated).length;
   return `The name "${repeated}" is used ${String(count)} times in the model. All layer names should be unique. Layer names: ${JSON.stringify(names)}`;

@@ -13,10 +13,12 @@ import { readConfiguration } from './configuration';
 import type { LayerObject } from './layerObject';
 import type { Session } from './session';
 import {
+  isAsExpression,
   isCallExpression,
   isIdentifier,
   isNewExpression,
   isObjectLiteralExpression,
+  isSatisfiesExpression,
   isStringLiteral,
 } from '../source/syntax';
 
@@ -105,7 +107,8 @@ function argumentRange(
   module = machine.module,
 ): SourceRange | undefined {
   if (!isCallExpression(site) && !isNewExpression(site)) return undefined;
-  const [literal] = site.arguments ?? [];
+  let [literal] = site.arguments ?? [];
+  while (literal && (isAsExpression(literal) || isSatisfiesExpression(literal))) literal = literal.expression;
   if (!literal || !isObjectLiteralExpression(literal)) return undefined;
   const blamed = literal.properties.find(
     ({ name }) => name && (isIdentifier(name) || isStringLiteral(name)) && name.text === argument,

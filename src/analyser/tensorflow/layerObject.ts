@@ -28,10 +28,11 @@ import {
   type Mutable,
   type Value,
 } from '../interpreter/values';
+import { nodeMember } from './layerNodes';
 import type { ModelObject } from './modelObject';
 import { toOperationTensors, type OperationTensor } from './ops/operationTensor';
 import { STEPS_PER_APPLICATION, type Session } from './session';
-import { TensorObject, shapeValue, toTensors } from './tensorObject';
+import { TensorObject, toTensors } from './tensorObject';
 import { weightMember } from './weightObject';
 import { AS_BUILT, joinTrainability, withTrainability, type Flag, type Trainability } from './trainability';
 
@@ -84,11 +85,16 @@ export class LayerObject extends HostValue implements Layer, Mutable {
   private readonly members: ReadonlyMap<string, Value> | undefined;
   readonly model: LayerParts['model'];
   private builtFor: readonly Shape[] | undefined;
+  /** Something that the analysis does not follow may have applied it. */
+  private isGivenAway = false;
+  /** Some of its applications happen only when a condition holds. */
+  private hasJoinedUses = false;
 
   constructor(
     parts: LayerParts,
     readonly order: number,
     private readonly session: Session,
+    private readonly madeInRoot: string | undefined,
   ) {
     super();
     this.name = parts.name;
@@ -136,15 +142,6 @@ export class LayerObject extends HostValue implements Layer, Mutable {
         return this.name;
       case 'apply':
         return new NativeFunction('apply', (m, args, _this, at) => this.applyValue(args, m, at));
-      case 'output':
-        return this.uses[0]?.outputs[0] ?? machine.unknown('the layer is not applied to anything yet', site);
-      case 'input':
-        return this.uses[0]?.inputs[0] ?? machine.unknown('the layer is not applied to anything yet', site);
-      case 'outputShape':
-        return shapeValue(
-          this.uses[0]?.outputs[0]?.shape ?? machine.unknown('the layer is not applied yet', site),
-          machine,
-        );
       case 'inputSpec':
       case 'dispose':
         return undefined;
@@ -161,6 +158,8 @@ export class LayerObject extends HostValue implements Layer, Mutable {
         if (this.config.has(name) && HAVING[name].has(this.className))
           return toValue(this.config.get(name), site, machine);
     }
+    const ofNodes = nodeMember(name, this, this.session, machine, site);
+    if (ofNodes) return ofNodes.value;
     const ofWeights = weightMember(
       name,
       () =>
@@ -169,7 +168,26 @@ export class LayerObject extends HostValue implements Layer, Mutable {
     );
     if (ofWeights) return ofWeights(machine);
     if (this.members?.has(name)) return this.members.get(name);
+    this.giveAway();
     return machine.unknown(`\`${name}\` of a layer is not known to the analysis`, site);
+  }
+
+  /** Whether `uses` holds each application that there has been. */
+  hasCertainUses(machine: Machine): boolean {
+    return !this.isGivenAway && this.madeInRoot === machine.rootFunction();
+  }
+
+  /** Whether `uses` holds only what happens in one run of the program. */
+  get usesAreCounted(): boolean {
+    return !this.hasJoinedUses;
+  }
+
+  get isBuilt(): boolean {
+    return this.built !== undefined || this.behaviour.build === undefined;
+  }
+
+  override giveAway(): void {
+    this.isGivenAway = true;
   }
 
   override set(name: string, value: Value, machine: Machine): void {
@@ -274,8 +292,9 @@ export class LayerObject extends HostValue implements Layer, Mutable {
     this.builtFor = saved.builtFor;
     this.trainability = saved.trainability;
   }
-  joinRehearsed(): void {
-    // Applications in a rehearsal are none.
+  joinRehearsed(other: unknown): void {
+    // Applications in a rehearsal are none, but there may be such.
+    if ((other as State).uses !== this.uses) this.giveAway();
   }
   join(other: unknown, because: Unknown): void {
     // Both sides may have applied the layer: it keeps what either did.
@@ -283,6 +302,7 @@ export class LayerObject extends HostValue implements Layer, Mutable {
     this.built ??= saved.built;
     this.compiled ??= saved.compiled;
     this.builtFor ??= saved.builtFor;
+    if (saved.uses !== this.uses) this.hasJoinedUses = true;
     this.uses = [...new Set([...saved.uses, ...this.uses])];
     this.trainability = joinTrainability(this.trainability, saved.trainability, because);
   }

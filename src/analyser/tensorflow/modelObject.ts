@@ -2,10 +2,12 @@
 
 import type ts from 'typescript';
 import { Unknown, type SourceRange } from '../formulas/quantity';
-import type { CallPath, Model, Weight } from '../graph/graph';
+import { LayerError, type CallPath, type Model, type Weight } from '../graph/graph';
 import { newArray } from '../interpreter/builtins/native';
 import type { Machine } from '../interpreter/machine';
 import { ArrayValue, HostValue, NativeFunction, type Mutable, type Value } from '../interpreter/values';
+import { checkCompileArguments } from './compileArguments';
+import { rangeFinder } from './layerFactory';
 import { toFlag, type LayerObject, type LayerUse } from './layerObject';
 import { createModelLayer } from './modelLayer';
 import type { Session } from './session';
@@ -41,6 +43,8 @@ export abstract class ModelObject extends HostValue implements Model, Mutable {
   private compiledAs: Flag | undefined;
   private variableName: string | undefined;
   private asLayer: LayerObject | undefined;
+  /** Something that the analysis does not follow may have added to it. */
+  private isGivenAway = false;
 
   constructor(
     readonly origin: ModelOrigin,
@@ -82,11 +86,46 @@ export abstract class ModelObject extends HostValue implements Model, Mutable {
     for (const layer of this.orderedLayers) layer.setWeightsTrainable(this.isTrainable, machine);
   }
 
+  override giveAway(): void {
+    this.isGivenAway = true;
+  }
+
+  /** Whether the model's layers are all that there are by now. */
+  protected hasCertainLayers(machine: Machine): boolean {
+    return !this.isGivenAway && this.origin.rootFunction === machine.rootFunction();
+  }
+
+  /** What tfjs throws when the model has to be complete; undefined when it is, or when that is not known. */
+  protected findBuildError(): string | undefined {
+    return undefined;
+  }
+
+  /** @returns whether tfjs would */
+  private build(machine: Machine, site: ts.Node): boolean {
+    const message = this.hasCertainLayers(machine) ? this.findBuildError() : undefined;
+    if (message !== undefined) this.session.report(message, machine.rangeOf(site), machine);
+    return message === undefined;
+  }
+
   /** What trains is decided when a model is compiled. */
-  private compile(machine: Machine): void {
+  private compile(args: Value, machine: Machine, site: ts.Node): void {
+    if (!this.build(machine, site)) return;
+    try {
+      checkCompileArguments(args, this.hasCertainLayers(machine) ? this.outputNames : undefined);
+    } catch (error) {
+      if (!(error instanceof LayerError)) throw error;
+      const blamed = error.argument === undefined ? undefined : rangeFinder(site, machine)(error.argument);
+      this.session.report(error.message, blamed ?? machine.rangeOf(site), machine);
+    }
     machine.touch(this);
     this.compiledAs = this.isTrainable;
     for (const layer of this.orderedLayers) layer.noteCompiled(machine);
+  }
+
+  /** undefined when the outputs are not known. */
+  private get outputNames(): readonly string[] | undefined {
+    if (this.incomplete || this.outputs.some(({ use }) => !use)) return undefined;
+    return this.outputs.map(({ use }) => use?.layer.name ?? '');
   }
 
   capture(): unknown {
@@ -147,11 +186,15 @@ export abstract class ModelObject extends HostValue implements Model, Mutable {
           m.callFunction(this.toLayer(m).get('apply', m, at), args, undefined, at),
         );
       case 'compile':
-        return new NativeFunction(name, (m) => {
-          this.compile(m);
+        return new NativeFunction(name, (m, [args], _this, at) => {
+          this.compile(args, m, at);
           return undefined;
         });
       case 'summary':
+        return new NativeFunction(name, (m, _args, _this, at) => {
+          this.build(m, at);
+          return undefined;
+        });
       case 'dispose':
       case 'save':
       case 'setWeights':
@@ -168,6 +211,9 @@ export abstract class ModelObject extends HostValue implements Model, Mutable {
   private findLayer(args: readonly Value[], machine: Machine, site: ts.Node): Value {
     const [name, index] = args;
     if (this.incomplete) return this.incomplete;
+    if (name === undefined && index === undefined) {
+      return this.session.report('Provide either a layer name or layer index', machine.rangeOf(site), machine);
+    }
     const position = index ?? (typeof name === 'number' ? name : undefined);
     if (position === undefined && typeof name === 'string') {
       const found = this.orderedLayers.find((layer) => layer.name === name);

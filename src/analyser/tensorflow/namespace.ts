@@ -15,6 +15,7 @@ import { OperationTensor } from './ops/operationTensor';
 import { createOperations } from './ops/table';
 import type { Session } from './session';
 import { toShape } from './tensorObject';
+import { INITIALIZER_CHECKS, OpaqueNamespace, REGULARIZER_CHECKS } from './weightNamespaces';
 
 /** A namespace: a fixed table of members, and those that are made when they are first asked for; others are known at run time only. */
 class Namespace extends HostValue {
@@ -33,25 +34,6 @@ class Namespace extends HostValue {
       return made;
     }
     return machine.unknown(`what \`${this.description}.${name}\` gives is known at run time only`, site);
-  }
-}
-
-/** tf.initializers, tf.regularizers …: what their functions give does not change a shape. */
-class OpaqueNamespace extends HostValue {
-  constructor(readonly description: string) {
-    super();
-  }
-  get(name: string): Value {
-    return new NativeFunction(name, () => new Opaque(`${this.description}.${name}`));
-  }
-}
-
-class Opaque extends HostValue {
-  constructor(readonly description: string) {
-    super();
-  }
-  get(name: string, machine: Machine, site: ts.Node): Value {
-    return machine.unknown(`what \`${name}\` of ${this.description} gives is known at run time only`, site);
   }
 }
 
@@ -84,8 +66,8 @@ export function createNamespace(session: Session): HostValue {
     ['Sequential', sequentialClass],
     ['LayersModel', modelClass],
     ['Model', modelClass],
-    ['initializers', new OpaqueNamespace('tf.initializers')],
-    ['regularizers', new OpaqueNamespace('tf.regularizers')],
+    ['initializers', new OpaqueNamespace('tf.initializers', INITIALIZER_CHECKS, session)],
+    ['regularizers', new OpaqueNamespace('tf.regularizers', REGULARIZER_CHECKS, session)],
     ['constraints', new OpaqueNamespace('tf.constraints')],
     ['train', new OpaqueNamespace('tf.train')],
     ['metrics', new OpaqueNamespace('tf.metrics')],

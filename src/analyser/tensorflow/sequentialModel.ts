@@ -7,6 +7,8 @@ import type { Machine } from '../interpreter/machine';
 import { iterate } from '../interpreter/iteration';
 import { ArrayValue, isOpen, NativeFunction, ObjectValue, reasonOf, type Value } from '../interpreter/values';
 import type { Shape } from '../graph/graph';
+import { findRepeatedName } from './functionalModel';
+import { orderGraph } from './graphOrder';
 import { findLayer, type LayerObject, type LayerUse } from './layerObject';
 import { ModelObject } from './modelObject';
 import { TensorObject } from './tensorObject';
@@ -56,6 +58,17 @@ export class SequentialModel extends ModelObject {
     return this.state.incomplete;
   }
 
+  private get isEmpty(): boolean {
+    return this.state.layers.length === 0 && !this.state.incomplete;
+  }
+
+  protected override findBuildError(): string | undefined {
+    if (this.isEmpty) return 'Sequential model cannot be built: model is empty. Add some layers first.';
+    if (new Set(this.state.layers.map(({ name }) => name)).size === this.state.layers.length) return undefined;
+    const graph = orderGraph(this.outputs);
+    return graph.blocked ? undefined : findRepeatedName(graph.layers);
+  }
+
   override get(name: string, machine: Machine, site: ts.Node): Value {
     if (name === 'add') {
       return new NativeFunction('add', (m, [layer], _this, at) => {
@@ -64,7 +77,9 @@ export class SequentialModel extends ModelObject {
       });
     }
     if (name === 'pop') {
-      return new NativeFunction('pop', (m) => {
+      return new NativeFunction('pop', (m, _args, _this, at) => {
+        if (this.isEmpty && this.hasCertainLayers(m))
+          return this.session.report('There are no layers in the model.', m.rangeOf(at), m);
         m.touch(this);
         const layers = this.state.layers.slice(0, -1);
         const applications = this.state.applications.slice(0, -1);
@@ -172,7 +187,9 @@ export class SequentialModel extends ModelObject {
     layer.setWeightsTrainable(this.trainable, machine);
     const application = layer.uses.at(-1);
     const outputs = application?.outputs ?? [];
-    if (outputs.length > 1) this.session.report(SINGLE_OUTPUT, machine.rangeOf(site), machine);
+    if (outputs.length > 1 && layer.asValue === layer) {
+      this.session.reportLayer(SINGLE_OUTPUT, layer, machine, site);
+    }
     const shape = outputs[0]?.shape;
     const inputShape = application?.inputs[0]?.shape;
     let next = outputs.slice(0, 1);

@@ -65,7 +65,7 @@ export class Session implements Recorder {
 
   addLayer(parts: LayerParts, machine: Machine): LayerObject {
     machine.spend(STEPS_PER_LAYER);
-    const layer = machine.track(new LayerObject(parts, this.made++, this));
+    const layer = machine.track(new LayerObject(parts, this.made++, this, machine.rootFunction()));
     this.layers.push(layer);
     return layer;
   }

@@ -78,16 +78,16 @@ function readModel(
 ): ModelReading {
   const own = new Set<Application>(model.applications);
   const layers = model.layers.map((layer) => {
-    if (layer.applications.every((application) => own.has(application))) return readOnce(layer);
+    const { applications } = layer;
+    if (applications.every((application) => own.has(application))) return readOnce(layer);
     return readLayer(
       layer,
-      layer.applications.filter((application) => own.has(application)),
+      applications.filter((application) => own.has(application)),
       fields,
     );
   });
   const { incomplete } = model;
-  const total = (of: (reading: LayerReading) => LayerReading['macs']): LayerReading['macs'] =>
-    incomplete ?? sum(layers.map(of));
+  const total = (of: (reading: LayerReading) => Quantity): Quantity => incomplete ?? sum(layers.map(of));
   const parameters = total((reading) => reading.parameters);
   const totals = {
     parameters,
@@ -122,16 +122,16 @@ function fieldAtHead(layers: readonly LayerReading[]): ReceptiveField | Unknown 
   return last?.receptiveField ?? layers.at(-1)?.receptiveField ?? new Unknown('the model has no layers');
 }
 
+/** A place in the source is one range object for the whole evaluation. */
 function groupByCall(readings: readonly LayerReading[]): LayerCall[] {
-  const calls = new Map<string, { range: SourceRange; readings: LayerReading[] }>();
+  const calls = new Map<SourceRange, LayerReading[]>();
   for (const reading of readings) {
-    const range = reading.layer.call;
-    const key = `${String(range.start)}:${String(range.end)}`;
-    const call = calls.get(key) ?? { range, readings: [] };
-    call.readings.push(reading);
-    calls.set(key, call);
+    const { call } = reading.layer;
+    const together = calls.get(call);
+    if (together) together.push(reading);
+    else calls.set(call, [reading]);
   }
-  return [...calls.values()].sort((a, b) => a.range.start - b.range.start);
+  return [...calls].map(([range, of]) => ({ range, readings: of })).sort((a, b) => a.range.start - b.range.start);
 }
 
 /** The range itself when it lies in the file, else the innermost call in the file that led there. */

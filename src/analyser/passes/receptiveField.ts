@@ -21,12 +21,15 @@ export type ReceptiveFieldPass = (tensor: Tensor) => ReceptiveField | Unknown;
 /** A pass remembers what it found, so that a whole graph takes one visit per layer application. */
 export function createReceptiveFieldPass(): ReceptiveFieldPass {
   const sights = new Map<Tensor, Sight>();
-  const fields = new Map<Tensor, ReceptiveField | Unknown>();
+  // Layers that look at one position keep the sight of their input: so do activations and normalisations.
+  const fields = new Map<Sight, ReceptiveField | Unknown>();
   return (tensor) => {
-    const known = fields.get(tensor);
-    if (known) return known;
-    const field = fieldOf(followSight(tensor, sights));
-    fields.set(tensor, field);
+    const sight = sights.get(tensor) ?? followSight(tensor, sights);
+    let field = fields.get(sight);
+    if (!field) {
+      field = fieldOf(sight);
+      fields.set(sight, field);
+    }
     return field;
   };
 }
@@ -38,6 +41,7 @@ export function receptiveFieldOf(tensor: Tensor): ReceptiveField | Unknown {
 
 /** Walks the producers with a stack of its own: graphs can be deeper than the call stack. */
 function followSight(tensor: Tensor, sights: Map<Tensor, Sight>): Sight {
+  if (tensor.producer?.inputs.every((input) => sights.has(input)) ?? true) return look(tensor, sights);
   const pending = [tensor];
   const entered = new Set<Tensor>();
   for (let current = pending.at(-1); current; current = pending.at(-1)) {
@@ -49,18 +53,23 @@ function followSight(tensor: Tensor, sights: Map<Tensor, Sight>): Sight {
     entered.add(current);
     if (pending.length > count) continue;
     pending.pop();
-    if (sights.has(current)) continue;
-    sights.set(
-      current,
-      producer && producer.inputs.length > 0
-        ? lookThrough(
-            producer,
-            producer.inputs.map((input) => sights.get(input) ?? CYCLE),
-          )
-        : lookAtPicture(current),
-    );
+    if (!sights.has(current)) look(current, sights);
   }
   return sights.get(tensor) ?? CYCLE;
+}
+
+/** What a tensor sees, when all that leads to it was looked at. */
+function look(tensor: Tensor, sights: Map<Tensor, Sight>): Sight {
+  const { producer } = tensor;
+  const sight =
+    producer && producer.inputs.length > 0
+      ? lookThrough(
+          producer,
+          producer.inputs.map((input) => sights.get(input) ?? CYCLE),
+        )
+      : lookAtPicture(tensor);
+  sights.set(tensor, sight);
+  return sight;
 }
 
 const CYCLE: Sight = { kind: 'lost', because: new Unknown('the layer sees its own output'), picture: [] };

@@ -1,24 +1,33 @@
 // Which functions of a file matter: those that define models, and those that call them.
 
 import type ts from 'typescript';
-import { forEachChild, isFunctionLike, isIdentifier } from './syntax';
+import { forEachChild, isFunctionLike, SyntaxKind } from './syntax';
 
-/** Identifiers used in each function of a file, functions inside included. */
+/** Identifiers used in each function of a file, functions inside included; those of types are not. */
 export type FunctionNames = ReadonlyMap<ts.Node, ReadonlySet<string>>;
+
+const K = SyntaxKind;
 
 export function collectNames(tree: ts.SourceFile): FunctionNames {
   const names = new Map<ts.Node, Set<string>>();
-  const open: Set<string>[] = [];
+  let innermost = new Set<string>();
   const visit = (node: ts.Node): void => {
-    if (isIdentifier(node)) for (const set of open) set.add(node.text);
-    const isFunction = isFunctionLike(node);
-    if (isFunction) {
-      const own = new Set<string>();
-      names.set(node, own);
-      open.push(own);
+    const { kind } = node;
+    if (kind === K.Identifier) {
+      innermost.add((node as ts.Identifier).text);
+      return;
     }
+    if (kind >= K.FirstTypeNode && kind <= K.LastTypeNode) return;
+    if (!isFunctionLike(node)) {
+      forEachChild(node, visit);
+      return;
+    }
+    const outer = innermost;
+    innermost = new Set();
+    names.set(node, innermost);
     forEachChild(node, visit);
-    if (isFunction) open.pop();
+    for (const name of innermost) outer.add(name);
+    innermost = outer;
   };
   visit(tree);
   return names;

@@ -83,6 +83,8 @@ function findError(inputs: readonly TensorObject[], graph: OrderedGraph): string
       `Found: ${inputs.map((tensor) => tensor.name).join(',')}`
     );
   }
+  const ofInputs = findInputError(inputs);
+  if (ofInputs !== undefined) return ofInputs;
   const { applications } = graph;
   for (const [index, { layer, inputs: needed, outputs }] of applications.entries()) {
     // An input layer gives what the model's inputs must hold.
@@ -97,6 +99,25 @@ function findError(inputs: readonly TensorObject[], graph: OrderedGraph): string
     for (const tensor of outputs) known.add(tensor);
   }
   return findRepeatedName(graph.layers);
+}
+
+/** Inputs must be what input layers give. */
+function findInputError(inputs: readonly TensorObject[]): string | undefined {
+  const uses = inputs.flatMap(({ use }) => use ?? []);
+  if (uses.length < inputs.length) return undefined;
+  // Which applications of a model tfjs counts is another matter, and so is a layer that a branch may have applied.
+  if (!uses.every(({ layer }) => layer.usesAreCounted && layer.asValue === layer)) return undefined;
+  for (const [i, use] of uses.entries()) {
+    if (use.layer.uses.indexOf(use) > 0) return 'input layer has >1 nodes';
+    if (use.outputs.indexOf(inputs[i]!) > 0) return 'input layer has >1 tensors';
+  }
+  const wrong = uses.findIndex(({ layer }) => layer.className !== 'InputLayer');
+  if (wrong < 0) return undefined;
+  return (
+    'Input layers to a LayersModel must be InputLayer objects. ' +
+    `Received inputs: ${inputs.map(() => '[object Object]').join(',')}. ` +
+    `Input ${String(wrong)} (0-based) originates from layer type ${uses[wrong]?.layer.className ?? ''}.`
+  );
 }
 
 export function findRepeatedName(layers: readonly LayerObject[]): string | undefined {

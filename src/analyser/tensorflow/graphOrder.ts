@@ -13,62 +13,89 @@ export interface OrderedGraph {
   readonly blocked: Unknown | undefined;
 }
 
+/** A layer that was visited. */
+interface VisitedLayer {
+  readonly layer: LayerObject;
+  /** How many layers were visited before it. */
+  readonly index: number;
+  depth: number;
+}
+
+/** An application that was visited: tfjs's node. */
+interface VisitedUse {
+  readonly use: LayerUse;
+  readonly of: VisitedLayer;
+  /** The applications that its inputs come from, as far as they have been visited. */
+  readonly before: VisitedUse[];
+  /** The input to look at next. */
+  next: number;
+  depth: number;
+}
+
 export function orderGraph(outputs: readonly TensorObject[]): OrderedGraph {
-  const { finished, layerIndex, blocked } = visitFrom(outputs);
-  const nodeDepth = new Map<LayerUse, number>();
-  const layerDepth = new Map<LayerObject, number>();
+  const { finished, layers, blocked } = visitFrom(outputs);
   for (let index = finished.length - 1; index >= 0; index--) {
     const node = finished[index]!;
-    const layer = node.layer;
-    const depth = Math.max(nodeDepth.get(node) ?? 0, layerDepth.get(layer) ?? 0);
-    layerDepth.set(layer, depth);
-    nodeDepth.set(node, depth);
-    for (const { use } of node.inputs) {
-      if (use) nodeDepth.set(use, Math.max(depth + 1, nodeDepth.get(use) ?? 0));
-    }
+    const depth = Math.max(node.depth, node.of.depth);
+    node.depth = depth;
+    node.of.depth = depth;
+    for (const input of node.before) if (input.depth <= depth) input.depth = depth + 1;
   }
-  const layers = [...layerDepth.keys()].sort(
-    (a, b) => layerDepth.get(b)! - layerDepth.get(a)! || layerIndex.get(a)! - layerIndex.get(b)!,
-  );
-  const applications = finished.sort((a, b) => nodeDepth.get(b)! - nodeDepth.get(a)!);
-  return { layers, applications, blocked };
+  return {
+    layers: layers.sort((a, b) => b.depth - a.depth || a.index - b.index).map(({ layer }) => layer),
+    applications: finished.sort((a, b) => b.depth - a.depth).map(({ use }) => use),
+    blocked,
+  };
 }
 
 function visitFrom(outputs: readonly TensorObject[]): {
-  finished: LayerUse[];
-  layerIndex: Map<LayerObject, number>;
+  finished: VisitedUse[];
+  layers: VisitedLayer[];
   blocked: Unknown | undefined;
 } {
-  const finished: LayerUse[] = [];
-  const entered = new Set<LayerUse>();
-  const layerIndex = new Map<LayerObject, number>();
+  const finished: VisitedUse[] = [];
+  const uses = new Map<LayerUse, VisitedUse>();
+  const layersByObject = new Map<LayerObject, VisitedLayer>();
+  const stack: VisitedUse[] = [];
   let blocked: Unknown | undefined;
+
+  const layerOf = (layer: LayerObject): VisitedLayer => {
+    let visited = layersByObject.get(layer);
+    if (!visited) {
+      visited = { layer, index: layersByObject.size, depth: 0 };
+      layersByObject.set(layer, visited);
+    }
+    return visited;
+  };
+  const enter = (tensor: TensorObject): VisitedUse | undefined => {
+    const { use } = tensor;
+    if (!use) {
+      blocked ??= tensor.blockedBy ?? (tensor.shape instanceof Unknown ? tensor.shape : FROM_NO_LAYER);
+      return undefined;
+    }
+    let visited = uses.get(use);
+    if (!visited) {
+      visited = { use, of: layerOf(use.layer), before: [], next: 0, depth: 0 };
+      uses.set(use, visited);
+      stack.push(visited);
+    }
+    return visited;
+  };
+
   for (const output of outputs) {
-    const stack: { readonly node: LayerUse; next: number }[] = [];
-    const enter = (tensor: TensorObject): void => {
-      const node = tensor.use;
-      if (!node) {
-        blocked ??=
-          tensor.blockedBy ??
-          (tensor.shape instanceof Unknown ? tensor.shape : new Unknown('the tensor comes from no layer'));
-        return;
-      }
-      if (entered.has(node)) return;
-      entered.add(node);
-      const layer = node.layer;
-      if (!layerIndex.has(layer)) layerIndex.set(layer, layerIndex.size);
-      stack.push({ node, next: 0 });
-    };
     enter(output);
     for (let top = stack.at(-1); top; top = stack.at(-1)) {
-      const input = top.node.inputs[top.next++];
+      const input = top.use.inputs[top.next++];
       if (input) {
-        enter(input);
+        const before = enter(input);
+        if (before) top.before.push(before);
       } else {
         stack.pop();
-        finished.push(top.node);
+        finished.push(top);
       }
     }
   }
-  return { finished, layerIndex, blocked };
+  return { finished, layers: [...layersByObject.values()], blocked };
 }
+
+const FROM_NO_LAYER = new Unknown('the tensor comes from no layer');

@@ -28,6 +28,7 @@ export interface InputSpec {
   readonly ndim?: number;
   readonly minNDim?: number;
   readonly maxNDim?: number;
+  readonly dtype?: string;
   /** Required size per axis; negative axes count from the end. */
   readonly axes?: ReadonlyMap<number, Dimension>;
 }

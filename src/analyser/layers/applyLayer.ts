@@ -2,8 +2,9 @@
 
 import { Unknown } from '../formulas/quantity';
 import type { Shape, Weight } from '../graph/graph';
-import { checkInputs } from './checkInputs';
+import { checkInputs, type DtypeOf } from './checkInputs';
 import type { BuiltInBehaviour } from './definition';
+import { checkTensorName } from './tensorNames';
 
 export interface LayerApplication {
   /** The weights, when this was the first application; undefined otherwise. */
@@ -20,14 +21,18 @@ export function applyLayer(
   behaviour: BuiltInBehaviour,
   inputs: readonly Shape[],
   built: readonly Shape[] | undefined,
+  dtypeOf: DtypeOf = () => 'float32',
 ): LayerApplication {
   let weights: readonly Weight[] | undefined;
   if (!built) {
-    checkInputs(layerName, behaviour.inputSpecs?.(undefined, inputs) ?? [], inputs);
+    checkInputs(layerName, behaviour.inputSpecs?.(undefined, inputs) ?? [], inputs, dtypeOf);
     weights = behaviour.build?.(inputs) ?? [];
+    const [first] = weights;
+    if (first && first.name !== '?') checkTensorName(`${layerName}/${first.name}`);
   }
-  checkInputs(layerName, behaviour.inputSpecs?.(built ?? inputs, inputs) ?? [], inputs);
+  checkInputs(layerName, behaviour.inputSpecs?.(built ?? inputs, inputs) ?? [], inputs, dtypeOf);
   const outputs = behaviour.outputShapes(inputs);
+  checkTensorName(layerName);
   return { weights, outputs: outputs.length > 0 ? outputs : [behaviour.unknownOutput ?? NO_RANK] };
 }
 

@@ -4,6 +4,9 @@ import { Formula, Unknown } from '../formulas/quantity';
 import { LayerError, type Dimension, type InputSpec, type Shape } from '../graph/graph';
 import { joinedShape, sizeText } from './configText';
 
+/** The type of an input's elements, by its position. */
+export type DtypeOf = (index: number) => string;
+
 /** A demand on the whole shape; null fits any size. Recurrent layers and timeDistributed make it after their first use. */
 export interface ShapeSpec extends InputSpec {
   readonly shape: Shape;
@@ -13,7 +16,12 @@ export interface ShapeSpec extends InputSpec {
  * @param layerName as the message shows it
  * @throws LayerError with tfjs's message when an input certainly does not fit; unknown and symbolic sizes fit
  */
-export function checkInputs(layerName: string, specs: readonly InputSpec[], inputs: readonly Shape[]): void {
+export function checkInputs(
+  layerName: string,
+  specs: readonly InputSpec[],
+  inputs: readonly Shape[],
+  dtypeOf: DtypeOf,
+): void {
   if (specs.length === 0) return;
   if (inputs.length !== specs.length) {
     throw new LayerError(
@@ -22,12 +30,18 @@ export function checkInputs(layerName: string, specs: readonly InputSpec[], inpu
     );
   }
   inputs.forEach((shape, i) => {
-    const problem = describeMismatch(specs[i]!, shape, layerName, i);
+    const problem = describeMismatch(specs[i]!, shape, layerName, i, dtypeOf);
     if (problem !== undefined) throw new LayerError(problem);
   });
 }
 
-function describeMismatch(spec: InputSpec, shape: Shape, layerName: string, index: number): string | undefined {
+function describeMismatch(
+  spec: InputSpec,
+  shape: Shape,
+  layerName: string,
+  index: number,
+  dtypeOf: DtypeOf,
+): string | undefined {
   const rank = shape.length;
   const incompatible = `Input ${index} is incompatible with layer ${layerName}: `;
   if (spec.ndim !== undefined && rank !== spec.ndim) {
@@ -38,6 +52,12 @@ function describeMismatch(spec: InputSpec, shape: Shape, layerName: string, inde
   }
   if (spec.minNDim !== undefined && rank < spec.minNDim) {
     return `${incompatible}expected min_ndim=${spec.minNDim}, found ndim=${rank}.`;
+  }
+  if (spec.dtype !== undefined && dtypeOf(index) !== spec.dtype) {
+    return (
+      `Input ${index} is incompatible with layer ${layerName} : ` +
+      `expected dtype=${spec.dtype}, found dtype=${dtypeOf(index)}.`
+    );
   }
   for (const [axis, wanted] of spec.axes ?? []) {
     const found = axis >= 0 ? shape[axis] : shape[rank + axis];

@@ -1,5 +1,6 @@
 // What initializers demand of the weights they make: tfjs's `apply` of each.
 
+import { Unknown } from '../formulas/quantity';
 import { LayerError, type ConfigValue, type Shape } from '../graph/graph';
 import { isConfigList } from './configText';
 
@@ -8,6 +9,8 @@ export const INITIALIZER_PREFIX = 'tf.initializers.';
 
 /** @throws LayerError with tfjs's message when the initializer cannot make a weight of this shape and type */
 export function checkInitializer(initializer: ConfigValue, shape: Shape, dtype = 'float32', argument?: string): void {
+  // One unknown size stands for a shape of which nothing is known.
+  if (shape.length === 1 && shape[0] instanceof Unknown) return;
   const message = initializerProblem(nameOf(initializer), shape, dtype);
   if (message !== undefined) throw new LayerError(message, argument);
 }

@@ -4,6 +4,7 @@ import { Unknown } from '../formulas/quantity';
 import { LayerError } from '../graph/graph';
 import { readBatchInputShape } from './batchInputShape';
 import type { LayerDefinition } from './definition';
+import { checkTensorName } from './tensorNames';
 
 export const inputLayer: LayerDefinition = {
   factory: 'inputLayer',
@@ -26,6 +27,8 @@ export const inputLayer: LayerDefinition = {
         'batchSize',
       );
     }
+    const name = config.value('name');
+    if (typeof name === 'string' && name !== '') checkTensorName(name);
     return shape instanceof Unknown
       ? { unknownOutput: shape, outputShapes: () => [] }
       : { outputShapes: () => [shape] };

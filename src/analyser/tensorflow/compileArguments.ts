@@ -46,11 +46,11 @@ function checkOptimizer(optimizer: Value): void {
 function checkLoss(loss: Value, outputNames: readonly string[] | undefined): void {
   if (loss instanceof ArrayValue) {
     if (loss.open) return;
-    const isShown = loss.elements.every((element) => typeof element === 'string');
-    if (outputNames && loss.elements.length !== outputNames.length && isShown) {
+    const names = loss.elements.filter((element) => typeof element === 'string');
+    if (outputNames && loss.elements.length !== outputNames.length && names.length === loss.elements.length) {
       throw new LayerError(
         'When passing an Array as loss, it should have one entry per model output. ' +
-          `The model has ${outputNames.length} output(s), but you passed loss=${loss.elements.join(',')}.`,
+          `The model has ${outputNames.length} output(s), but you passed loss=${names.join(',')}.`,
         'loss',
       );
     }

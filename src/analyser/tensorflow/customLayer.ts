@@ -3,24 +3,20 @@
 import type ts from 'typescript';
 import { Unknown } from '../formulas/quantity';
 import type { SumOfProducts } from '../formulas/sumOfProducts';
-import { LayerError, type LayerBehaviour, type Shape, type Weight } from '../graph/graph';
+import { LayerError, type InputSpec, type LayerBehaviour, type Shape, type Weight } from '../graph/graph';
 import { GLOBAL, POINTWISE, REARRANGED, type Window } from '../graph/window';
 import { createReceptiveFieldPass } from '../passes/receptiveField';
 import { HostClass, readInstanceMember } from '../interpreter/classes';
 import { ThrownSignal } from '../interpreter/completion';
 import type { Machine } from '../interpreter/machine';
-import {
-  ArrayValue,
-  HostValue,
-  NativeFunction,
-  ObjectValue,
-  type FunctionValue,
-  type Value,
-} from '../interpreter/values';
+import { ArrayValue, NativeFunction, ObjectValue, type FunctionValue, type Value } from '../interpreter/values';
 import type { RecurrentCell } from '../layers/definition';
+import { addWeightFunction, checkAddedWeights, type AddedWeight } from './addedWeights';
 import { readConfiguration } from './configuration';
+import { readInputSpecs } from './inputSpecs';
 import { rangeFinder } from './layerFactory';
-import { newConstant, newInputTensor } from './ops/table';
+import { LayerObject } from './layerObject';
+import { newInputTensor } from './ops/table';
 import { OperationTensor, type OperationTable } from './ops/operationTensor';
 import type { Session } from './session';
 import { shapeValue, toShape } from './tensorObject';
@@ -50,7 +46,7 @@ export class LayerClass extends HostClass {
     const config = configuration instanceof Unknown || !configuration ? new Map() : configuration;
     const className = classNameOf(instance);
     const given: unknown = config.get('name');
-    const weights: Weight[] = [];
+    const weights: AddedWeight[] = [];
     instance.host = this.session.addLayer(
       {
         name: typeof given === 'string' && given !== '' ? given : this.session.layerName(className),
@@ -77,7 +73,7 @@ export class LayerClass extends HostClass {
     );
   }
 
-  private members(weights: Weight[]): ReadonlyMap<string, Value> {
+  private members(weights: AddedWeight[]): ReadonlyMap<string, Value> {
     const nothing = (name: string): [string, Value] => [name, new NativeFunction(name, () => undefined)];
     return new Map<string, Value>([
       nothing('build'),
@@ -86,42 +82,8 @@ export class LayerClass extends HostClass {
       nothing('addLoss'),
       ['computeOutputShape', new NativeFunction('computeOutputShape', (_machine, args) => args[0])],
       ['call', new NativeFunction('call', (_machine, args) => args[0])],
-      [
-        'addWeight',
-        new NativeFunction('addWeight', (machine, [name, shape, , , , trainable], _this, site) => {
-          const known = toShape(shape);
-          const sizes = known instanceof Unknown ? [known] : known;
-          weights.push({ name: typeof name === 'string' ? name : '?', shape: sizes, trainable: trainable !== false });
-          return machine.track(new VariableObject(newConstant(known, this.operations), machine.rangeOf(site)));
-        }),
-      ],
+      ['addWeight', addWeightFunction(weights, this.operations)],
     ]);
-  }
-}
-
-/** What addWeight gives: `read()` is the tensor. */
-class VariableObject extends HostValue {
-  birth = 0;
-  readonly description = 'a weight';
-  constructor(
-    private readonly tensor: OperationTensor,
-    private readonly at: Unknown['at'],
-  ) {
-    super();
-  }
-  get(name: string, machine: Machine): Value {
-    if (name === 'read') return new NativeFunction('read', () => this.tensor);
-    if (name === 'shape') return shapeValue(this.tensor.shape, machine);
-    return new Unknown(`\`${name}\` of a weight is known at run time only`, this.at);
-  }
-  capture(): unknown {
-    return undefined;
-  }
-  restore(): void {
-    // A variable's shape never changes.
-  }
-  join(): void {
-    // Nor does it differ between branches.
   }
 }
 
@@ -149,9 +111,10 @@ interface CallReading {
 
 class CustomBehaviour implements LayerBehaviour {
   private readonly readings = new Map<string, CallReading>();
+  private countBeforeBuild: number | undefined;
   constructor(
     private readonly instance: ObjectValue,
-    private readonly weights: Weight[],
+    private readonly weights: AddedWeight[],
     private readonly isFrozen: boolean,
     private readonly machine: Machine,
     private readonly site: ts.Node,
@@ -173,9 +136,17 @@ class CustomBehaviour implements LayerBehaviour {
     };
   }
 
+  inputSpecs(): readonly InputSpec[] {
+    return readInputSpecs(this.instance.properties.get('inputSpec'));
+  }
+
   build(inputs: readonly Shape[]): readonly Weight[] {
     const method = this.method('build');
+    // Another branch of the program may have built it, too.
+    this.weights.length = this.countBeforeBuild ??= this.weights.length;
     if (method) this.run(method, [this.shapeArgument(inputs)]);
+    const layer = this.instance.host instanceof LayerObject ? this.instance.host.name : '';
+    checkAddedWeights(this.weights, layer);
     return this.isFrozen
       ? this.weights.map((weight) => ({ ...weight, trainable: false, canTrain: weight.trainable === true }))
       : [...this.weights];

@@ -2,6 +2,7 @@
 
 import type ts from 'typescript';
 import { Unknown } from '../formulas/quantity';
+import type { Dimension } from '../graph/graph';
 import type { Machine } from '../interpreter/machine';
 import { ArrayValue, NativeFunction, type Value } from '../interpreter/values';
 import type { LayerObject } from './layerObject';
@@ -112,9 +113,16 @@ function certainlyDiffer(a: readonly TensorObject[], b: readonly TensorObject[])
   return a.some(({ shape }, i) => {
     const other = b[i]?.shape;
     if (!other || shape instanceof Unknown || other instanceof Unknown) return false;
-    const sizes = [...shape, ...other];
-    return sizes.every((size) => size === null || typeof size === 'number') && shape.join() !== other.join();
+    if (shape.length !== other.length) return true;
+    return shape.some((size, axis) => {
+      const otherSize = other[axis];
+      return isPlain(size) && isPlain(otherSize) && size !== otherSize;
+    });
   });
+}
+
+function isPlain(size: Dimension | undefined): boolean {
+  return size === null || typeof size === 'number';
 }
 
 function resetProblem({ className, factory, config }: LayerObject): string | undefined {

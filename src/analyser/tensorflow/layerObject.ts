@@ -1,13 +1,12 @@
 // Layers as the program sees them: created by a factory or a class, then applied.
 
 import type ts from 'typescript';
-import { Formula, Unknown, type SourceRange } from '../formulas/quantity';
+import { Unknown, type SourceRange } from '../formulas/quantity';
 import {
   knownShapes,
   LayerError,
   type Application,
   type CallPath,
-  type ConfigValue,
   type Layer,
   type LayerBehaviour,
   type LayerConfig,
@@ -28,6 +27,8 @@ import {
   type Mutable,
   type Value,
 } from '../interpreter/values';
+import { findArgumentError, initialStates } from './applyArguments';
+import { configMember } from './configMember';
 import { nodeMember } from './layerNodes';
 import type { ModelObject } from './modelObject';
 import { toOperationTensors, type OperationTensor } from './ops/operationTensor';
@@ -153,11 +154,9 @@ export class LayerObject extends HostValue implements Layer, Mutable {
         return this.trainability.ofLayer ?? this.config.get('trainable') !== false;
       case 'built':
         return this.weights !== undefined;
-      case 'units':
-      case 'filters':
-        if (this.config.has(name) && HAVING[name].has(this.className))
-          return toValue(this.config.get(name), site, machine);
     }
+    const ofConfig = configMember(name, this, machine, site);
+    if (ofConfig !== undefined) return ofConfig;
     const ofNodes = nodeMember(name, this, this.session, machine, site);
     if (ofNodes) return ofNodes.value;
     const ofWeights = weightMember(
@@ -186,6 +185,11 @@ export class LayerObject extends HostValue implements Layer, Mutable {
     return this.built !== undefined || this.behaviour.build === undefined;
   }
 
+  /** Where an entry of its configuration is written. */
+  rangeOfArgument(argument: string): SourceRange | undefined {
+    return this.argumentRange?.(argument);
+  }
+
   override giveAway(): void {
     this.isGivenAway = true;
   }
@@ -210,19 +214,19 @@ export class LayerObject extends HostValue implements Layer, Mutable {
   }
 
   private applyValue([argument, options]: readonly Value[], machine: Machine, site: ts.Node): Value {
+    const problem = findArgumentError(this, argument, options);
+    if (problem !== undefined) {
+      return this.apply([noTensor(this.session.reportLayer(problem, this, machine, site))], machine, site);
+    }
     const operands = toOperationTensors(argument);
     if (operands) return this.applyInCall(operands, machine, site);
     const inputs = toTensors(argument);
-    if (inputs instanceof Unknown) return this.apply([new TensorObject(inputs, undefined, 'unknown')], machine, site);
+    if (inputs instanceof Unknown) return this.apply([noTensor(inputs)], machine, site);
     if (!inputs) {
       if (!isOpen(argument)) return machine.unknown('a layer is applied to something that is no symbolic tensor', site);
-      return this.apply(
-        [new TensorObject(reasonOf(argument, machine.rangeOf(site)), undefined, 'unknown')],
-        machine,
-        site,
-      );
+      return this.apply([noTensor(reasonOf(argument, machine.rangeOf(site)))], machine, site);
     }
-    return this.apply([...inputs, ...initialStates(options)], machine, site);
+    return this.apply([...inputs, ...initialStates(this, options)], machine, site);
   }
 
   /** Applies the layer to tensors; what tfjs would throw becomes a finding and the output is unknown. */
@@ -262,13 +266,22 @@ export class LayerObject extends HostValue implements Layer, Mutable {
       shapes.push(shape);
     }
     try {
-      const applied = applyLayer(this.name, this.behaviour, shapes, this.builtFor);
+      if (this.className === 'InputLayer' && inputs.length > 0) {
+        throw new LayerError(`Cannot pass any input to an InputLayer's apply() method. InputLayer name: ${this.name}`);
+      }
+      const dtypeOf = (index: number): string => {
+        const input = inputs[index];
+        return input instanceof TensorObject ? input.dtype : 'float32';
+      };
+      const applied = applyLayer(this.name, this.behaviour, shapes, this.builtFor, dtypeOf);
       this.builtFor ??= shapes;
       this.built = applied.weights ?? this.built;
       return applied.outputs;
     } catch (error) {
       if (!(error instanceof LayerError)) throw error;
-      const blamed = error.argument !== undefined ? this.argumentRange?.(error.argument) : undefined;
+      // What a model is given is not the fault of its definition.
+      const given = this.model && error.argument === undefined ? machine.rangeOf(site) : undefined;
+      const blamed = error.argument === undefined ? given : this.argumentRange?.(error.argument);
       const because = this.session.reportLayer(error.message, this, machine, site, blamed);
       this.built ??= because;
       return [because];
@@ -308,18 +321,6 @@ export class LayerObject extends HostValue implements Layer, Mutable {
   }
 }
 
-/** The classes that keep an entry of their configuration as a member. */
-const HAVING = {
-  units: new Set(['Dense']),
-  filters: new Set(['Conv1D', 'Conv2D', 'Conv3D', 'Conv2DTranspose', 'Conv3DTranspose', 'SeparableConv2D']),
-};
-
-function toValue(value: ConfigValue, site: ts.Node, machine: Machine): Value {
-  return typeof value === 'number' || value instanceof Unknown || value instanceof Formula
-    ? value
-    : machine.unknown('the value is no number', site);
-}
-
 interface State {
   readonly built: readonly Weight[] | Unknown | undefined;
   readonly compiled: readonly Weight[] | Unknown | undefined;
@@ -333,12 +334,8 @@ export function toFlag(value: Value, at: SourceRange): Flag {
   return truthOf(value) ?? (isOpen(value) ? reasonOf(value, at) : true);
 }
 
-/** `apply(x, { initialState: [h, c] })`: the states of a recurrent layer are inputs of its application. */
-function initialStates(options: Value): readonly TensorObject[] {
-  if (!(options instanceof ObjectValue)) return [];
-  const states = toTensors(options.properties.get('initialState'));
-  if (states instanceof Unknown) return [new TensorObject(states, undefined, 'unknown')];
-  return states ?? [];
+function noTensor(because: Unknown): TensorObject {
+  return new TensorObject(because, undefined, 'unknown');
 }
 
 /** The layer behind a value: a layer object, or an instance of a class derived from tf.layers.Layer. */

@@ -2,8 +2,10 @@
 
 import { Unknown } from '../formulas/quantity';
 import type { SumOfProducts } from '../formulas/sumOfProducts';
-import type { Application, LayerBehaviour, Shape, Tensor } from '../graph/graph';
+import { LayerError, type Application, type LayerBehaviour, type Shape, type Tensor } from '../graph/graph';
 import { GLOBAL, REARRANGED, type Window } from '../graph/window';
+import { joinedShape } from '../layers/configText';
+import { checkTensorName } from '../layers/tensorNames';
 import { createReceptiveFieldPass } from '../passes/receptiveField';
 import type { Machine } from '../interpreter/machine';
 import { orderGraph } from './graphOrder';
@@ -14,7 +16,7 @@ import type { Session } from './session';
 export function createModelLayer(model: ModelObject, session: Session, machine: Machine): LayerObject {
   return session.addLayer(
     {
-      name: model.origin.givenName ?? model.origin.tfjsName,
+      name: model.tfjsName,
       className: model.kind === 'sequential' ? 'Sequential' : 'Model',
       factory: undefined,
       behaviour: behaviourOf(model),
@@ -36,8 +38,17 @@ function behaviourOf(model: ModelObject): LayerBehaviour {
   return {
     ...(model.incomplete && { unknownOutput: model.incomplete }),
     holdsLayers: true,
-    build: () => model.weights,
+    build: () => {
+      checkTensorName(model.tfjsName);
+      return model.weights;
+    },
     outputShapes: (inputs) => {
+      if (inputs.length !== model.inputs.length && !model.incomplete) {
+        throw new LayerError(
+          `Invalid inputShape argument ${inputs.map(joinedShape).join(',')}: ` +
+            `model has ${String(model.inputs.length)} tensor inputs.`,
+        );
+      }
       const { tensors } = replay(inputs);
       return model.outputs
         .map((output) => tensors.get(output)?.shape ?? output.shape)

@@ -57,6 +57,10 @@ export abstract class ModelObject extends HostValue implements Model, Mutable {
   get name(): string {
     return this.variableName ?? this.origin.givenName ?? this.origin.functionName ?? this.origin.tfjsName;
   }
+  /** What `model.name` is to the program. */
+  get tfjsName(): string {
+    return this.origin.givenName ?? this.origin.tfjsName;
+  }
   get call(): SourceRange {
     return this.origin.call;
   }
@@ -154,7 +158,7 @@ export abstract class ModelObject extends HostValue implements Model, Mutable {
   get(name: string, machine: Machine, site: ts.Node): Value {
     switch (name) {
       case 'name':
-        return this.origin.givenName ?? this.origin.tfjsName;
+        return this.tfjsName;
       case 'layers':
         return (
           this.incomplete ??

@@ -8,6 +8,7 @@ import type { Machine } from '../interpreter/machine';
 import { HostValue, NativeFunction, type Value } from '../interpreter/values';
 import { LAYERS } from '../layers/table';
 import { LayerClass } from './customLayer';
+import { InputSpecClass } from './inputSpecs';
 import { factoryFunction } from './layerFactory';
 import { loadLayersModelFunction } from './loadedModel';
 import { inputFunction, ModelClass, modelFunction, sequentialFunction } from './modelClasses';
@@ -66,6 +67,7 @@ export function createNamespace(session: Session): HostValue {
     ['Sequential', sequentialClass],
     ['LayersModel', modelClass],
     ['Model', modelClass],
+    ['InputSpec', new InputSpecClass()],
     ['initializers', new OpaqueNamespace('tf.initializers', INITIALIZER_CHECKS, session)],
     ['regularizers', new OpaqueNamespace('tf.regularizers', REGULARIZER_CHECKS, session)],
     ['constraints', new OpaqueNamespace('tf.constraints')],

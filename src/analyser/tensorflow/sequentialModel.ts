@@ -129,7 +129,7 @@ export class SequentialModel extends ModelObject {
         const because = isBroken(layer) ?? this.session.reportLayer(FIRST_LAYER_NEEDS_SHAPE, layer, machine, site);
         layer.apply([new TensorObject(because, undefined, 'unknown')], machine, site);
       } else {
-        layer.apply([this.implicitInput(`${layer.name}_input`, shape, machine, site)], machine, site);
+        layer.apply([this.implicitInput(layer, shape, machine, site)], machine, site);
       }
     } else if (layer.uses.length > 1) {
       this.session.reportLayer(
@@ -146,7 +146,8 @@ export class SequentialModel extends ModelObject {
   }
 
   /** The input layer that tfjs puts before a first layer with an inputShape. It is not one of `model.layers`. */
-  private implicitInput(name: string, shape: Shape | Unknown, machine: Machine, site: ts.Node): TensorObject {
+  private implicitInput(first: LayerObject, shape: Shape | Unknown, machine: Machine, site: ts.Node): TensorObject {
+    const name = `${first.name}_input`;
     const behaviour =
       shape instanceof Unknown ? { unknownOutput: shape, outputShapes: () => [] } : { outputShapes: () => [shape] };
     const layer = this.session.addLayer(
@@ -159,7 +160,7 @@ export class SequentialModel extends ModelObject {
         path: machine.callPath(),
         config: new Map(),
         batchInputShape: shape,
-        argumentRange: undefined,
+        argumentRange: (argument) => first.rangeOfArgument(argument) ?? first.call,
         members: undefined,
         isImplicit: true,
       },

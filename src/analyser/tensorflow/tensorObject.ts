@@ -25,6 +25,12 @@ export class TensorObject extends HostValue implements Tensor {
     return this.use;
   }
 
+  /** What layers give is of tfjs's default type; only inputs may be of another one. */
+  get dtype(): string {
+    const given = this.use?.layer.className === 'InputLayer' ? this.use.layer.config.get('dtype') : undefined;
+    return typeof given === 'string' ? given : 'float32';
+  }
+
   get(name: string, machine: Machine, site: ts.Node): Value {
     switch (name) {
       case 'shape':
@@ -35,7 +41,7 @@ export class TensorObject extends HostValue implements Tensor {
       case 'originalName':
         return this.name;
       case 'dtype':
-        return 'float32';
+        return this.dtype;
       default:
         return machine.unknown(`\`${name}\` of a symbolic tensor is not known`, site);
     }

@@ -8,7 +8,11 @@ import { runSource } from '../../support/runSource';
 
 /** One test for each text: its expectations hold, and so they do where it runs. */
 export function checkModels(texts: Readonly<Record<string, string>>): void {
-  for (const [title, text] of Object.entries(texts)) it(title, () => expectAsRunning(text));
+  for (const [title, text] of Object.entries(texts)) {
+    it(title, async () => {
+      await expectAsRunning(text);
+    });
+  }
 }
 
 /** One test for each text whose values are known only when it runs: its expectations hold. */
@@ -16,7 +20,8 @@ export function checkReadings(texts: Readonly<Record<string, string>>, options?:
   for (const [title, text] of Object.entries(texts)) it(title, () => void expectReadings(text, options));
 }
 
-async function expectAsRunning(text: string): Promise<void> {
+/** @returns what the text throws where it runs, when it is expected to */
+export async function expectAsRunning(text: string): Promise<string | undefined> {
   const analysis = expectReadings(text);
   const errors = analysis.findings.filter(({ severity }) => severity === 'error');
   const globals = text.includes('@tensorflow/') ? {} : { tf };
@@ -27,7 +32,7 @@ async function expectAsRunning(text: string): Promise<void> {
       (error: unknown) => (error as Error).message,
     );
     expect(withoutCounts(errors[0]?.message ?? '')).toBe(withoutCounts(thrown));
-    return;
+    return thrown;
   }
   const exported = (await run) as Record<string, unknown>;
   const models = Object.entries(exported).filter(
@@ -35,6 +40,7 @@ async function expectAsRunning(text: string): Promise<void> {
   );
   expect(models.length, 'the text exports a model').toBeGreaterThan(0);
   for (const [name, model] of models) expectSame(analysis, name, model);
+  return undefined;
 }
 
 function expectSame(analysis: FileAnalysis, name: string, model: tf.LayersModel): void {

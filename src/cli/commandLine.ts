@@ -17,8 +17,9 @@ const HELP = `convlens: what a TensorFlow.js network becomes, without running it
   convlens summary FILE|NETWORK [--model NAME] [--set NAME=VALUE]... [--json]
       Layers, output shapes, parameters, multiply-adds, receptive fields, findings.
   convlens run FILE|NETWORK [--model NAME] [--image PNG|JPEG] [--backend auto|tensorflow|webgpu|wasm|cpu]
-               [--set NAME=VALUE]... [--layers a,b] [--out DIR] [--json]
-      Runs the model on a picture; writes one picture per layer, and times and values as JSON.
+               [--weights FILE|ADDRESS[#sha256=…]] [--set NAME=VALUE]... [--layers a,b] [--out DIR] [--json]
+      Runs the model on a picture; writes one picture per layer, and times and values as JSON. Weights are random, or those of a
+      safetensors file or of the model.json of a tfjs layers model, from disk or http(s).
   convlens compare A B [MORE]... [--json]
       Models side by side; each is a FILE, FILE#MODEL where a file has several, or a NETWORK.
   convlens networks [--json]

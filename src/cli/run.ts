@@ -4,10 +4,21 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createAnalyser, type FileAnalysis, type GivenValues, type ModelReading } from '../analyser/index';
 import { LineMap } from '../features/lineMap';
-import type { BackendChoice, LayerInfo, LayerResult, ModelChoice, Picture } from '../protocol/runner';
+import type {
+  BackendChoice,
+  LayerInfo,
+  LayerResult,
+  ModelChoice,
+  Picture,
+  RunnerEvent,
+  TopClass,
+  WeightsRequest,
+} from '../protocol/runner';
+import { describeDownload } from '../runner/describeDownload';
 import { drawMapGrid } from '../runner/mapGrid';
 import { PictureError, readPicture } from '../runner/picture';
 import { RunnerClient, RunnerError } from '../runner/runnerClient';
+import { findCacheFolder } from './cacheFolder';
 import { chooseModels } from './chooseModels';
 import type { Command, Terminal } from './commandLine';
 import { DiskFiles } from './diskFiles';
@@ -34,9 +45,6 @@ export const run: Command = async (args, terminal, installation) => {
   });
   const { backend } = options;
   if (!isBackend(backend)) throw new InputError(`--backend ${backend}: choose one of ${backends.join(', ')}`);
-  if (options.weights !== undefined) {
-    throw new InputError('--weights is not supported yet: leave it out, and the model runs with seeded random weights');
-  }
   const source = findSource(onlyArgument(positionals, 'FILE or NETWORK'), installation);
   const files = new DiskFiles();
   const settings = parseSettings(options.set ?? [], source, files);
@@ -51,17 +59,22 @@ export const run: Command = async (args, terminal, installation) => {
     layerNames: options.layers?.flatMap((list) => list.split(',')),
     outputFolder: options.out,
     runnerFile: path.join(installation.folder, 'dist', 'runner.js'),
+    weights: options.weights,
   };
   const { pictures, ...outcome } = await runJob(job, terminal);
   const report = makeRunReport({ ...outcome, pictures, file: source.shownName, model: choice.name, image });
   await writeOutput(path.join(options.out, 'run.json'), report);
-  const { backend: used, device, totalMilliseconds, notes } = outcome.summary;
+  const { backend: used, device, totalMilliseconds, notes, topClasses } = outcome.summary;
   for (const note of notes) terminal.error(`${note}\n`);
   const time = `${Math.round(totalMilliseconds)} ms`;
   const line = `${choice.name}: ${pictures.size} layers on ${used} (${device}) in ${time}, written to ${options.out}\n`;
-  terminal.out(options.json ? report : line);
+  terminal.out(options.json ? report : `${topClasses.map(describeClass).join('')}${line}`);
   return 0;
 };
+
+function describeClass({ index, label, probability }: TopClass): string {
+  return `${(100 * probability).toFixed(1).padStart(5)} %  ${label ?? `class ${index}`}\n`;
+}
 
 interface Job {
   readonly choice: ModelChoice;
@@ -71,6 +84,7 @@ interface Job {
   readonly layerNames: readonly string[] | undefined;
   readonly outputFolder: string;
   readonly runnerFile: string;
+  readonly weights: string | undefined;
 }
 
 function isBackend(text: string): text is BackendChoice {
@@ -144,11 +158,13 @@ interface JobOutcome {
 async function runJob(job: Job, terminal: Terminal): Promise<JobOutcome> {
   let layers: readonly LayerInfo[] = [];
   const results: LayerResult[] = [];
+  const tellDownload = reportDownloads(terminal);
   let wrongName: InputError | undefined;
   const client = new RunnerClient({
     runnerFile: job.runnerFile,
     onEvent: (event) => {
       if (event.kind === 'output') terminal.error(event.text);
+      if (event.kind === 'download') tellDownload(event);
       if (event.kind === 'layerDone') results.push(event.result);
       if (event.kind !== 'layers') return;
       layers = event.layers;
@@ -159,7 +175,8 @@ async function runJob(job: Job, terminal: Terminal): Promise<JobOutcome> {
   });
   try {
     const { choice: model, picture, backend } = job;
-    const summary = await client.run({ model, picture, backend, seed: SEED });
+    const weights = job.weights === undefined ? {} : { weights: requestWeights(job.weights) };
+    const summary = await client.run({ model, picture, backend, seed: SEED, ...weights });
     const wanted = layers.filter(({ name }) => job.layerNames?.includes(name) ?? true);
     return { summary, layers, results, pictures: await writePictures(client, wanted, job.outputFolder) };
   } catch (error) {
@@ -168,6 +185,24 @@ async function runJob(job: Job, terminal: Terminal): Promise<JobOutcome> {
     client.kill();
     await client.closed;
   }
+}
+
+/** The runner's working folder is this one, but its user's code may change it: paths are made absolute. */
+function requestWeights(location: string): WeightsRequest {
+  const isAddress = /^[a-z][a-z0-9+.-]*:\/\//i.test(location);
+  return { location: isAddress ? location : path.resolve(location), cacheFolder: findCacheFolder() };
+}
+
+/** A line at each tenth of a file, or every 10 MB where its size is not known. */
+function reportDownloads(terminal: Terminal): (event: Extract<RunnerEvent, { kind: 'download' }>) => void {
+  let last = '';
+  return (event) => {
+    const { name, receivedBytes, totalBytes } = event;
+    const step = Math.floor(receivedBytes / (totalBytes === undefined ? 10e6 : Math.max(1, totalBytes / 10)));
+    if (`${name} ${step}` === last) return;
+    last = `${name} ${step}`;
+    terminal.error(`${describeDownload(event)}\n`);
+  };
 }
 
 function findWrongName(layers: readonly LayerInfo[], wanted: readonly string[] = []): InputError | undefined {

@@ -33,7 +33,10 @@ export function makeRunReport({ file, model, image, summary, layers, results, pi
     backend: summary.backend,
     device: summary.device,
     notes: summary.notes,
+    weights: summary.weights,
+    preprocessing: summary.preprocessing,
     inputShape: summary.inputShape,
+    topClasses: summary.topClasses.map(({ label, ...rest }) => ({ label: label ?? null, ...rest })),
     totalMilliseconds: summary.totalMilliseconds,
     layers: layers
       .filter(({ index }) => pictures.has(index))

@@ -2,6 +2,7 @@
 
 import type { PanelModel, ToPage } from '../protocol/panel';
 import type { BackendChoice, FeatureMaps, LayerInfo, RunRequest, RunnerEvent, RunnerFailure } from '../protocol/runner';
+import { describeDownload } from '../runner/describeDownload';
 import { describePicture } from './runPanelPicture';
 import type { ChosenPicture, RunnerSession } from './runPanelServices';
 
@@ -22,6 +23,7 @@ export interface RunControllerHost {
 
 const STAGE_TEXT: Readonly<Record<Extract<RunnerEvent, { kind: 'stage' }>['stage'], string>> = {
   starting: 'Starting a separate process…',
+  weights: 'Reading the weights…',
   loading: 'Loading TensorFlow.js and your file…',
   building: 'Building the model…',
   running: 'Running the model on the picture…',
@@ -211,6 +213,10 @@ export class RunController {
     switch (event.kind) {
       case 'stage':
         this.tell({ kind: 'stage', text: STAGE_TEXT[event.stage] });
+        break;
+      case 'download':
+        // not kept: a page that comes back hears of the next step soon
+        this.host.post({ kind: 'stage', text: describeDownload(event) });
         break;
       case 'layers':
         this.layers = event.layers;

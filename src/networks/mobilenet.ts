@@ -17,21 +17,29 @@
 // - The paper's 4.2 M leave out the batch normalisations (4,210,088); the MobileNetV2 paper quotes 575 M multiply-adds, nobody knows why.
 // - ReLU in the paper; ReLU6 in the authors' published code and weights, and here.
 // - TensorFlow's 'same' pads right and bottom first at stride 2, and so the receptive field's padding depends on the picture: 126 at 224,
-//   157 at 225. PyTorch ports pad 1 on every side: 157 always.
+//   157 at 225. PyTorch ports pad 1 on every side (padding = 'symmetric'): 157 always.
 // - TF-Slim's listing of alpha 0.75 forgets the first layer (317 instead of 325 million).
 
 import * as tf from '@tensorflow/tfjs';
+
+/** How a layer of stride 2 pads its 3×3 windows: right and bottom first as TensorFlow does, or alike on all sides as PyTorch does. */
+export type Padding = 'tensorflow' | 'symmetric';
 
 /**
  * MobileNet v1. Layer names are TF-Slim's.
  * @param alpha width multiplier: the share of filters that each layer keeps (1, 0.75, 0.5, 0.25)
  * @param resolution height and width of the picture (224, 192, 160, 128)
  */
-export function mobileNet(classes = 1000, alpha = 1, resolution = 224): tf.LayersModel {
+export function mobileNet(
+  classes = 1000,
+  alpha = 1,
+  resolution = 224,
+  padding: Padding = 'tensorflow',
+): tf.LayersModel {
   const image = tf.input({ shape: [resolution, resolution, 3], name: 'data' });
-  let x = tf.layers
-    .conv2d({ name: 'Conv2d_0', filters: 32 * alpha, kernelSize: 3, strides: 2, padding: 'same', useBias: false })
-    .apply(image) as tf.SymbolicTensor;
+  const window = { kernelSize: 3, padding: padding === 'symmetric' ? 'valid' : 'same', useBias: false } as const;
+  let x = padding === 'symmetric' ? padByOne(image, 'Conv2d_0') : image;
+  x = tf.layers.conv2d({ name: 'Conv2d_0', filters: 32 * alpha, strides: 2, ...window }).apply(x) as tf.SymbolicTensor;
   x = normalizeAndActivate(x, 'Conv2d_0');
 
   // [stride, filters] of the thirteen blocks.
@@ -52,7 +60,7 @@ export function mobileNet(classes = 1000, alpha = 1, resolution = 224): tf.Layer
   ];
   let number = 1;
   for (const [stride, filters] of blocks) {
-    x = depthwiseSeparable(x, stride, filters * alpha, `Conv2d_${number}`);
+    x = depthwiseSeparable(x, stride, filters * alpha, padding, `Conv2d_${number}`);
     number++;
   }
 
@@ -63,15 +71,28 @@ export function mobileNet(classes = 1000, alpha = 1, resolution = 224): tf.Layer
 }
 
 /** 3×3 for each channel by itself, then 1×1 across the channels. */
-function depthwiseSeparable(x: tf.SymbolicTensor, stride: number, filters: number, name: string): tf.SymbolicTensor {
-  let y = tf.layers
-    .depthwiseConv2d({ name: `${name}_depthwise`, kernelSize: 3, strides: stride, padding: 'same', useBias: false })
-    .apply(x) as tf.SymbolicTensor;
+function depthwiseSeparable(
+  x: tf.SymbolicTensor,
+  stride: number,
+  filters: number,
+  padding: Padding,
+  name: string,
+): tf.SymbolicTensor {
+  const padFirst = padding === 'symmetric' && stride > 1;
+  const window = { kernelSize: 3, padding: padFirst ? 'valid' : 'same', useBias: false } as const;
+  let y = padFirst ? padByOne(x, `${name}_depthwise`) : x;
+  y = tf.layers
+    .depthwiseConv2d({ name: `${name}_depthwise`, strides: stride, ...window })
+    .apply(y) as tf.SymbolicTensor;
   y = normalizeAndActivate(y, `${name}_depthwise`);
   y = tf.layers
     .conv2d({ name: `${name}_pointwise`, filters, kernelSize: 1, useBias: false })
     .apply(y) as tf.SymbolicTensor;
   return normalizeAndActivate(y, `${name}_pointwise`);
+}
+
+function padByOne(x: tf.SymbolicTensor, name: string): tf.SymbolicTensor {
+  return tf.layers.zeroPadding2d({ name: `${name}_pad`, padding: [1, 1] }).apply(x) as tf.SymbolicTensor;
 }
 
 function normalizeAndActivate(x: tf.SymbolicTensor, name: string): tf.SymbolicTensor {

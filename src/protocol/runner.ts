@@ -21,12 +21,21 @@ export interface Picture {
   readonly rgba: Uint8Array;
 }
 
+/** Trained weights instead of random ones. */
+export interface WeightsRequest {
+  /** A safetensors file or the model.json of a tfjs layers model: its path, or its address; `#sha256=…` behind it is checked. */
+  readonly location: string;
+  /** Where what is downloaded is kept. */
+  readonly cacheFolder: string;
+}
+
 export interface RunRequest {
   readonly model: ModelChoice;
   readonly picture: Picture;
   readonly backend: BackendChoice;
   /** Where the random weights start; the same seed gives the same weights. */
   readonly seed: number;
+  readonly weights?: WeightsRequest;
 }
 
 /** One use of a layer: a layer that is applied twice is listed twice. */
@@ -69,6 +78,15 @@ export interface FeatureMaps {
   readonly max: Float32Array;
 }
 
+/** A class that the model finds probable. */
+export interface TopClass {
+  readonly index: number;
+  /** Undefined where the classes have no names. */
+  readonly label: string | undefined;
+  /** 0 … 1 */
+  readonly probability: number;
+}
+
 export interface RunSummary {
   readonly backend: string;
   readonly device: string;
@@ -76,6 +94,12 @@ export interface RunSummary {
   readonly notes: readonly string[];
   readonly totalMilliseconds: number;
   readonly inputShape: readonly number[];
+  /** What the model ran with, in words: "random (seed 1)", or the file and how it was matched. */
+  readonly weights: string;
+  /** What was done to the picture's colours, in words. */
+  readonly preprocessing: string;
+  /** The most probable five, the first first; none with random weights, or when the output is no softmax. */
+  readonly topClasses: readonly TopClass[];
 }
 
 /**
@@ -90,7 +114,14 @@ export interface RunnerMethods {
 
 /** What the runner tells while `run` is under way. */
 export type RunnerEvent =
-  | { readonly kind: 'stage'; readonly stage: 'starting' | 'loading' | 'building' | 'running' }
+  | { readonly kind: 'stage'; readonly stage: 'starting' | 'weights' | 'loading' | 'building' | 'running' }
+  | {
+      readonly kind: 'download';
+      /** The file's name. */
+      readonly name: string;
+      readonly receivedBytes: number;
+      readonly totalBytes: number | undefined;
+    }
   | { readonly kind: 'layers'; readonly layers: readonly LayerInfo[] }
   | { readonly kind: 'layerDone'; readonly result: LayerResult }
   | { readonly kind: 'output'; readonly stream: 'stdout' | 'stderr'; readonly text: string };

@@ -2,6 +2,7 @@
 
 import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
+import { removeAbandonedDownloads } from './abandonedDownloads';
 import type {
   FeatureMaps,
   FromRunner,
@@ -67,6 +68,7 @@ export class RunnerClient {
   private readonly waiting = new Map<number, Waiting>();
   private lastId = 0;
   private file = '';
+  private cacheFolder: string | undefined;
   private outputLength = 0;
   private errorOutput = '';
   private loadTimer: NodeJS.Timeout | undefined;
@@ -87,7 +89,7 @@ export class RunnerClient {
     this.closed = new Promise((resolve) => {
       const finish = (error: RunnerError): void => {
         this.fail(error);
-        resolve();
+        void this.cleanUp().then(resolve);
       };
       this.child.once('error', (error) => finish(new RunnerError(`The runner did not start: ${error.message}`)));
       this.child.once('exit', (code, signal) => {
@@ -108,6 +110,7 @@ export class RunnerClient {
 
   run(request: RunRequest): Promise<RunSummary> {
     this.file = request.model.file;
+    this.cacheFolder = request.weights?.cacheFolder;
     return this.call('run', request);
   }
 
@@ -185,6 +188,11 @@ export class RunnerClient {
     clearTimeout(this.loadTimer);
     for (const { reject } of this.waiting.values()) reject(this.end);
     this.waiting.clear();
+  }
+
+  /** A process that was killed while it downloaded leaves a temporary file behind. */
+  private async cleanUp(): Promise<void> {
+    if (this.cacheFolder !== undefined) await removeAbandonedDownloads(this.cacheFolder);
   }
 
   private explainExit(code: number | null, signal: NodeJS.Signals | null): RunnerError {

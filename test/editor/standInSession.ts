@@ -20,6 +20,9 @@ export const SUMMARY: RunSummary = {
   notes: [],
   totalMilliseconds: 12,
   inputShape: [1, 28, 28, 1],
+  weights: 'random (seed 7)',
+  preprocessing: '28×28, grey values, divided by 127.5, minus 1',
+  topClasses: [],
 };
 
 export function makePicture(id: string): ChosenPicture {

@@ -78,6 +78,9 @@ export const SUMMARY: RunSummary = {
   notes: [],
   totalMilliseconds: 148.7,
   inputShape: [1, 227, 227, 3],
+  weights: 'random (seed 1)',
+  preprocessing: '227×227, RGB, divided by 127.5, minus 1',
+  topClasses: [],
 };
 
 /** All that a page hears of a run that went well. */

@@ -21,6 +21,7 @@ export interface Plan {
   /** How often a tensor is read by a step; a tensor is disposed of after its last reader. */
   readonly readerCounts: ReadonlyMap<number, number>;
   readonly inputs: readonly SymbolicTensor[];
+  readonly outputs: readonly SymbolicTensor[];
 }
 
 interface GraphNode {
@@ -94,5 +95,5 @@ export function listSteps(tf: TensorFlow, model: LayersModel): Plan {
       callArguments: node.callArgs ?? {},
     };
   });
-  return { steps, readerCounts, inputs: model.inputs };
+  return { steps, readerCounts, inputs: model.inputs, outputs: model.outputs };
 }

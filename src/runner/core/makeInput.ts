@@ -1,12 +1,14 @@
 // Turns a picture into what a model takes in.
 //
 // The picture is stretched to the input's height and width (224 where the model leaves them open), put on white where it is
-// transparent, and scaled from 0 … 255 to -1 … 1 (`value / 127.5 - 1`), as MobileNet and Inception are fed. One channel is
-// the luminance of ITU-R BT.601; with more than three, red, green and blue repeat.
+// transparent, and its colours are preprocessed: as the weights were trained, or, where that is not known, from 0 … 255 to -1 … 1
+// (`value / 127.5 - 1`). One channel is the luminance of ITU-R BT.601; with more than three, red, green and blue repeat.
 
 import type { Picture } from '../../protocol/runner';
 import { RunError } from './failure';
 import { resamplePicture } from './resamplePicture';
+import { PLUS_MINUS_ONE, type Preprocessing } from './weights/preprocessing';
+import { describeShape } from './weights/storedTensor';
 
 /** Height and width of an input that leaves them open. */
 export const DEFAULT_SIDE = 224;
@@ -49,10 +51,6 @@ function findPictureShape(shape: readonly (number | null)[]): PictureShape | und
   }
 }
 
-function describeShape(shape: readonly (number | null)[]): string {
-  return `[${shape.map((size) => size ?? 'null').join(', ')}]`;
-}
-
 /** One pixel's red, green and blue on white. */
 function blendOnWhite(rgba: Float32Array, at: number): readonly [number, number, number] {
   const opacity = (rgba[at + 3] ?? 255) / 255;
@@ -64,12 +62,43 @@ function blendOnWhite(rgba: Float32Array, at: number): readonly [number, number,
   ];
 }
 
+/** The values of every pixel in 0 … 255, as many as there are channels. */
+function takeColours(
+  rgba: Float32Array,
+  { height, width, channels }: PictureShape,
+  order: 'RGB' | 'BGR',
+): Float32Array {
+  const values = new Float32Array(height * width * channels);
+  for (let pixel = 0; pixel < height * width; pixel++) {
+    const [red, green, blue] = blendOnWhite(rgba, pixel * 4);
+    const colour = order === 'RGB' ? [red, green, blue] : [blue, green, red];
+    for (let channel = 0; channel < channels; channel++) {
+      values[pixel * channels + channel] =
+        channels === 1 ? 0.299 * red + 0.587 * green + 0.114 * blue : (colour[channel % 3] ?? 0);
+    }
+  }
+  return values;
+}
+
+function preprocess(values: Float32Array, channels: number, preprocessing: Preprocessing): void {
+  const { divisor, mean, deviation, meanPicture } = preprocessing;
+  for (let i = 0; i < values.length; i++) {
+    const channel = i % channels;
+    const subtracted = meanPicture?.[i] ?? mean[channel % mean.length] ?? 0;
+    values[i] = ((values[i] ?? 0) / divisor - subtracted) / (deviation[channel % deviation.length] ?? 1);
+  }
+}
+
 /**
  * @param shape the input's batch shape, batch first, e.g. `[null, 224, 224, 3]`
  * @returns the values for a batch of one
  * @throws RunError when a picture does not fit the shape
  */
-export function makeInput(picture: Picture, shape: readonly (number | null)[]): InputValues {
+export function makeInput(
+  picture: Picture,
+  shape: readonly (number | null)[],
+  preprocessing = PLUS_MINUS_ONE,
+): InputValues {
   const wanted = findPictureShape(shape);
   if (wanted === undefined) {
     throw new RunError(
@@ -80,18 +109,8 @@ export function makeInput(picture: Picture, shape: readonly (number | null)[]): 
   if (height * width * channels > MAX_VALUES) {
     throw new RunError(`The model's input has shape ${describeShape(shape)}, which is too large to run.`);
   }
-  const rgba = resamplePicture(picture, width, height);
-  const values = new Float32Array(height * width * channels);
-  for (let pixel = 0; pixel < height * width; pixel++) {
-    const colour = blendOnWhite(rgba, pixel * 4);
-    if (channels === 1) {
-      values[pixel] = (0.299 * colour[0] + 0.587 * colour[1] + 0.114 * colour[2]) / 127.5 - 1;
-      continue;
-    }
-    for (let channel = 0; channel < channels; channel++) {
-      values[pixel * channels + channel] = (colour[channel % 3] ?? 0) / 127.5 - 1;
-    }
-  }
+  const values = takeColours(resamplePicture(picture, width, height), wanted, preprocessing.colours);
+  preprocess(values, channels, preprocessing);
   return {
     shape: shape.length === 2 ? [1, values.length] : [1, height, width, channels].slice(0, shape.length),
     values,

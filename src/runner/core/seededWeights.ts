@@ -67,11 +67,27 @@ function drawValues(seed: number, layerName: string, weightName: string, shape: 
   return values;
 }
 
+/** Weights that nobody has read yet, and what makes their values. */
+const later = new WeakMap<LayerVariable, { draw: () => Float32Array }>();
+
+/** Gives a weight these values; one that was never read is not drawn at random for it. */
+export function assignValues(tf: TensorFlow, weight: LayerVariable, values: Float32Array): void {
+  if (later.has(weight)) {
+    later.set(weight, { draw: () => values });
+    weight.read();
+    return;
+  }
+  const tensor = tf.tensor(values, weight.shape as number[]);
+  weight.write(tensor);
+  tensor.dispose();
+}
+
 /**
  * Gives `holder` its shape now and its value when it is first read. TensorFlow.js makes a LayerVariable from a tensor; this
  * one was made from a scalar, which the true value replaces.
  */
 function fillLater(tf: TensorFlow, holder: LayerVariable, shape: readonly number[], draw: () => Float32Array): void {
+  later.set(holder, { draw });
   const placeholder = (holder as unknown as { readonly val: Variable }).val;
   const { name } = placeholder;
   let { trainable } = holder;
@@ -79,7 +95,9 @@ function fillLater(tf: TensorFlow, holder: LayerVariable, shape: readonly number
   const readValue = (): Variable => {
     if (value === undefined) {
       placeholder.dispose();
-      const drawn = tf.tensor(draw(), [...shape]);
+      const made = later.get(holder)?.draw ?? draw;
+      later.delete(holder);
+      const drawn = tf.tensor(made(), [...shape]);
       value = tf.variable(drawn, trainable, name);
       drawn.dispose();
     }

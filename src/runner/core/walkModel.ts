@@ -5,6 +5,7 @@ import { LayerFailure, RunError } from './failure';
 import type { Plan, Step } from './listSteps';
 import { makeInput } from './makeInput';
 import type { Tensor, TensorFlow } from './tensorFlow';
+import type { Preprocessing } from './weights/preprocessing';
 
 export interface WalkListener {
   /** Awaited after each step, in order; the tensor is disposed of some time later. */
@@ -76,8 +77,13 @@ function computeOutputs(tf: TensorFlow, step: Step, live: LiveTensors): { output
   }
 }
 
-function feedInput(tf: TensorFlow, picture: Picture, shape: readonly (number | null)[]): Tensor {
-  const input = makeInput(picture, shape);
+export interface Feed {
+  readonly picture: Picture;
+  readonly preprocessing: Preprocessing;
+}
+
+function feedInput(tf: TensorFlow, { picture, preprocessing }: Feed, shape: readonly (number | null)[]): Tensor {
+  const input = makeInput(picture, shape, preprocessing);
   return tf.tensor(input.values, [...input.shape]);
 }
 
@@ -85,12 +91,12 @@ function feedInput(tf: TensorFlow, picture: Picture, shape: readonly (number | n
  * Runs the plan on the picture, which every input of the model gets. All tensors but the weights are disposed of, whatever happens.
  * @throws RunError that names the layer which failed
  */
-export async function walkModel(tf: TensorFlow, plan: Plan, picture: Picture, listener: WalkListener): Promise<void> {
+export async function walkModel(tf: TensorFlow, plan: Plan, feed: Feed, listener: WalkListener): Promise<void> {
   const live = new LiveTensors(plan.readerCounts);
   try {
     for (const [index, step] of plan.steps.entries()) {
       const { outputs, milliseconds } = step.isInput
-        ? { outputs: [feedInput(tf, picture, step.outputShape)], milliseconds: 0 }
+        ? { outputs: [feedInput(tf, feed, step.outputShape)], milliseconds: 0 }
         : computeOutputs(tf, step, live);
       for (const id of step.inputs) live.markRead(id);
       const [shown] = outputs;

@@ -9,11 +9,13 @@ import { listSteps, type Plan } from '../core/listSteps';
 import { installSeededWeights } from '../core/seededWeights';
 import type { TensorFlow } from '../core/tensorFlow';
 import { walkModel } from '../core/walkModel';
+import { describePreprocessing } from '../core/weights/preprocessing';
 import { describeFailure } from './describeFailure';
 import { guardProcess, type ProcessGuard } from './guardProcess';
 import { loadModel } from './loadModel';
 import { recordCreations, type Creations } from './recordCreations';
 import { startBackend, type StartedBackend } from './startBackend';
+import { TrainedWeights, withRandomWeights, type Classes, type ModelWeights } from './trainedWeights';
 import { UserPlaces } from './userPlaces';
 
 export type RunnerHandlers = {
@@ -30,6 +32,7 @@ interface PreparedModel {
   readonly layers: readonly LayerInfo[];
   readonly backend: StartedBackend;
   readonly notes: readonly string[];
+  readonly weights: ModelWeights;
 }
 
 export interface SessionOptions {
@@ -73,39 +76,54 @@ export class Session implements RunnerHandlers {
   featureMaps = (layer: number): Promise<FeatureMaps> => this.activations.read(layer);
 
   private async runOnce(request: RunRequest): Promise<RunSummary> {
-    const key = JSON.stringify([request.model, request.backend, request.seed]);
+    const key = JSON.stringify([request.model, request.backend, request.seed, request.weights]);
     this.prepared ??= this.prepare(key, request);
-    const { tf, plan, layers, backend, notes, key: preparedKey } = await this.prepared;
+    const { tf, plan, layers, backend, notes, weights, key: preparedKey } = await this.prepared;
     if (preparedKey !== key) throw new RunError('A runner runs one model: start another runner for another one.');
     const { sendEvent } = this.options;
     sendEvent({ kind: 'layers', layers });
     sendEvent({ kind: 'stage', stage: 'running' });
     this.activations.clear();
     const inputIndex = layers.findIndex(({ className }) => className === 'InputLayer');
+    const outputIndex = plan.steps.findLastIndex(({ outputs }) => outputs[0] === plan.outputs[0]?.id);
     let inputShape: readonly number[] = [];
+    let classes: Classes = { topClasses: [], notes: [] };
     const start = performance.now();
-    await walkModel(tf, plan, request.picture, {
-      onOutput: async (index, output, milliseconds) => {
-        const statistics = await this.activations.add(index, output);
-        if (index === inputIndex) inputShape = output.shape;
-        sendEvent({ kind: 'layerDone', result: { index, shape: output.shape, milliseconds, ...statistics } });
+    await walkModel(
+      tf,
+      plan,
+      { picture: request.picture, preprocessing: weights.preprocessing },
+      {
+        onOutput: async (index, output, milliseconds) => {
+          const statistics = await this.activations.add(index, output, backend.gatherer);
+          if (index === inputIndex) inputShape = output.shape;
+          if (index === outputIndex) classes = weights.findClasses(output.shape, await output.data());
+          sendEvent({ kind: 'layerDone', result: { index, shape: output.shape, milliseconds, ...statistics } });
+        },
+        pause: () => setImmediate(),
       },
-      pause: () => setImmediate(),
-    });
+    );
     return {
       backend: backend.backend,
       device: backend.device,
-      notes: [...backend.notes, ...notes],
+      notes: [...backend.notes, ...notes, ...classes.notes],
       totalMilliseconds: performance.now() - start,
       inputShape,
+      weights: weights.description,
+      preprocessing: describePreprocessing(weights.preprocessing, inputShape),
+      topClasses: classes.topClasses,
     };
   }
 
-  private async prepare(key: string, { model: choice, backend: wanted, seed }: RunRequest): Promise<PreparedModel> {
+  private async prepare(key: string, request: RunRequest): Promise<PreparedModel> {
     const { tf, ownFolder, sendEvent } = this.options;
+    const { backend: wanted, seed, weights: wish } = request;
     sendEvent({ kind: 'stage', stage: 'starting' });
     const backend = await startBackend(tf, wanted, path.join(ownFolder, 'wasm'));
     installSeededWeights(tf, seed);
+    if (wish !== undefined) sendEvent({ kind: 'stage', stage: 'weights' });
+    const trained = wish && (await TrainedWeights.open(wish, sendEvent));
+    const variant = trained?.chooseVariant(request.model) ?? { choice: request.model, notes: [] };
     sendEvent({ kind: 'stage', stage: 'loading' });
     const { model, notes } = await loadModel(
       {
@@ -115,13 +133,15 @@ export class Session implements RunnerHandlers {
         creations: this.creations,
         guard: this.guard,
       },
-      choice,
+      variant.choice,
     );
     sendEvent({ kind: 'stage', stage: 'building' });
     // the user's code may have chosen another one
     await tf.setBackend(backend.backend);
     const plan = listSteps(tf, model);
-    return { key, tf, plan, layers: this.listLayers(plan), backend, notes };
+    const weights = trained === undefined ? withRandomWeights(seed) : await trained.fill(tf, model);
+    const allNotes = [...notes, ...variant.notes, ...weights.notes];
+    return { key, tf, plan, layers: this.listLayers(plan), backend, notes: allNotes, weights };
   }
 
   private listLayers({ steps }: Plan): LayerInfo[] {

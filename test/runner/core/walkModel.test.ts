@@ -7,6 +7,7 @@ import { KeptActivations } from '../../../src/runner/core/keptActivations';
 import { listSteps } from '../../../src/runner/core/listSteps';
 import { makeInput } from '../../../src/runner/core/makeInput';
 import { walkModel } from '../../../src/runner/core/walkModel';
+import { PLUS_MINUS_ONE } from '../../../src/runner/core/weights/preprocessing';
 
 const picture: Picture = {
   width: 12,
@@ -42,14 +43,19 @@ it('ends in what predict gives', async () => {
   ]);
   const plan = listSteps(tf, model);
   const outputs: { readonly name: string; readonly application: number; readonly values: number[] }[] = [];
-  await walkModel(tf, plan, picture, {
-    onOutput: (index, output) => {
-      const { layer, application } = plan.steps[index]!;
-      outputs.push({ name: layer.getClassName(), application, values: [...output.dataSync()] });
-      return Promise.resolve();
+  await walkModel(
+    tf,
+    plan,
+    { picture, preprocessing: PLUS_MINUS_ONE },
+    {
+      onOutput: (index, output) => {
+        const { layer, application } = plan.steps[index]!;
+        outputs.push({ name: layer.getClassName(), application, values: [...output.dataSync()] });
+        return Promise.resolve();
+      },
+      pause: () => Promise.resolve(),
     },
-    pause: () => Promise.resolve(),
-  });
+  );
   expect(outputs).toHaveLength(9);
   expect(outputs.find(({ name }) => name === 'Flatten')?.values).toEqual(flat);
   expect(outputs.find(({ name, application }) => name === 'Conv2D' && application === 1)?.values).toEqual(twice);
@@ -58,12 +64,17 @@ it('ends in what predict gives', async () => {
 it('keeps the activations, and gives them back', async () => {
   const plan = listSteps(tf, makeModel());
   const walk = (kept: KeptActivations) =>
-    walkModel(tf, plan, picture, {
-      onOutput: async (index, output) => {
-        await kept.add(index, output);
+    walkModel(
+      tf,
+      plan,
+      { picture, preprocessing: PLUS_MINUS_ONE },
+      {
+        onOutput: async (index, output) => {
+          await kept.add(index, output);
+        },
+        pause: () => Promise.resolve(),
       },
-      pause: () => Promise.resolve(),
-    });
+    );
   await walk(new KeptActivations(tf, 0));
   const before = tf.memory().numTensors;
   const [kept, bytes, some] = [new KeptActivations(tf), new KeptActivations(tf, 0), new KeptActivations(tf, 3000)];
@@ -94,13 +105,18 @@ describe('a layer that fails', () => {
     const plan = listSteps(tf, model);
     const seen: number[] = [];
     const before = tf.memory().numTensors;
-    const walk = walkModel(tf, plan, picture, {
-      onOutput: (index) => {
-        seen.push(index);
-        return Promise.resolve();
+    const walk = walkModel(
+      tf,
+      plan,
+      { picture, preprocessing: PLUS_MINUS_ONE },
+      {
+        onOutput: (index) => {
+          seen.push(index);
+          return Promise.resolve();
+        },
+        pause: () => Promise.resolve(),
       },
-      pause: () => Promise.resolve(),
-    });
+    );
     await expect(walk).rejects.toThrow('Layer "broken" (Failing) failed: out of order');
     expect(seen).toEqual([0, 1]);
     expect(tf.memory().numTensors).toBe(before);

@@ -1,0 +1,62 @@
+// Matches the layers of a tfjs layers model with those of a model whose layers have other names: in order, when every layer has the same
+// parts of the same shapes.
+
+import { RunError } from '../failure';
+import { checkFit, type Filling, type ListedFile } from './match';
+import { describeWeight, splitName, type ModelWeight } from './modelWeights';
+import { quoteName, type StoredTensor } from './storedTensor';
+
+function groupByLayer<Item>(items: readonly Item[], layerOf: (item: Item) => string): Item[][] {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const name = layerOf(item);
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [item]);
+    else group.push(item);
+  }
+  return [...groups.values()];
+}
+
+function fillLayer(weights: readonly ModelWeight[], tensors: readonly StoredTensor[], file: ListedFile): Filling[] {
+  const parts = new Map(tensors.map((tensor) => [splitName(tensor.name)[1], tensor]));
+  const fillings = weights.map((weight): Filling => {
+    const tensor = parts.get(weight.part);
+    if (tensor === undefined) {
+      throw new RunError(
+        `${file.label} has no tensor for the ${describeWeight(weight)} of the model; the layer in its place is that of ${quoteName(tensors[0]?.name ?? '')}. No weights were loaded.`,
+      );
+    }
+    checkFit(tensor, weight.shape, `the ${describeWeight(weight)} of the model`, file);
+    return { weight, tensor, convert: (values) => values };
+  });
+  const own = new Set(weights.map(({ part }) => part));
+  const extra = tensors.find(({ name }) => !own.has(splitName(name)[1]));
+  if (extra !== undefined) {
+    throw new RunError(
+      `${file.label} has a tensor ${quoteName(extra.name)}, and the layer of the model in its place has no such part (it has the ${weights.map(describeWeight).join(', ')}). No weights were loaded.`,
+    );
+  }
+  return fillings;
+}
+
+/** @throws RunError that names the first tensor which does not fit */
+export function matchByOrder(weights: readonly ModelWeight[], file: ListedFile): Filling[] {
+  const ofModel = groupByLayer(weights, ({ layerName }) => layerName);
+  const ofFile = groupByLayer(file.tensors, ({ name }) => splitName(name)[0]);
+  const fillings = ofModel.flatMap((layer, index) => {
+    const tensors = ofFile[index];
+    if (tensors !== undefined) return fillLayer(layer, tensors, file);
+    const [first] = layer;
+    const which = first === undefined ? 'weights' : describeWeight(first);
+    throw new RunError(
+      `${file.label} has ${ofFile.length} layers with weights, the model ${ofModel.length}: there is no tensor for its ${which}. No weights were loaded.`,
+    );
+  });
+  const extra = ofFile[ofModel.length]?.[0];
+  if (extra !== undefined) {
+    throw new RunError(
+      `${file.label} has a tensor ${quoteName(extra.name)} that the model has no layer for. No weights were loaded.`,
+    );
+  }
+  return fillings;
+}

@@ -17,7 +17,7 @@ import { Placeholders } from './placeholders';
 import { argumentInstead, argumentsForRoot, nextRoot, valuesFor } from './roots';
 import { SymbolNames } from './symbolNames';
 import type { GivenValues } from './source/givenValues';
-import { collectNames, definesLayers } from './source/identifiers';
+import { definesLayers } from './source/identifiers';
 import type { ParsedFiles } from './source/parse';
 import { dataFiles, resolveImport, type SourceHost } from './source/resolve';
 import { isExternalModule, isIdentifier } from './source/syntax';
@@ -177,7 +177,7 @@ export class Evaluation implements Environment {
 
   /** Functions that nothing called: entry points first, so that helpers are seen through their callers. */
   private runRoots(): void {
-    const names = collectNames(this.main.source);
+    const names = this.files.names.namesOf(this.main.source);
     const unreached = [...this.made.values()].filter((f) => !this.called.has(f.node));
     this.placeholders = new Placeholders(unreached, this.main.source);
     for (let count = 0; count < MOST_ROOTS; count++) {

@@ -34,3 +34,8 @@ export function printRatio(name: string, value: number, wanted: string): void {
 export function printTime(name: string, milliseconds: number): void {
   console.log(`${name.padEnd(72)} ${milliseconds.toFixed(0).padStart(8)} ms`);
 }
+
+/** For information, in a unit of its own. */
+export function printFigure(name: string, value: number, unit: string): void {
+  console.log(`${name.padEnd(72)} ${value.toFixed(1).padStart(8)} ${unit}`);
+}

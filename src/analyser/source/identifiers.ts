@@ -8,8 +8,26 @@ export type FunctionNames = ReadonlyMap<ts.Node, ReadonlySet<string>>;
 
 const K = SyntaxKind;
 
-export function collectNames(tree: ts.SourceFile): FunctionNames {
-  const names = new Map<ts.Node, Set<string>>();
+/** Remembers the names of each statement: one that a change of the text left alone is the same node in the new tree. */
+export class NameIndex {
+  private readonly known = new WeakMap<ts.Statement, FunctionNames>();
+
+  namesOf(tree: ts.SourceFile): FunctionNames {
+    const names = new Map<ts.Node, ReadonlySet<string>>();
+    for (const statement of tree.statements) {
+      let found = this.known.get(statement);
+      if (!found) {
+        found = collectNames(statement);
+        this.known.set(statement, found);
+      }
+      for (const [node, own] of found) names.set(node, own);
+    }
+    return names;
+  }
+}
+
+function collectNames(statement: ts.Statement): FunctionNames {
+  const functions = new Map<ts.Node, Set<string>>();
   let innermost = new Set<string>();
   const visit = (node: ts.Node): void => {
     const { kind } = node;
@@ -24,13 +42,13 @@ export function collectNames(tree: ts.SourceFile): FunctionNames {
     }
     const outer = innermost;
     innermost = new Set();
-    names.set(node, innermost);
+    functions.set(node, innermost);
     forEachChild(node, visit);
     for (const name of innermost) outer.add(name);
     innermost = outer;
   };
-  visit(tree);
-  return names;
+  visit(statement);
+  return functions;
 }
 
 /** Members of TensorFlow.js from which a definition is known. */

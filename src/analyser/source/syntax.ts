@@ -58,4 +58,5 @@ export const {
   isTypeAliasDeclaration,
   isVariableDeclarationList,
   parseConfigFileTextToJson,
+  updateSourceFile,
 } = ts;

@@ -40,7 +40,12 @@ const bundles = [
     // layers, optimizers and errors are shown by the names of their classes
     keepNames: true,
   },
-  { platform: 'browser', target: 'chrome120', format: 'iife', entryPoints: { webview: 'webview/main.ts' } },
+  {
+    platform: 'browser',
+    target: 'chrome120',
+    format: 'iife',
+    entryPoints: { webview: 'webview/main.ts', compare: 'webview/compare/main.ts' },
+  },
 ];
 
 /**

@@ -6,11 +6,14 @@ import { ClassicNetworks } from './editor/classicNetworks';
 import { CodeActionProvider } from './editor/codeActionProvider';
 import { CodeLensProvider } from './editor/codeLensProvider';
 import { registerCommands } from './editor/commands';
+import { comparisonPageKind } from './editor/comparisonPage';
 import { Diagnostics } from './editor/diagnostics';
 import { FileNames } from './editor/fileNames';
 import { HoverProvider } from './editor/hoverProvider';
 import { InlayHintsProvider } from './editor/inlayHintsProvider';
 import { ModelContext } from './editor/modelContext';
+import { ModelPanels } from './editor/modelPanels';
+import { NetworkEntries } from './editor/networkEntries';
 import { locateModel } from './editor/runModel';
 import { RunPanels } from './editor/runPanels';
 import { startRunnerSession } from './editor/runnerSession';
@@ -40,6 +43,8 @@ export function activate(context: vscode.ExtensionContext): void {
     createSession: () => startRunnerSession(context.extensionPath),
     decodePicture,
   });
+  const entries = new NetworkEntries(analyses);
+  const comparisons = new ModelPanels(context.extensionUri, comparisonPageKind({ analyses, networks: entries, log }));
   context.subscriptions.push(
     log,
     files,
@@ -49,6 +54,7 @@ export function activate(context: vscode.ExtensionContext): void {
     hints,
     lenses,
     panels,
+    comparisons,
     new Diagnostics(analyses),
     new ModelContext(analyses),
     vscode.languages.registerInlayHintsProvider(SELECTOR, hints),
@@ -64,6 +70,7 @@ export function activate(context: vscode.ExtensionContext): void {
       summaries,
       networks,
       showRunPanel: (model) => panels.run(model),
+      showComparison: (reference) => comparisons.show({ models: [reference] }),
       log,
     }),
   );

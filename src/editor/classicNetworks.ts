@@ -91,7 +91,8 @@ export class ClassicNetworks implements vscode.TextDocumentContentProvider, vsco
   }
 }
 
-function uriOfNetwork(file: string): vscode.Uri {
+/** @param file of a network, relative to the extension */
+export function uriOfNetwork(file: string): vscode.Uri {
   return vscode.Uri.from({ scheme: NETWORK_SCHEME, path: file.slice(file.lastIndexOf('/')) });
 }
 

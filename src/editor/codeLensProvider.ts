@@ -1,4 +1,4 @@
-// Lenses above models: figures, Run Model, Summary.
+// Lenses above models: figures, Run Model, Summary, Compare.
 
 import * as vscode from 'vscode';
 import { makeCodeLenses, type ModelLens } from '../features/codeLenses';
@@ -56,6 +56,13 @@ function lensCommand(
         title: vscode.l10n.t('Summary'),
         tooltip: vscode.l10n.t('Show all layers of this model as a table'),
         command: 'convlens.showSummary',
+        arguments: [reference],
+      };
+    case 'compare':
+      return {
+        title: vscode.l10n.t('Compare'),
+        tooltip: vscode.l10n.t('Compare this model with the classic networks'),
+        command: 'convlens.compare',
         arguments: [reference],
       };
   }

@@ -6,12 +6,12 @@ import { fieldSizeAndStride } from './receptiveFieldText';
 
 export interface ModelLens {
   readonly range: SourceRange;
-  readonly action: 'figures' | 'run' | 'summary';
+  readonly action: 'figures' | 'run' | 'summary' | 'compare';
   readonly title: string;
   readonly model: ModelReading;
 }
 
-/** Three lenses for each model whose call lies in the file: figures, run, summary. */
+/** The lenses of each model whose call lies in the file: figures, run, summary, compare. */
 export function makeCodeLenses(analysis: FileAnalysis): ModelLens[] {
   return modelsOfFile(analysis).flatMap((model): ModelLens[] => {
     const { call: range } = model.model;
@@ -19,6 +19,7 @@ export function makeCodeLenses(analysis: FileAnalysis): ModelLens[] {
       { range, action: 'figures', title: figuresText(model), model },
       { range, action: 'run', title: 'Run Model', model },
       { range, action: 'summary', title: 'Summary', model },
+      { range, action: 'compare', title: 'Compare', model },
     ];
   });
 }

@@ -24,6 +24,20 @@ export function makeComparisonEntry(model: ComparedModel, place: EntryPlace): Co
   };
 }
 
+/** A model that cannot be found any more. */
+export function missingEntry(title: string, place: EntryPlace, why: string): ComparisonEntry {
+  const unknown: Figure = { text: '?', value: null, detail: why };
+  const figures: Figures = {
+    parameters: unknown,
+    macs: unknown,
+    depth: unknown,
+    receptiveField: unknown,
+    activationBytes: unknown,
+    denseShare: unknown,
+  };
+  return { ...place, title, figures, curve: [], note: why };
+}
+
 export function makeFigures(model: ComparedModel): Figures {
   const { parameters, macs, depth, receptiveField, activationBytes, denseShare } = model;
   return {

@@ -7,10 +7,10 @@ import { closeAllEditors, eventually, openFile, rangeOf, readHints, readLensTitl
 
 const extensionId = 'convlens.convlens';
 
-const panelTabs = () =>
+const panelTabs = (viewType = 'convlens.runPanel') =>
   vscode.window.tabGroups.all
     .flatMap(({ tabs }) => tabs)
-    .filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith('convlens.runPanel'));
+    .filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith(viewType));
 
 async function putCursorOn(editor: vscode.TextEditor, text: string): Promise<void> {
   const { start } = rangeOf(editor.document, text);
@@ -58,6 +58,21 @@ describe('commands', () => {
     await vscode.commands.executeCommand('convlens.runModel');
     await eventually(() => assert.equal(panelTabs().length, 1));
     assert.notEqual(panelTabs()[0]?.group.viewColumn, editor.viewColumn);
+  });
+
+  it('Compare with Classic Networks opens one panel for a model, beside the code', async () => {
+    const editor = await openFile('sample/model.ts');
+    for (let time = 0; time < 2; time++) {
+      await putCursorOn(editor, 'tf.sequential');
+      await vscode.commands.executeCommand('convlens.compare');
+      await eventually(() =>
+        assert.deepEqual(
+          panelTabs('convlens.comparison').map(({ label }) => label),
+          ['Compare model (model.ts)'],
+        ),
+      );
+    }
+    assert.notEqual(panelTabs('convlens.comparison')[0]?.group.viewColumn, editor.viewColumn);
   });
 });
 

@@ -1,0 +1,25 @@
+// Comparing in the packed extension: from the lens to the figures, through a change of the code and a reload of the window.
+
+import { expect, test } from '../host/fixtures';
+
+test('a model beside the classic networks, as it changes', async ({ workbench }) => {
+  await workbench.openFile('model.ts');
+  await expect(workbench.inlayHint('26×26×32')).toBeVisible({ timeout: 45_000 });
+  await workbench.codeLens('Compare').click();
+  const page = workbench.webview();
+  const own = page.locator('tr.is-own');
+  await expect(own).toContainText('34.8K');
+  await expect(page.getByRole('row', { name: /ResNet-152/ })).toContainText('11.3 GMACs');
+  await expect(page.getByText('model: you are here')).toBeVisible();
+
+  await workbench.retype('filters: 32', '32', '48');
+  await expect(own).toContainText('44.2K');
+  await workbench.runCommand('File: Save');
+  await page.getByRole('button', { name: 'Depth' }).click();
+  await workbench.reload();
+  await expect(own).toContainText('44.2K', { timeout: 60_000 });
+  await expect(page.getByRole('columnheader', { name: 'Depth' })).toHaveAttribute('aria-sort', 'descending');
+
+  await page.getByRole('button', { name: 'GoogLeNet' }).first().click();
+  await expect(workbench.tab('googlenet.ts')).toBeVisible();
+});

@@ -2,6 +2,7 @@
 
 import * as vscode from 'vscode';
 import { Analyses, SELECTOR } from './editor/analyses';
+import { CallFocus } from './editor/callFocus';
 import { ClassicNetworks } from './editor/classicNetworks';
 import { CodeActionProvider } from './editor/codeActionProvider';
 import { CodeLensProvider } from './editor/codeLensProvider';
@@ -18,6 +19,7 @@ import { locateModel } from './editor/runModel';
 import { RunPanels } from './editor/runPanels';
 import { startRunnerSession } from './editor/runnerSession';
 import { SummaryDocuments } from './editor/summaryDocument';
+import { WeightsChoices } from './editor/weightsChoices';
 import { WorkspaceFiles } from './editor/workspaceFiles';
 import { decodePicture } from './runner/picture';
 
@@ -30,7 +32,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const analyses = new Analyses(files, names, log);
   const networks = new ClassicNetworks(networksFolder, analyses);
   const summaries = new SummaryDocuments(analyses);
-  const hints = new InlayHintsProvider(analyses);
+  const focus = new CallFocus(analyses);
+  const hints = new InlayHintsProvider(analyses, focus);
   const lenses = new CodeLensProvider(analyses);
   const panels = new RunPanels(context, {
     log,
@@ -40,6 +43,7 @@ export function activate(context: vscode.ExtensionContext): void {
         { uri: names.uriOf(file).toString(), modelName: name, line, ...(factory === undefined ? {} : { factory }) },
         analyses,
       ),
+    weights: new WeightsChoices(context),
     createSession: () => startRunnerSession(context.extensionPath),
     decodePicture,
   });
@@ -51,6 +55,7 @@ export function activate(context: vscode.ExtensionContext): void {
     analyses,
     networks,
     summaries,
+    focus,
     hints,
     lenses,
     panels,
@@ -59,7 +64,8 @@ export function activate(context: vscode.ExtensionContext): void {
     new ModelContext(analyses),
     vscode.languages.registerInlayHintsProvider(SELECTOR, hints),
     vscode.languages.registerCodeLensProvider(SELECTOR, lenses),
-    vscode.languages.registerHoverProvider(SELECTOR, new HoverProvider(analyses)),
+    vscode.languages.registerHoverProvider(SELECTOR, new HoverProvider(analyses, focus)),
+    vscode.languages.registerCodeLensProvider(SELECTOR, focus),
     vscode.languages.registerCodeActionsProvider(
       SELECTOR,
       new CodeActionProvider(analyses),

@@ -10,6 +10,7 @@ export class HeaderView {
   readonly element: HTMLElement;
   private readonly title = createElement('h1', { text: 'ConvLens' });
   private readonly fileLink = createElement('button', { className: 'link' });
+  private readonly weights = createElement('button', { className: 'link' });
   private readonly status = createElement('span', { className: 'status', attributes: { role: 'status' } });
   private readonly run: HTMLElement;
   private readonly cancel: HTMLElement;
@@ -30,6 +31,8 @@ export class HeaderView {
     this.details = createButton('Show Details', 'secondary', () => post({ kind: 'showOutput' }));
     this.fileLink.title = 'Go to the model in the editor';
     this.fileLink.addEventListener('click', () => post({ kind: 'revealModel' }));
+    this.weights.title = 'Choose the weights that the model runs with';
+    this.weights.addEventListener('click', () => post({ kind: 'chooseWeights' }));
     this.progress.append(this.progressBar);
     const actions = createElement('div', { className: 'actions' }, [this.trust, this.details]);
     const failureAttributes = { role: 'alert' };
@@ -37,7 +40,7 @@ export class HeaderView {
       this.failureText,
       actions,
     ]);
-    const facts = createElement('div', { className: 'facts' }, [this.fileLink, this.status]);
+    const facts = createElement('div', { className: 'facts' }, [this.fileLink, this.weights, this.status]);
     const words = createElement('div', { className: 'words' }, [this.title, facts]);
     const line = createElement('div', { className: 'head' }, [words, this.run, this.cancel]);
     this.element = createElement('header', {}, [line, this.progress, this.failure]);
@@ -47,6 +50,8 @@ export class HeaderView {
     const isRunning = state.status === 'running';
     setText(this.title, state.model?.title ?? 'ConvLens');
     setText(this.fileLink, state.model ? `${state.fileLabel}:${state.model.line}` : '');
+    this.weights.hidden = state.weights === '';
+    setText(this.weights, `Weights: ${state.weights}`);
     setText(this.status, describeStatus(state));
     this.status.title = state.summary?.notes.join('\n') ?? '';
     setText(this.run, state.status === 'idle' ? 'Run' : 'Run Again');

@@ -12,6 +12,7 @@ import type { Host } from './host';
 import { LayerList } from './layerList';
 import { MapsCache } from './mapsCache';
 import { MapsView } from './mapsView';
+import { OutcomeView } from './outcomeView';
 import { parsePageState } from './pageState';
 import type { PageState } from './pageState';
 import { PictureView } from './pictureView';
@@ -32,6 +33,7 @@ class Page {
   private timer: number | undefined;
   private readonly header: HeaderView;
   private readonly picture: PictureView;
+  private readonly outcome = new OutcomeView();
   private readonly layers: LayerList;
   private readonly maps: MapsView;
 
@@ -45,7 +47,8 @@ class Page {
     this.picture = new PictureView((message) => host.post(message));
     this.layers = new LayerList({ select: (layer) => this.select(layer), reveal });
     this.maps = new MapsView(this.kept, { changeLook: (look) => this.keep(look), reveal });
-    const side = createElement('div', { className: 'side' }, [this.picture.element, this.layers.element]);
+    const parts = [this.picture.element, this.outcome.element, this.layers.element];
+    const side = createElement('div', { className: 'side' }, parts);
     root.append(this.header.element, side, this.maps.element);
     this.render();
     host.onMessage((message) => this.receive(message));
@@ -119,6 +122,7 @@ class Page {
     }
     this.header.update(this.state);
     this.picture.update(this.state);
+    this.outcome.update(this.state);
     this.layers.update(this.state, layer);
     this.maps.update(this.state, { layer, maps, failure });
   }

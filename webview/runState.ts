@@ -7,6 +7,8 @@ export interface RunState {
   readonly model: PanelModel | undefined;
   readonly fileLabel: string;
   readonly samples: readonly SamplePicture[];
+  /** What the next run takes its weights from; empty before the extension has said so. */
+  readonly weights: string;
   readonly picture: PanelPicture | undefined;
   readonly pictureFailure: string | undefined;
   readonly status: 'idle' | 'running' | 'finished' | 'cancelled' | 'failed';
@@ -33,6 +35,7 @@ export const INITIAL_RUN_STATE: RunState = {
   model: undefined,
   fileLabel: '',
   samples: [],
+  weights: '',
   picture: undefined,
   pictureFailure: undefined,
   ...NO_RUN,
@@ -43,6 +46,8 @@ export function applyMessage(state: RunState, message: ToPage): RunState {
   switch (message.kind) {
     case 'model':
       return { ...state, model: message.model, fileLabel: message.fileLabel, samples: message.samples };
+    case 'weights':
+      return { ...state, weights: message.text };
     case 'picture':
       return { ...state, picture: message.picture, pictureFailure: undefined };
     case 'pictureFailed':

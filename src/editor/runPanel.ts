@@ -6,6 +6,7 @@ import type { FromPage, PanelModel, PictureChoice, ToPage } from '../protocol/pa
 import type { BackendChoice, RunnerFailure } from '../protocol/runner';
 import { MAX_PICTURE_FILE_BYTES } from '../runner/picture';
 import { RunController, asFailure } from './runPanelController';
+import type { RunOptions } from './runPanelController';
 import { createNonce, renderPage } from './pageHtml';
 import { SAMPLES } from './runPanelServices';
 import type { ChosenPicture, RunPanelServices } from './runPanelServices';
@@ -35,7 +36,7 @@ export class RunPanel {
       post: (message) => this.post(message),
       createSession: () => services.createSession(),
       isTrusted: () => vscode.workspace.isTrusted,
-      runOptions: () => readRunOptions(vscode.Uri.file(this.model.file)),
+      runOptions: () => this.readRunOptions(),
     });
     const { webview } = webviewPanel;
     webviewPanel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icon.png');
@@ -117,6 +118,9 @@ export class RunPanel {
       case 'choosePicture':
         await this.choosePicture();
         break;
+      case 'chooseWeights':
+        await this.chooseWeights();
+        break;
       case 'showLayer':
         await this.controller.showLayer(message.layer);
         break;
@@ -159,6 +163,22 @@ export class RunPanel {
     });
     const fileLabel = this.labelOf(this.model.file);
     this.post({ kind: 'model', model: this.model, fileLabel, samples });
+    const text = this.services.weights.describe(this.model, this.readRunOptions().seed);
+    this.post({ kind: 'weights', text });
+  }
+
+  /** Other weights are a run of their own: one under way is given up. */
+  private async chooseWeights(): Promise<void> {
+    if (await this.services.weights.choose(this.model, this.readRunOptions().seed)) {
+      this.controller.cancel();
+      this.postModel();
+      await this.runAgain();
+    }
+  }
+
+  private readRunOptions(): RunOptions {
+    const weights = this.services.weights.requestFor(this.model);
+    return { ...readRunSettings(vscode.Uri.file(this.model.file)), ...(weights && { weights }) };
   }
 
   private async choosePicture(): Promise<void> {
@@ -241,7 +261,7 @@ async function readPictureFile(uri: vscode.Uri, name: string): Promise<Uint8Arra
   return fs.readFile(uri).then(undefined, refuse);
 }
 
-function readRunOptions(scope: vscode.Uri): { readonly backend: BackendChoice; readonly seed: number } {
+function readRunSettings(scope: vscode.Uri): Pick<RunOptions, 'backend' | 'seed'> {
   const settings = vscode.workspace.getConfiguration('convlens.run', scope);
   const backend = settings.get<unknown>('backend');
   const seed = settings.get<unknown>('seed');

@@ -1,7 +1,7 @@
 // The life of a panel's runs: at most one session at a time, stale events dropped, everything told again to a page that comes back.
 
 import type { PanelModel, ToPage } from '../protocol/panel';
-import type { BackendChoice, FeatureMaps, LayerInfo, RunRequest, RunnerEvent, RunnerFailure } from '../protocol/runner';
+import type { FeatureMaps, LayerInfo, RunRequest, RunnerEvent, RunnerFailure } from '../protocol/runner';
 import { describeDownload } from '../runner/describeDownload';
 import { describePicture } from './runPanelPicture';
 import type { ChosenPicture, RunnerSession } from './runPanelServices';
@@ -12,13 +12,15 @@ export interface RunLog {
   failure(failure: RunnerFailure): void;
 }
 
+export type RunOptions = Pick<RunRequest, 'backend' | 'seed' | 'weights'>;
+
 export interface RunControllerHost {
   readonly log: RunLog;
   post(message: ToPage): void;
   createSession(): RunnerSession;
   isTrusted(): boolean;
-  /** Backend and seed as the settings have them now. */
-  runOptions(): { readonly backend: BackendChoice; readonly seed: number };
+  /** As the settings and the user's choice have them now. */
+  runOptions(): RunOptions;
 }
 
 const STAGE_TEXT: Readonly<Record<Extract<RunnerEvent, { kind: 'stage' }>['stage'], string>> = {

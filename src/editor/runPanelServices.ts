@@ -2,6 +2,7 @@
 
 import type * as vscode from 'vscode';
 import type { PanelModel, PictureChoice } from '../protocol/panel';
+import type { WeightsChoices } from './weightsChoices';
 import type { FeatureMaps, Picture, RunRequest, RunSummary, RunnerEvent } from '../protocol/runner';
 
 /** One child process that runs one model. After `dispose` pending calls are rejected. */
@@ -19,6 +20,7 @@ export interface RunPanelServices {
   uriOf(file: string): vscode.Uri;
   /** The model as its file has it now, saved; undefined when it cannot be run and the user knows why. */
   locateModel(model: PanelModel): Promise<PanelModel | undefined>;
+  readonly weights: WeightsChoices;
   createSession(): RunnerSession;
   /** Throws an Error with one clear sentence when `bytes` is not a PNG or JPEG picture that can be used. */
   decodePicture(bytes: Uint8Array, name: string): Picture;

@@ -49,6 +49,8 @@ export type ToPage =
       readonly fileLabel: string;
       readonly samples: readonly SamplePicture[];
     }
+  /** What the next run takes its weights from, in a few words. */
+  | { readonly kind: 'weights'; readonly text: string }
   | { readonly kind: 'picture'; readonly picture: PanelPicture }
   /** The chosen picture cannot be read; the one before stays. */
   | { readonly kind: 'pictureFailed'; readonly message: string }
@@ -69,6 +71,7 @@ export type FromPage =
   | { readonly kind: 'cancel' }
   | { readonly kind: 'useSample'; readonly id: string }
   | { readonly kind: 'choosePicture' }
+  | { readonly kind: 'chooseWeights' }
   | { readonly kind: 'showLayer'; readonly layer: number }
   | { readonly kind: 'revealLayer'; readonly layer: number }
   | { readonly kind: 'revealModel' }
@@ -85,6 +88,7 @@ export function parsePageMessage(value: unknown): FromPage | undefined {
     case 'run':
     case 'cancel':
     case 'choosePicture':
+    case 'chooseWeights':
     case 'revealModel':
     case 'manageTrust':
     case 'showOutput':

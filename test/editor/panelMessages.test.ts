@@ -11,6 +11,7 @@ describe('a message from the page', () => {
     { kind: 'cancel' },
     { kind: 'useSample', id: 'scene' },
     { kind: 'choosePicture' },
+    { kind: 'chooseWeights' },
     { kind: 'showLayer', layer: 12 },
     { kind: 'revealLayer', layer: 0 },
     { kind: 'revealModel' },

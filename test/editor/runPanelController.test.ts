@@ -95,6 +95,23 @@ describe('a run', () => {
     expect(host.takeKinds()).toEqual([]);
   });
 
+  it('shows how far a download is, and does not keep that for a page that comes back', () => {
+    const { host, controller, startRun } = prepare();
+    void startRun();
+    const session = host.lastSession;
+    session.emit({ kind: 'stage', stage: 'weights' });
+    session.emit({ kind: 'download', name: 'vgg16.safetensors', receivedBytes: 26_400_000, totalBytes: 553_400_000 });
+    session.emit({ kind: 'download', name: 'other', receivedBytes: 2_640_000, totalBytes: undefined });
+    expect(host.told).toEqual([
+      { kind: 'stage', text: 'Reading the weights…' },
+      { kind: 'stage', text: 'Downloading vgg16.safetensors: 26 of 553 MB' },
+      { kind: 'stage', text: 'Downloading other: 2.6 MB' },
+    ]);
+    host.told.splice(0);
+    controller.replay();
+    expect(host.told.at(-1)).toEqual({ kind: 'stage', text: 'Reading the weights…' });
+  });
+
   it('takes a new process and the new model when it is run again', async () => {
     const { host, controller, startRun, finishRun } = prepare();
     void startRun();

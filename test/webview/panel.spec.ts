@@ -8,6 +8,7 @@ import {
   LAYERS,
   MODEL,
   MODEL_MESSAGE,
+  SUMMARY,
   VECTOR_1000,
   makeMaps,
   makePicture,
@@ -159,6 +160,7 @@ test('the list and the grid are used with the keyboard', async ({ panel }) => {
 
 test('every control is reached with Tab, and has a name', async ({ panel }) => {
   await openFinishedRun(panel);
+  await panel.send({ kind: 'weights', text: 'random (seed 1)' });
   const { page } = panel;
   await panel.send({ kind: 'featureMaps', maps: makeMaps(CONV_64) });
   await page.getByRole('button', { name: 'src/model.ts:12' }).focus();
@@ -175,6 +177,7 @@ test('every control is reached with Tab, and has a name', async ({ panel }) => {
     names.push(name);
   }
   expect(names).toEqual([
+    'Weights: random (seed 1)',
     'Run Again',
     ...['Shapes', 'Stripes', 'Scene', 'Choose Picture…'],
     'Layers',
@@ -292,4 +295,34 @@ test('a narrow panel shows its parts under each other without a sideways scroll 
   expect(overflow).toBeLessThanOrEqual(0);
   await panel.page.locator('#channel-0').scrollIntoViewIfNeeded();
   await expect(panel.page.locator('#channel-0')).toBeInViewport();
+});
+
+test('weights are named and chosen in the head; the top classes and the preprocessing stand below the picture', async ({
+  panel,
+}) => {
+  await panel.open();
+  await panel.send(...NO_LAYERS, { kind: 'weights', text: 'resnet50.safetensors' });
+  const { page } = panel;
+  await page.getByRole('button', { name: 'Weights: resnet50.safetensors' }).click();
+  expect(await panel.sent()).toEqual([{ kind: 'ready' }, { kind: 'chooseWeights' }]);
+  await expect(page.getByRole('region', { name: 'Outcome' })).toBeHidden();
+
+  const topClasses = [
+    { index: 281, label: 'tabby, <b>tabby</b> cat', probability: 0.753 },
+    { index: 4, label: undefined, probability: 0.1 },
+  ];
+  const preprocessing = '227×227, BGR, minus mean (104, 117, 123)';
+  await panel.send(...makeRun().slice(0, -1), {
+    kind: 'runFinished',
+    summary: { ...SUMMARY, topClasses, preprocessing },
+  });
+  const classes = page.getByRole('list', { name: 'Top classes' }).getByRole('listitem');
+  await expect(classes).toHaveText(['tabby, <b>tabby</b> cat75.3 %', 'Class 410.0 %']);
+  await expect(page.getByText(`Fed as ${preprocessing}`)).toBeVisible();
+});
+
+test('without top classes there is no list of them', async ({ panel }) => {
+  await openFinishedRun(panel);
+  await expect(panel.page.getByText('Fed as 227×227, RGB, divided by 127.5, minus 1')).toBeVisible();
+  await expect(panel.page.getByRole('list', { name: 'Top classes' })).toBeHidden();
 });

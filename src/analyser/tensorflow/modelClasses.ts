@@ -92,7 +92,10 @@ export class ModelClass extends HostClass {
   }
   initialise(instance: ObjectValue, args: readonly Value[], machine: Machine, site: ts.Node): void {
     const model = this.create(args[0], instance, machine, site);
-    if (model instanceof ModelObject) instance.host = model;
+    if (!(model instanceof ModelObject)) return;
+    instance.host = model;
+    // TensorFlow.js calls it when the model has to be complete: it may add layers.
+    if (instance.classOf?.findMethod('build')) model.giveAway();
   }
   private create(config: Value, instance: ObjectValue | undefined, machine: Machine, site: ts.Node): Value {
     if (this.kind === 'Sequential') return createSequential(config, instance, this.session, machine, site);

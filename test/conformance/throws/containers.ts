@@ -34,19 +34,22 @@ export const CONTAINERS: Throws = {
       tf.model({ inputs: a, outputs: y });
 //    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: Graph disconnected: cannot obtain value for tensor [object Object] at
     `,
-  'engine/container.js Container.constructor: The name "…" is used': [`
+  'engine/container.js Container.constructor: The name "…" is used': [
+    `
       const a = tf.input({ shape: [4] });
       const hidden = tf.layers.dense({ units: 2, name: 'fc' }).apply(a);
       const y = tf.layers.dense({ units: 2, name: 'fc' }).apply(hidden) as tf.SymbolicTensor;
       tf.model({ inputs: a, outputs: y });
 //    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: The name "fc" is used 2 times in the model. All layer names should be
-    `, `
+    `,
+    `
       const model = tf.sequential();
       model.add(tf.layers.dense({ units: 2, name: 'fc', inputShape: [4] }));
       model.add(tf.layers.dense({ units: 2, name: 'fc' }));
       model.compile({ optimizer: 'adam', loss: 'hinge' });
 //    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: The name "fc" is used 2 times in the model. All layer names should be
-    `],
+    `,
+  ],
   'engine/container.js Container.computeOutputShape: Invalid inputShape argument': `
       const a = tf.input({ shape: [4] });
       const b = tf.input({ shape: [4] });
@@ -105,29 +108,35 @@ export const CONTAINERS: Throws = {
       model.compile({ optimizer: 'adam', loss: { output: 'meanSquaredError' } });
 //                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: Unknown entry in loss dictionary: "output". Only expected the followin
     `,
-  'engine/training.js LayersModel.compile: When passing an Array as loss': [`
+  'engine/training.js LayersModel.compile: When passing an Array as loss': [
+    `
       const model = tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [2] })] });
       model.compile({ optimizer: 'adam', loss: ['meanSquaredError', 'hinge'] });
 //                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: When passing an Array as loss, it should have one entry per model outp
-    `, `
+    `,
+    `
       const model = tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [2] })] });
       model.compile({ optimizer: 'adam' } as never);
 //    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: When passing an Array as loss, it should have one entry per model outp
-    `],
+    `,
+  ],
   'engine/training.js collectMetrics: Type of metrics argument not understood.': `
       const model = tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [2] })] });
       model.compile({ optimizer: 'adam', loss: 'hinge', metrics: true as never });
 //                                                      ^^^^^^^^^^^^^^^^^^^^^^ error: Type of metrics argument not understood. Expected an string,function,
     `,
-  'losses.js get: …': [`
+  'losses.js get: …': [
+    `
       const model = tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [2] })] });
       model.compile({ optimizer: 'adam', loss: 'mse' });
 //                                       ^^^^^^^^^^^ error: Unknown loss mse
-    `, `
+    `,
+    `
       const model = tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [2] })] });
       model.compile({ optimizer: 'adam', loss: 'softmaxCrossEntropy' });
 //                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: Unknown loss softmaxCrossEntropy. Use "categoricalCrossentropy" as the
-    `],
+    `,
+  ],
   'metrics.js get: Unknown metric': `
       const model = tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [2] })] });
       model.compile({ optimizer: 'adam', loss: 'hinge', metrics: ['auc'] });

@@ -7,13 +7,16 @@ export const CONVOLUTIONS: Throws = {
       tf.layers.conv2d({ filters: 2 } as never);
 //    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: required key 'kernelSize' not in config
     `,
-  'layers/convolutional.js BaseConv.verifyArgs: BaseConv expects config.kernelSize': [`
+  'layers/convolutional.js BaseConv.verifyArgs: BaseConv expects config.kernelSize': [
+    `
       tf.layers.depthwiseConv2d({ kernelSize: '3' as never });
 //                                ^^^^^^^^^^^^^^^^^^^^^^^^ error: BaseConv expects config.kernelSize to be number or number[] with lengt
-    `, `
+    `,
+    `
       tf.layers.conv2d({ filters: 2, kernelSize: ['3', '3'] as never });
 //                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: BaseConv expects config.kernelSize to be number or number[] with lengt
-    `],
+    `,
+  ],
   'layers/convolutional.js Conv.build: The channel dimension of the input should be defined.': `
       const model = tf.sequential();
       model.add(tf.layers.conv2d({ filters: 2, kernelSize: 3, inputShape: [28, 28, null] }));

@@ -13,13 +13,16 @@ export const LAYERS: Throws = {
       tf.layers.reshape({ targetShape: [-1, -1] }).apply(tf.input({ batchShape: [2, 12] }));
 //                        ^^^^^^^^^^^^^^^^^^^^^ error: Can only specifiy one unknown dimension.
     `,
-  'layers/core.js Reshape.fixUnknownDimension: …': [`
+  'layers/core.js Reshape.fixUnknownDimension: …': [
+    `
       tf.layers.reshape({ targetShape: [5, -1] }).apply(tf.input({ batchShape: [2, 12] }));
 //                        ^^^^^^^^^^^^^^^^^^^^ error: Total size of new array must be unchanged.
-    `, `
+    `,
+    `
       tf.layers.reshape({ targetShape: [5, 2] }).apply(tf.input({ batchShape: [2, 12] }));
 //                        ^^^^^^^^^^^^^^^^^^^ error: Total size of new array must be unchanged.
-    `],
+    `,
+  ],
   'layers/core.js Permute.constructor: Required configuration field `dims` is missing': `
       tf.layers.permute({} as never);
 //    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: Required configuration field \`dims\` is missing during Permute construc
@@ -32,13 +35,16 @@ export const LAYERS: Throws = {
       tf.layers.permute({ dims: [0, 1] });
 //                        ^^^^^^^^^^^^ error: Invalid permutation \`dims\`: [0,1] \`dims\` must contain consecutive inte
     `,
-  'layers/embeddings.js Embedding.computeOutputShape: "inputLength" is': [`
+  'layers/embeddings.js Embedding.computeOutputShape: "inputLength" is': [
+    `
       tf.layers.embedding({ inputDim: 10, outputDim: 4, inputLength: [3, 4] }).apply(tf.input({ shape: [3] }));
 //                                                      ^^^^^^^^^^^^^^^^^^^ error: "inputLength" is 3,4, but received input shape has shape ,3
-    `, `
+    `,
+    `
       tf.layers.embedding({ inputDim: 10, outputDim: 4, inputLength: 5 }).apply(tf.input({ shape: [3] }));
 //                                                      ^^^^^^^^^^^^^^ error: "inputLength" is 5, but received input shape has shape ,3
-    `],
+    `,
+  ],
   'layers/advanced_activations.js PReLU.constructor: Expected sharedAxes to be a number or an array of numbers': `
       tf.layers.prelu({ sharedAxes: 'all' as never });
 //                      ^^^^^^^^^^^^^^^^^^^^^^^^^^ error: Expected sharedAxes to be a number or an array of numbers, but got all

@@ -9,13 +9,16 @@ export const MERGES: Throws = {
       tf.layers.add().apply([a, b]);
 //    ^^^^^^^^^^^^^^^ error: Operands could not be broadcast together with shapes [8,8,64] [8,8,128
     `,
-  'layers/merge.js Merge.build: A merge layer should be called on an Array of at least 2 inputs.': [`
+  'layers/merge.js Merge.build: A merge layer should be called on an Array of at least 2 inputs.': [
+    `
       tf.layers.average().apply([tf.input({ shape: [4] })]);
 //    ^^^^^^^^^^^^^^^^^^^ error: A merge layer should be called on an Array of at least 2 inputs. Got 1
-    `, `
+    `,
+    `
       tf.layers.multiply().apply(tf.input({ shape: [4] }));
 //    ^^^^^^^^^^^^^^^^^^^^ error: A merge layer should be called on an Array of at least 2 inputs. Got 1
-    `],
+    `,
+  ],
   'layers/merge.js Merge.build: Can not merge tensors with different batch sizes.': `
       const a = tf.input({ batchShape: [2, 4] });
       const b = tf.input({ batchShape: [3, 4] });

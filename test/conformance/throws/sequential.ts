@@ -9,22 +9,26 @@ export const SEQUENTIAL: Throws = {
       model.add(tf.layers.conv2d({ filters: 2, kernelSize: 5 }));
 //              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: Negative dimension size caused by adding layer conv2d_Conv2D
     `,
-  'models.js Sequential.add: All layers in a Sequential model should have a single output tensor.': [`
+  'models.js Sequential.add: All layers in a Sequential model should have a single output tensor.': [
+    `
       const a = tf.input({ shape: [4] });
       const two = tf.model({ inputs: a, outputs: [a, tf.layers.dense({ units: 2 }).apply(a) as tf.SymbolicTensor] });
       const model = tf.sequential();
       model.add(two);
 //    ^^^^^^^^^^^^^^ error: All layers in a Sequential model should have a single output tensor. F
-    `, `
+    `,
+    `
       const model = tf.sequential();
       model.add(tf.layers.lstm({ units: 8, returnState: true, inputShape: [5, 4] }));
 //              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: All layers in a Sequential model should have a single output tensor. F
-    `, `
+    `,
+    `
       const model = tf.sequential();
       model.add(tf.layers.masking({ inputShape: [5, 4] }));
       model.add(tf.layers.lstm({ units: 8, returnState: true }));
 //              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: All layers in a Sequential model should have a single output tensor. F
-    `],
+    `,
+  ],
   'models.js Sequential.add: All layers in a Sequential model should have a single input tensor.': `
       const a = tf.input({ shape: [4] });
       const b = tf.input({ shape: [4] });
@@ -50,13 +54,16 @@ export const SEQUENTIAL: Throws = {
       model.pop();
 //    ^^^^^^^^^^^ error: There are no layers in the model.
     `,
-  'models.js Sequential.build: Sequential model cannot be built: model is empty.': [`
+  'models.js Sequential.build: Sequential model cannot be built: model is empty.': [
+    `
       const model = tf.sequential();
       model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
 //    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: Sequential model cannot be built: model is empty. Add some layers firs
-    `, `
+    `,
+    `
       const model = tf.sequential();
       model.summary();
 //    ^^^^^^^^^^^^^^^ error: Sequential model cannot be built: model is empty. Add some layers firs
-    `],
+    `,
+  ],
 };

@@ -1,18 +1,27 @@
 // Every `throw` of tfjs-layers: a model that causes it, of which ConvLens says the same at the place to blame; or why none does.
 
-import { describe, expect, it } from 'vitest';
+import * as tf from '@tensorflow/tfjs';
+import { describe, expect, it, vi } from 'vitest';
+import { createAnalyser } from '../../../src/analyser/index';
 import { expectAsRunning } from '../../analyser/tensorflow/runModel';
+import { filesOf, hostOf } from '../../support/annotatedSource';
+import { runSource } from '../../support/runSource';
 import { CONFIGURATIONS } from './configurations';
 import { CONTAINERS } from './containers';
 import { CONVOLUTIONS } from './convolutions';
 import { LAYERS } from './layers';
 import { MERGES } from './merges';
 import { RECURRENT } from './recurrent';
+import { RUNNING } from './running';
 import { SEQUENTIAL } from './sequential';
 import { throwStatements } from './throwStatements';
 import { TOPOLOGY } from './topology';
 import { UNREACHED } from './unreached';
 import { WEIGHTS } from './weights';
+
+// What tfjs prints: summaries, warnings.
+vi.spyOn(console, 'log').mockImplementation(() => undefined);
+vi.spyOn(console, 'warn').mockImplementation(() => undefined);
 
 const TABLES = [CONVOLUTIONS, LAYERS, CONFIGURATIONS, MERGES, RECURRENT, TOPOLOGY, WEIGHTS, SEQUENTIAL, CONTAINERS];
 const ROWS = TABLES.flatMap((table) => Object.entries(table));
@@ -42,5 +51,14 @@ describe.each(ROWS)('%s', (where, texts) => {
       patterns.some((pattern) => pattern.test(thrown ?? '')),
       thrown,
     ).toBe(true);
+  });
+});
+
+describe('nothing is said about models that run', () => {
+  it.each(Object.entries(RUNNING))('%s', async (_title, text) => {
+    await runSource(filesOf(text), { tf });
+    const files = new Map([['/project/model.ts', `import * as tf from '@tensorflow/tfjs';\n${text}`]]);
+    const { findings } = createAnalyser(hostOf(files)).analyse('/project/model.ts');
+    expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
   });
 });

@@ -7,21 +7,26 @@ export const TOPOLOGY: Throws = {
       tf.layers.dense({ units: 2, name: 'my head' }).apply(tf.input({ shape: [4] }));
 //                                ^^^^^^^^^^^^^^^ error: Not a valid tensor name: 'my head/kernel'
     `,
-  'common.js getScopedTensorName: Not a valid tensor name': [`
+  'common.js getScopedTensorName: Not a valid tensor name': [
+    `
       tf.input({ shape: [4], name: '_x' });
 //                           ^^^^^^^^^^ error: Not a valid tensor name: '_x'
-    `, `
+    `,
+    `
       tf.layers.reLU({ name: 'my activation' }).apply(tf.input({ shape: [4] }));
 //                     ^^^^^^^^^^^^^^^^^^^^^ error: Not a valid tensor name: 'my activation'
-    `, `
+    `,
+    `
       const model = tf.sequential();
       model.add(tf.layers.dense({ units: 2, name: 'my head', inputShape: [4] }));
 //                                          ^^^^^^^^^^^^^^^ error: Not a valid tensor name: 'my head_input'
-    `, `
+    `,
+    `
       const base = tf.sequential({ name: 'my base', layers: [tf.layers.dense({ units: 2, inputShape: [4] })] });
 //                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: Not a valid tensor name: 'my base'
       base.apply(tf.input({ shape: [4] }));
-    `, `
+    `,
+    `
       class Scale extends tf.layers.Layer {
         static className = 'Scale';
         override build() {
@@ -30,7 +35,8 @@ export const TOPOLOGY: Throws = {
       }
       new Scale({}).apply(tf.input({ shape: [3] }));
 //    ^^^^^^^^^^^^^ error: Not a valid tensor name: 'the scale'
-    `],
+    `,
+  ],
   'engine/topology.js Layer.getNodeAtIndex: The layer has never been called': `
       const layer = tf.layers.dense({ units: 2 });
       layer.getOutputAt(0);
@@ -71,16 +77,19 @@ export const TOPOLOGY: Throws = {
       layer.resetStates();
 //    ^^^^^^^^^^^^^^^^^^^ error: Cannot call the resetStates() method of a non-stateful Layer object.
     `,
-  'engine/topology.js Layer.assertInputCompatibility: Layer … expects … inputs': [`
+  'engine/topology.js Layer.assertInputCompatibility: Layer … expects … inputs': [
+    `
       const a = tf.input({ shape: [4] });
       tf.layers.dense({ units: 2 }).apply([a, a]);
 //    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: Layer dense_Dense
-    `, `
+    `,
+    `
       const words = tf.input({ shape: [5, 4] });
       const context = tf.input({ shape: [8] });
       tf.layers.simpleRNN({ units: 8 }).apply(words, { constants: [context] });
 //    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: Layer simple_rnn_SimpleRNN
-    `],
+    `,
+  ],
   'engine/topology.js Layer.assertInputCompatibility: Input … is incompatible with layer …: expected ndim=': `
       tf.layers.conv2d({ filters: 2, kernelSize: 3 }).apply(tf.input({ shape: [28, 28] }));
 //    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: Input 0 is incompatible with layer conv2d_Conv2D

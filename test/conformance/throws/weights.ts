@@ -31,13 +31,16 @@ export const WEIGHTS: Throws = {
       new Flags({}).apply(tf.input({ shape: [3] }));
 //    ^^^^^^^^^^^^^ error: truncatedNormal does not support dType bool.
     `,
-  'initializers.js Identity.apply: Identity matrix initializer can only be used for': [`
+  'initializers.js Identity.apply: Identity matrix initializer can only be used for': [
+    `
       tf.layers.dense({ units: 2, kernelInitializer: 'identity' }).apply(tf.input({ shape: [4] }));
 //                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: Identity matrix initializer can only be used for 2D square matrices.
-    `, `
+    `,
+    `
       tf.layers.conv2d({ filters: 2, kernelSize: 1, kernelInitializer: tf.initializers.identity({}) }).apply(tf.input({ shape: [8, 8, 2] }));
 //                                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: Identity matrix initializer can only be used for 2D square matrices.
-    `],
+    `,
+  ],
   'initializers.js VarianceScaling.constructor: scale must be a positive float.': `
       tf.initializers.varianceScaling({ scale: -1, mode: 'fanIn', distribution: 'normal' });
 //                                      ^^^^^^^^^ error: scale must be a positive float. Got: -1
@@ -66,11 +69,14 @@ export const WEIGHTS: Throws = {
       new Flags({}).apply(tf.input({ shape: [3] }));
 //    ^^^^^^^^^^^^^ error: Unsupported data type bool.
     `,
-  "regularizers.js assertObjectArgs: Argument to L1L2 regularizer's constructor": [`
+  "regularizers.js assertObjectArgs: Argument to L1L2 regularizer's constructor": [
+    `
       tf.layers.dense({ units: 2, kernelRegularizer: tf.regularizers.l2(0.01 as never) });
 //                                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: Argument to L1L2 regularizer's constructor is expected to be an object
-    `, `
+    `,
+    `
       tf.regularizers.l1l2(0.01 as never);
 //    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: Argument to L1L2 regularizer's constructor is expected to be an object
-    `],
+    `,
+  ],
 };

@@ -3,12 +3,16 @@
 import * as vscode from 'vscode';
 import { makeHover } from '../features/hover';
 import type { Analyses } from './analyses';
+import type { CallFocus } from './callFocus';
 import { toMarkdown } from './markdown';
 import { rangeOf } from './places';
 import { isOn } from './settings';
 
 export class HoverProvider implements vscode.HoverProvider {
-  constructor(private readonly analyses: Analyses) {}
+  constructor(
+    private readonly analyses: Analyses,
+    private readonly focus: CallFocus,
+  ) {}
 
   async provideHover(
     document: vscode.TextDocument,
@@ -18,7 +22,8 @@ export class HoverProvider implements vscode.HoverProvider {
     if (!isOn('hover', document)) return undefined;
     const source = await this.analyses.of(document);
     if (!source || token.isCancellationRequested) return undefined;
-    const { analysis, lines } = source;
+    const { lines } = source;
+    const analysis = this.focus.through(document, source.analysis);
     const offset = lines.offsetAt({ line: position.line, column: position.character });
     const hover = makeHover(analysis, offset, this.analyses.sources);
     return hover && new vscode.Hover(toMarkdown(hover.markdown), rangeOf(lines, hover.range));

@@ -5,6 +5,7 @@ import type { LayerCall } from '../analyser/index';
 import { describeLayerCall } from '../features/hover';
 import { makeInlayHints } from '../features/inlayHints';
 import type { Analyses, DocumentAnalysis } from './analyses';
+import type { CallFocus } from './callFocus';
 import { toMarkdown } from './markdown';
 import { positionAt } from './places';
 import { hintParts, onSettingsChange } from './settings';
@@ -27,10 +28,14 @@ export class InlayHintsProvider implements vscode.InlayHintsProvider<LayerInlayH
   readonly onDidChangeInlayHints = this.changes.event;
   private readonly subscriptions: vscode.Disposable;
 
-  constructor(private readonly analyses: Analyses) {
+  constructor(
+    private readonly analyses: Analyses,
+    private readonly focus: CallFocus,
+  ) {
     this.subscriptions = vscode.Disposable.from(
       this.changes,
       analyses.onDidChange(() => this.changes.fire()),
+      focus.onDidChoose(() => this.changes.fire()),
       onSettingsChange(() => this.changes.fire()),
     );
   }
@@ -42,7 +47,8 @@ export class InlayHintsProvider implements vscode.InlayHintsProvider<LayerInlayH
   ): Promise<LayerInlayHint[]> {
     const source = await this.analyses.of(document);
     if (!source || token.isCancellationRequested) return [];
-    return makeInlayHints(source.analysis, source.lines, hintParts(document))
+    const analysis = this.focus.through(document, source.analysis);
+    return makeInlayHints(analysis, source.lines, hintParts(document))
       .map(({ offset, text, call }) => new LayerInlayHint(positionAt(source.lines, offset), text, call, source))
       .filter((hint) => range.contains(hint.position));
   }

@@ -9,6 +9,7 @@ import {
   openFile,
   readHints,
   readHover,
+  readLenses,
   readLensTitles,
   replaceText,
 } from './editorUnderTest';
@@ -60,6 +61,27 @@ describe('hints', () => {
   it('show a helper called twice as a range', async () => {
     const editor = await openFile('trouble/manyShapes.tsx');
     await eventually(async () => assert.match((await readHints(editor)).join('\n'), /^4: .*×2/m));
+  });
+
+  it('show one call of a helper when it is chosen at the lens above the helper', async () => {
+    const editor = await openFile('trouble/manyShapes.tsx');
+    const lens = async (title: RegExp): Promise<vscode.Command> => {
+      const found = (await readLenses(editor)).find(({ command }) => title.test(command?.title ?? ''));
+      assert.ok(found?.command, `a lens says ${String(title)}`);
+      return found.command;
+    };
+    await eventually(async () => assert.ok(await lens(/^2 calls · Look through one…$/)));
+    const [uri, key] = (await lens(/^2 calls/)).arguments as [vscode.Uri, string];
+    await vscode.commands.executeCommand('convlens.lookThroughCall', uri, key, { call: 0 });
+    assert.doesNotMatch((await readHints(editor)).join('\n'), /×2/);
+    const first = await readHints(editor);
+    const next = await lens(/^Next$/);
+    await vscode.commands.executeCommand(next.command, ...(next.arguments as unknown[]));
+    assert.notDeepEqual(await readHints(editor), first);
+    assert.match((await lens(/^Call 2 of 2/)).title, /manyShapes\.tsx:\d+/);
+    const all = await lens(/^All calls$/);
+    await vscode.commands.executeCommand(all.command, ...(all.arguments as unknown[]));
+    assert.match((await readHints(editor)).join('\n'), /×2/);
   });
 
   it('appear in JavaScript', async () => {

@@ -9,6 +9,8 @@ import type { Window } from './window';
 export interface CallSite extends SourceRange {
   /** Empty for a function without a name; absent where something else than a function was called. */
   readonly functionName?: string;
+  /** The function that was called, from its first to its last character. */
+  readonly called?: SourceRange;
 }
 
 /** Calls that led to a place, outermost first: the call sites of the functions around it. */

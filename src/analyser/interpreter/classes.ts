@@ -155,7 +155,7 @@ export function initialise(
   const scope = machine.track(new Scope(own.scope, true));
   scope.declare('this', instance);
   scope.declare('super', classValue);
-  machine.inCall(site, own.module, classValue.name, () => {
+  machine.inCall(site, { name: classValue.name, node: own.node, module: own.module }, () => {
     bindParameters(own.node, args, scope, machine);
     for (const parameter of own.node.parameters) {
       // constructor(private readonly filters: number)

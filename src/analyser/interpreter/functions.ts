@@ -80,14 +80,14 @@ export function callFunctionValue(
   if (node.asteriskToken) {
     const yielded = machine.track(new ArrayValue([]));
     scope.declare('yield', yielded);
-    machine.inCall(site, callee.module, callee.name, () => {
+    machine.inCall(site, callee, () => {
       bindParameters(node, args, scope, machine);
       return runBody(node, scope, machine);
     });
     return yielded;
   }
   return machine.inRecursion(node, callee.name, site, () =>
-    machine.inCall(site, callee.module, callee.name, () => {
+    machine.inCall(site, callee, () => {
       bindParameters(node, args, scope, machine);
       return runBody(node, scope, machine);
     }),

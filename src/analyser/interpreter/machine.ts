@@ -2,7 +2,7 @@
 
 import type ts from 'typescript';
 import { Unknown, type SourceRange } from '../formulas/quantity';
-import type { CallPath } from '../graph/graph';
+import type { CallPath, CallSite } from '../graph/graph';
 import { Branches } from './branches';
 import { BudgetSignal, type Completion } from './completion';
 import type { Environment } from './environment';
@@ -13,14 +13,22 @@ import type { Module } from './module';
 import type { Scope } from './scope';
 import type { Mutable, Value } from './values';
 
+/** What a call runs: a function, or a class's constructor under the name of the class. */
+export interface Callee {
+  readonly name: string;
+  readonly node: ts.Node;
+  readonly module: Module;
+}
+
 interface Frame {
   readonly caller: Frame | undefined;
   /** How many calls are inside each other here. */
   readonly depth: number;
   /** Set where nothing in the program called it, so that it is not part of call paths: `build`, `Net.build`. */
   readonly rootName: string | undefined;
-  readonly functionName: string;
+  readonly callee: Callee;
   readonly site: ts.Node;
+  /** The module that the site belongs to. */
   readonly module: Module;
   /** The calls that led here, made when it is first asked for. */
   path: CallPath | undefined;
@@ -154,18 +162,21 @@ export class Machine {
   private pathOf(frame: Frame): CallPath {
     if (!frame.path) {
       const before = frame.caller ? this.pathOf(frame.caller) : NO_CALLS;
-      const { functionName } = frame;
-      const call = { ...this.rangeOf(frame.site, frame.module), functionName };
-      frame.path = frame.rootName !== undefined ? before : [...before, call];
+      frame.path = frame.rootName !== undefined ? before : [...before, this.callSiteOf(frame)];
     }
     return frame.path;
+  }
+
+  private callSiteOf({ site, module, callee }: Frame): CallSite {
+    const called = this.rangeOf(callee.node, callee.module);
+    return { ...this.rangeOf(site, module), functionName: callee.name, called };
   }
 
   /** The innermost named function around the present place. */
   functionName(): string | undefined {
     let { frame } = this;
-    while (frame?.functionName === '') frame = frame.caller;
-    return frame?.functionName;
+    while (frame?.callee.name === '') frame = frame.caller;
+    return frame?.callee.name;
   }
 
   /** The function that was looked at on its own, when the present place is inside of one. */
@@ -175,8 +186,8 @@ export class Machine {
     return frame?.rootName;
   }
 
-  /** Runs the body of a function of `module` as a call made at `site`, and joins the returns it may have had. */
-  inCall(site: ts.Node, module: Module, functionName: string, body: () => Completion): Value {
+  /** Runs the body of a function as a call made at `site`, and joins the returns it may have had. */
+  inCall(site: ts.Node, callee: Callee, body: () => Completion): Value {
     const outer = this.frame;
     const depth = outer ? outer.depth + 1 : 1;
     if (depth > this.limits.depth) {
@@ -187,9 +198,9 @@ export class Machine {
     }
     const caller = this.module;
     const { rootName } = this;
-    this.frame = { caller: outer, depth, rootName, functionName, site, module: caller, path: undefined };
+    this.frame = { caller: outer, depth, rootName, callee, site, module: caller, path: undefined };
     this.rootName = undefined;
-    this.module = module;
+    this.module = callee.module;
     try {
       return this.branches.inCall(body);
     } finally {

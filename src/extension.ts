@@ -10,6 +10,7 @@ import { registerCommands } from './editor/commands';
 import { comparisonPageKind } from './editor/comparisonPage';
 import { Diagnostics } from './editor/diagnostics';
 import { FileNames } from './editor/fileNames';
+import { graphPageKind } from './editor/graphPage';
 import { HoverProvider } from './editor/hoverProvider';
 import { InlayHintsProvider } from './editor/inlayHintsProvider';
 import { ModelContext } from './editor/modelContext';
@@ -49,6 +50,7 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const entries = new NetworkEntries(analyses);
   const comparisons = new ModelPanels(context.extensionUri, comparisonPageKind({ analyses, networks: entries, log }));
+  const graphs = new ModelPanels(context.extensionUri, graphPageKind({ analyses, log }));
   context.subscriptions.push(
     log,
     files,
@@ -60,6 +62,7 @@ export function activate(context: vscode.ExtensionContext): void {
     lenses,
     panels,
     comparisons,
+    graphs,
     new Diagnostics(analyses),
     new ModelContext(analyses),
     vscode.languages.registerInlayHintsProvider(SELECTOR, hints),
@@ -77,6 +80,7 @@ export function activate(context: vscode.ExtensionContext): void {
       networks,
       showRunPanel: (model) => panels.run(model),
       showComparison: (reference) => comparisons.show({ models: [reference] }),
+      showGraph: (reference) => graphs.show(reference),
       log,
     }),
   );

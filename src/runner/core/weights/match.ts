@@ -28,6 +28,8 @@ export interface ListedFile {
   readonly label: string;
   readonly format: 'safetensors' | 'tfjs';
   readonly tensors: readonly StoredTensor[];
+  /** Names of the layers in the model's order; empty when the file does not tell it. */
+  readonly layerOrder: readonly string[];
 }
 
 /** @throws RunError when the tensor cannot fill a weight of this shape */

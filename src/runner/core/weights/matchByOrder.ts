@@ -1,5 +1,5 @@
-// Matches the layers of a tfjs layers model with those of a model whose layers have other names: in order, when every layer has the same
-// parts of the same shapes.
+// Matches the layers of a tfjs layers model with those of a model whose layers have other names: in the order that the file's topology
+// tells, when every layer has the same parts of the same shapes.
 
 import { RunError } from '../failure';
 import { checkFit, type Filling, type ListedFile } from './match';
@@ -39,10 +39,31 @@ function fillLayer(weights: readonly ModelWeight[], tensors: readonly StoredTens
   return fillings;
 }
 
+/** The file's layers that have weights, in the model's order. */
+function listFileLayers(file: ListedFile): StoredTensor[][] {
+  const places = new Map(file.layerOrder.map((name, index) => [name, index]));
+  const placeOf = (tensor: StoredTensor): number => {
+    // a recurrent layer's weights may have the name of its cell in between
+    for (let name = splitName(tensor.name)[0]; name !== ''; name = splitName(name)[0]) {
+      const place = places.get(name);
+      if (place !== undefined) return place;
+    }
+    throw new RunError(
+      `${file.label} has a tensor ${quoteName(tensor.name)} that belongs to none of the layers it lists, and other names of layers than the model's: its weights cannot be told apart. No weights were loaded.`,
+    );
+  };
+  const placed = file.tensors.map((tensor) => ({ tensor, place: placeOf(tensor) }));
+  const groups = groupByLayer(
+    placed.toSorted((a, b) => a.place - b.place),
+    ({ place }) => String(place),
+  );
+  return groups.map((group) => group.map(({ tensor }) => tensor));
+}
+
 /** @throws RunError that names the first tensor which does not fit */
 export function matchByOrder(weights: readonly ModelWeight[], file: ListedFile): Filling[] {
   const ofModel = groupByLayer(weights, ({ layerName }) => layerName);
-  const ofFile = groupByLayer(file.tensors, ({ name }) => splitName(name)[0]);
+  const ofFile = listFileLayers(file);
   const fillings = ofModel.flatMap((layer, index) => {
     const tensors = ofFile[index];
     if (tensors !== undefined) return fillLayer(layer, tensors, file);

@@ -6,7 +6,7 @@ import type { LayersModel } from '../tensorFlow';
 import { checkFit, type Filling, type ListedFile, type Match } from './match';
 import { matchByOrder } from './matchByOrder';
 import { matchTorch } from './matchTorch';
-import { listModelWeights, type ModelWeight } from './modelWeights';
+import { listModelWeights, splitName, type ModelWeight } from './modelWeights';
 import { explainMissingNaming, namings } from './names/table';
 import { findOriginalPreprocessing } from './preprocessing';
 import { quoteName, type StoredTensor } from './storedTensor';
@@ -15,8 +15,20 @@ import { quoteName, type StoredTensor } from './storedTensor';
 const MEAN_PICTURE = 'mean_picture';
 const keep = (values: Float32Array): Float32Array => values;
 
-function matchByName(weights: readonly ModelWeight[], file: ListedFile): Filling[] {
+/** Keras puts the name of a recurrent layer's cell between the layer and the part: such a tensor is found without it too. */
+function indexByName(file: ListedFile): Map<string, StoredTensor> {
   const tensors = new Map(file.tensors.map((tensor) => [tensor.name, tensor]));
+  for (const tensor of file.tensors) {
+    const [layerAndCell, part] = splitName(tensor.name);
+    const [layerName] = splitName(layerAndCell);
+    const short = `${layerName}/${part}`;
+    if (layerName !== '' && !tensors.has(short)) tensors.set(short, tensor);
+  }
+  return tensors;
+}
+
+function matchByName(weights: readonly ModelWeight[], file: ListedFile): Filling[] {
+  const tensors = indexByName(file);
   const fillings = weights.map((weight): Filling => {
     const tensor = tensors.get(weight.name);
     if (tensor === undefined) {
@@ -27,8 +39,8 @@ function matchByName(weights: readonly ModelWeight[], file: ListedFile): Filling
     checkFit(tensor, weight.shape, 'the model', file);
     return { weight, tensor, convert: keep };
   });
-  const used = new Set(weights.map(({ name }) => name));
-  const extra = file.tensors.find(({ name }) => !used.has(name) && name !== MEAN_PICTURE);
+  const used = new Set(fillings.map(({ tensor }) => tensor));
+  const extra = file.tensors.find((tensor) => !used.has(tensor) && tensor.name !== MEAN_PICTURE);
   if (extra !== undefined) {
     throw new RunError(
       `${file.label} has a tensor ${quoteName(extra.name)} that the model has no weight for. No weights were loaded.`,
@@ -64,7 +76,7 @@ function matchOriginal(model: LayersModel, fillings: readonly Filling[], file: L
 export function matchWeights(model: LayersModel, file: ListedFile): Match {
   const weights = listModelWeights(model);
   if (weights.length === 0) throw new RunError(`The model "${model.name}" has no weights that a file could fill.`);
-  const names = new Set(file.tensors.map(({ name }) => name));
+  const names = indexByName(file);
   const hasOwnNames = weights.some(({ name }) => names.has(name));
   if (hasOwnNames) return matchOriginal(model, matchByName(weights, file), file, 'by the names of the layers');
   if (file.format === 'tfjs') {

@@ -3,6 +3,7 @@
 // weightsManifest is a list of groups; the shards of a group, one after the other, are the bytes of its weights, one after the other.
 
 import { RunError } from '../failure';
+import { readLayerOrder } from './layerOrder';
 import { decodeFloat16, decodeQuantized, tfjsElements } from './decodeElements';
 import { countElements, parseShape, quoteName, type Decode, type StoredTensor } from './storedTensor';
 
@@ -59,8 +60,8 @@ function parseGroup(value: unknown, part: number, label: string): WeightsGroup {
   const { paths, weights } = asFields(value);
   if (!Array.isArray(weights)) throw new RunError(`${label} is damaged: a group has no list of weights.`);
   let position = 0;
-  const tensors = weights.map((entry: unknown): StoredTensor => {
-    const { name, dtype, quantization, ...rest } = asFields(entry);
+  const tensors = weights.flatMap((entry: unknown): StoredTensor[] => {
+    const { name, dtype, quantization, group, ...rest } = asFields(entry);
     const shape = parseShape(rest.shape);
     if (typeof name !== 'string' || typeof dtype !== 'string' || shape === undefined) {
       const which = typeof name === 'string' ? `weight ${quoteName(name)}` : 'a weight';
@@ -74,24 +75,32 @@ function parseGroup(value: unknown, part: number, label: string): WeightsGroup {
     }
     const start = position;
     position += countElements(shape) * stored.byteCount;
-    return { name, shape, elementType: dtype, part, start, end: position, decode: stored.decode };
+    // the optimizer's own numbers are of use in training only
+    if (group === 'optimizer') return [];
+    return [{ name, shape, elementType: dtype, part, start, end: position, decode: stored.decode }];
   });
   return { paths: parsePaths(paths, label), tensors, byteCount: position };
 }
 
+export interface LayersModelFile {
+  /** A tensor's part is its group's index. */
+  readonly groups: readonly WeightsGroup[];
+  /** Names of the layers in the model's order; empty when the file does not tell it. */
+  readonly layerOrder: readonly string[];
+}
+
 /**
  * @param label what to call the file in messages
- * @returns the groups; a tensor's part is its group's index
  * @throws RunError
  */
-export function parseWeightsManifest(text: string, label: string): WeightsGroup[] {
+export function parseWeightsManifest(text: string, label: string): LayersModelFile {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
   } catch {
     throw new RunError(`${label} cannot be read as weights: it is neither a safetensors file nor a tfjs model.json.`);
   }
-  const { format, weightsManifest } = asFields(parsed);
+  const { format, weightsManifest, modelTopology } = asFields(parsed);
   if (format === 'graph-model') {
     throw new RunError(
       `${label} is a graph model of TensorFlow.js, which has no layers: convert it as a layers model.`,
@@ -108,5 +117,5 @@ export function parseWeightsManifest(text: string, label: string): WeightsGroup[
     if (names.has(name)) throw new RunError(`${label} is damaged: it has two weights named ${quoteName(name)}.`);
     names.add(name);
   }
-  return groups;
+  return { groups, layerOrder: readLayerOrder(modelTopology) };
 }

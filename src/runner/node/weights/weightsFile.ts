@@ -80,11 +80,17 @@ async function openSafetensors(
   if (offset > size) throw new RunError(`${label} is cut off: it ends before the end of its header.`);
   const header = await readBytes(handle, LENGTH_BYTES, headerLength);
   const tensors = parseSafetensorsHeader(header, size - offset, label);
-  return { label, format: 'safetensors', tensors, parts: [[{ file, offset, byteCount: size - offset }]] };
+  return {
+    label,
+    format: 'safetensors',
+    tensors,
+    layerOrder: [],
+    parts: [[{ file, offset, byteCount: size - offset }]],
+  };
 }
 
 async function openLayersModel(text: string, label: string, findShard: FindShard): Promise<WeightsFile> {
-  const groups = parseWeightsManifest(text, label);
+  const { groups, layerOrder } = parseWeightsManifest(text, label);
   const parts: Piece[][] = [];
   for (const { paths, tensors, byteCount } of groups) {
     const pieces: Piece[] = [];
@@ -103,7 +109,7 @@ async function openLayersModel(text: string, label: string, findShard: FindShard
     }
     parts.push(pieces);
   }
-  return { label, format: 'tfjs', tensors: groups.flatMap(({ tensors }) => tensors), parts };
+  return { label, format: 'tfjs', tensors: groups.flatMap(({ tensors }) => tensors), layerOrder, parts };
 }
 
 /**

@@ -31,7 +31,7 @@ export function listStateDict(key: string): ListedFile {
       decode: isCount ? undefined : () => new Float32Array(),
     };
   });
-  return { label: `${key}.safetensors`, format: 'safetensors', tensors };
+  return { label: `${key}.safetensors`, format: 'safetensors', tensors, layerOrder: [] };
 }
 
 /** `offset` + `scale` · u, with u uniform in [-1, 1). */

@@ -1,7 +1,7 @@
 // What initializers demand of the weights they make: tfjs's `apply` of each.
 
 import { Unknown } from '../formulas/quantity';
-import { LayerError, type ConfigValue, type Shape } from '../graph/graph';
+import { LayerError, type ConfigValue, type OpaqueValue, type Shape } from '../graph/graph';
 import { isConfigList } from './configText';
 
 /** What comes before the name in the description of an initializer that `tf.initializers` gave. */
@@ -41,11 +41,16 @@ function initializerProblem(name: string | undefined, shape: Shape, dtype: strin
   }
 }
 
+/** Whether `tf.initializers` gave it. */
+export function isBuiltIn(initializer: ConfigValue): initializer is OpaqueValue {
+  if (typeof initializer !== 'object' || initializer === null || isConfigList(initializer)) return false;
+  return initializer.kind === 'opaque' && initializer.description.startsWith(INITIALIZER_PREFIX);
+}
+
 /** Of a short name, a class name, a configuration with one, or what `tf.initializers` gave. */
 function nameOf(initializer: ConfigValue): string | undefined {
   if (typeof initializer === 'string') return initializer;
   if (typeof initializer !== 'object' || initializer === null || isConfigList(initializer)) return undefined;
   if (initializer.kind === 'object') return nameOf(initializer.entries.get('className'));
-  if (initializer.kind !== 'opaque' || !initializer.description.startsWith(INITIALIZER_PREFIX)) return undefined;
-  return initializer.description.slice(INITIALIZER_PREFIX.length);
+  return isBuiltIn(initializer) ? initializer.description.slice(INITIALIZER_PREFIX.length) : undefined;
 }

@@ -24,6 +24,9 @@ export const reshape: LayerDefinition = {
     const target = value.map(readSize);
     return {
       outputShapes: (inputs) => {
+        // tfjs takes the list of shapes for a shape, whose size is no number.
+        if (inputs.length > 1)
+          throw new LayerError(hasTwoOpenSizes(target) ? TWO_OPEN_SIZES : OTHER_SIZE, 'targetShape');
         const input = onlyShape(inputs);
         return [[...input.slice(0, 1), ...targetSizes(input, target)]];
       },
@@ -31,6 +34,13 @@ export const reshape: LayerDefinition = {
     };
   },
 };
+
+const TWO_OPEN_SIZES = 'Can only specifiy one unknown dimension.';
+const OTHER_SIZE = 'Total size of new array must be unchanged.';
+
+function hasTwoOpenSizes(target: readonly Dimension[]): boolean {
+  return target.indexOf(null) !== target.lastIndexOf(null);
+}
 
 function readSize(size: ConfigValue): Dimension {
   if (size === undefined || size === null || (typeof size === 'number' && size < 0)) return null;
@@ -44,16 +54,15 @@ function readSize(size: ConfigValue): Dimension {
 function targetSizes(input: Shape, target: readonly Dimension[]): readonly Dimension[] {
   if (input.some((size) => size === null || (typeof size === 'number' && size < 0))) return target;
   const unknown = [...input, ...target].find((size) => size instanceof Unknown);
-  const open = target.indexOf(null);
-  if (open >= 0 && target.slice(open + 1).includes(null)) {
+  if (hasTwoOpenSizes(target)) {
     if (input.some((size) => size instanceof Unknown)) return target.map((size) => size ?? unknown ?? null);
-    throw new LayerError('Can only specifiy one unknown dimension.', 'targetShape');
+    throw new LayerError(TWO_OPEN_SIZES, 'targetShape');
   }
   if (unknown instanceof Unknown) return target.map((size) => size ?? unknown);
   const original = product(input.slice(1).map(countable));
   const known = product(target.filter((size) => size !== null));
-  if (doesNotFit(original, known, open >= 0)) {
-    throw new LayerError('Total size of new array must be unchanged.', 'targetShape');
+  if (doesNotFit(original, known, target.includes(null))) {
+    throw new LayerError(OTHER_SIZE, 'targetShape');
   }
   return target.map((size) => size ?? divide(original, known));
 }

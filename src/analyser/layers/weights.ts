@@ -5,14 +5,8 @@ import type { ConfigReader } from './configReader';
 import { joinedShape } from './configText';
 import { checkInitializer } from './initializers';
 
-/**
- * tfjs's addWeight: all weights of a layer with `trainable: false` are non-trainable. A `trainable` whose value is unknown
- * counts as the default, true.
- * @throws LayerError when the shape has a size that no tensor can have
- */
-export function addWeight(config: ConfigReader, name: string, shape: Shape, trainable = true): Weight {
-  const initializer = initializerEntry(name);
-  checkInitializer(config.value(initializer), shape, undefined, initializer);
+/** @throws LayerError when the shape has a size that no tensor can have */
+export function checkWeightShape(shape: Shape): void {
   for (const size of shape) {
     if (size !== null && typeof size !== 'number') continue;
     if (size === null || !Number.isInteger(size) || size < 0) {
@@ -21,6 +15,17 @@ export function addWeight(config: ConfigReader, name: string, shape: Shape, trai
       );
     }
   }
+}
+
+/**
+ * tfjs's addWeight: all weights of a layer with `trainable: false` are non-trainable. A `trainable` whose value is unknown
+ * counts as the default, true.
+ * @throws LayerError when the shape has a size that no tensor can have
+ */
+export function addWeight(config: ConfigReader, name: string, shape: Shape, trainable = true): Weight {
+  const initializer = initializerEntry(name);
+  checkInitializer(config.value(initializer), shape, undefined, initializer);
+  checkWeightShape(shape);
   if (!trainable || config.flag('trainable', true) !== false) return { name, shape, trainable };
   return { name, shape, trainable: false, canTrain: true };
 }

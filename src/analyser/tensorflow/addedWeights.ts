@@ -4,8 +4,9 @@ import { Unknown } from '../formulas/quantity';
 import { LayerError, type ConfigValue, type Weight } from '../graph/graph';
 import type { Machine } from '../interpreter/machine';
 import { HostValue, NativeFunction, type Value } from '../interpreter/values';
-import { checkInitializer } from '../layers/initializers';
+import { checkInitializer, isBuiltIn } from '../layers/initializers';
 import { checkTensorName } from '../layers/tensorNames';
+import { checkWeightShape } from '../layers/weights';
 import { toConfigValue } from './configuration';
 import { newConstant } from './ops/table';
 import type { OperationTable, OperationTensor } from './ops/operationTensor';
@@ -66,6 +67,7 @@ export function checkAddedWeights(weights: readonly AddedWeight[], layerName: st
     if (names.has(name)) throw new LayerError(`Duplicate weight name ${name} for layer ${layerName}`);
     names.add(name);
     checkInitializer(initializer, shape, dtype);
+    if (isBuiltIn(initializer)) checkWeightShape(shape);
     checkTensorName(name);
   }
 }

@@ -44,8 +44,8 @@ export class LayerClass extends HostClass {
   initialise(instance: ObjectValue, args: readonly Value[], machine: Machine, site: ts.Node): void {
     const configuration = readConfiguration(args[0]);
     const config = configuration instanceof Unknown || !configuration ? new Map() : configuration;
-    const className = classNameOf(instance);
     const given: unknown = config.get('name');
+    const className = this.classNameOf(instance, given, machine, site);
     const weights: AddedWeight[] = [];
     instance.host = this.session.addLayer(
       {
@@ -73,6 +73,21 @@ export class LayerClass extends HostClass {
     );
   }
 
+  /** What the class calls itself: its layers are named after it. */
+  private classNameOf(instance: ObjectValue, givenName: unknown, machine: Machine, site: ts.Node): string {
+    const { classOf } = instance;
+    const method = classOf?.findMethod('getClassName');
+    const own = method
+      ? machine.callFunction(method, [], instance, site)
+      : classOf?.getStatic('className', machine, site);
+    const isNameless = (own === undefined || own === null) && (givenName === undefined || givenName === null);
+    if (isNameless && classOf && !method) {
+      const range = instance.madeAt?.range ?? machine.rangeOf(site);
+      this.session.report(`Cannot read properties of ${String(own)} (reading 'replace')`, range, machine);
+    }
+    return typeof own === 'string' ? own : (classOf?.name ?? 'Layer');
+  }
+
   private members(weights: AddedWeight[]): ReadonlyMap<string, Value> {
     const nothing = (name: string): [string, Value] => [name, new NativeFunction(name, () => undefined)];
     return new Map<string, Value>([
@@ -85,11 +100,6 @@ export class LayerClass extends HostClass {
       ['addWeight', addWeightFunction(weights, this.operations)],
     ]);
   }
-}
-
-function classNameOf(instance: ObjectValue): string {
-  const own = instance.classOf?.statics.get('className');
-  return typeof own === 'string' ? own : (instance.classOf?.name ?? 'Layer');
 }
 
 function firstShape(argument: Value): Shape | Unknown | undefined {
@@ -237,7 +247,7 @@ class CustomBehaviour implements LayerBehaviour {
     const because =
       result instanceof Unknown
         ? result
-        : new Unknown(`what \`call\` of ${classNameOf(this.instance)} gives is not known`);
+        : new Unknown(`what \`call\` of ${this.instance.classOf?.name ?? 'the layer'} gives is not known`);
     return { shape: undefined, window: { kind: 'unknown', because }, macs: [[because]] };
   }
 }

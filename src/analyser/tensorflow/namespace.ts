@@ -88,13 +88,27 @@ export function createNamespace(session: Session): HostValue {
 }
 
 function registerClass(session: Session): NativeFunction {
-  return new NativeFunction('registerClass', (_machine, [value]) => {
-    if (value instanceof ClassValue) {
-      const name = value.statics.get('className');
-      session.registeredClasses.add(typeof name === 'string' ? name : value.name);
-    }
-    return undefined;
+  return new NativeFunction('registerClass', (machine, [value], _this, site) => {
+    if (!(value instanceof ClassValue)) return undefined;
+    const name = value.getStatic('className', machine, site);
+    const parent = value.hostParent;
+    const message = parent === undefined || parent instanceof LayerClass ? findNameError(name) : undefined;
+    if (message !== undefined) session.report(message, machine.rangeOf(site), machine);
+    session.registeredClasses.add(typeof name === 'string' ? name : value.name);
+    return value;
   });
+}
+
+/** In tfjs's words: what is wrong with a class's name. */
+function findNameError(name: Value): string | undefined {
+  if (name === undefined || name === null) {
+    return 'Class being registered does not have the static className property defined.';
+  }
+  if (typeof name === 'number' || typeof name === 'boolean') {
+    return `className is required to be a string, but got type ${typeof name}`;
+  }
+  if (name !== '') return undefined;
+  return 'Class being registered has an empty-string as its className, which is disallowed.';
 }
 
 const sizeFromShape = new NativeFunction('sizeFromShape', (_machine, [shape]) => {

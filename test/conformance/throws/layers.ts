@@ -15,6 +15,11 @@ export const LAYERS: Throws = {
     `,
   'layers/core.js Reshape.fixUnknownDimension: …': [
     `
+      const a = tf.input({ shape: [3, 3] });
+      tf.layers.reshape({ targetShape: [9] }).apply([a, a]);
+//                        ^^^^^^^^^^^^^^^^ error: Total size of new array must be unchanged.
+    `,
+    `
       tf.layers.reshape({ targetShape: [5, -1] }).apply(tf.input({ batchShape: [2, 12] }));
 //                        ^^^^^^^^^^^^^^^^^^^^ error: Total size of new array must be unchanged.
     `,

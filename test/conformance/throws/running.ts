@@ -140,4 +140,23 @@ export const RUNNING: Readonly<Record<string, string>> = {
       else model.add(tf.layers.dense({ units: 8, inputShape: [4] }));
       model.compile({ optimizer: 'adam', loss: 'hinge' });
     `,
+  'classes that name themselves in other ways': `
+      class Base extends tf.layers.Layer {
+        static get className() {
+          return 'Base';
+        }
+      }
+      class Heir extends Base {}
+      class Late extends tf.layers.Layer {
+        override getClassName() {
+          return 'Late';
+        }
+      }
+      class Named extends tf.layers.Layer {}
+      class Whole extends tf.Sequential {}
+      for (const Registered of [Base, Heir, Whole]) tf.serialization.registerClass(Registered as never);
+      const input = tf.input({ shape: [3] });
+      for (const layer of [new Base({}), new Heir({}), new Late({}), new Named({ name: 'named' })]) layer.apply(input);
+      const whole = new Whole({ layers: [tf.layers.dense({ units: 2, inputShape: [3] })] });
+    `,
 };

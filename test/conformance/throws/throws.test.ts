@@ -3,13 +3,14 @@
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it, vi } from 'vitest';
 import { createAnalyser } from '../../../src/analyser/index';
-import { expectAsRunning } from '../../analyser/tensorflow/runModel';
+import { checkModels, expectAsRunning } from '../../analyser/tensorflow/runModel';
 import { filesOf, hostOf } from '../../support/annotatedSource';
 import { runSource } from '../../support/runSource';
 import { CONFIGURATIONS } from './configurations';
 import { CONTAINERS } from './containers';
 import { CONVOLUTIONS } from './convolutions';
 import { LAYERS } from './layers';
+import { CORE } from './core';
 import { MERGES } from './merges';
 import { RECURRENT } from './recurrent';
 import { RUNNING } from './running';
@@ -52,6 +53,10 @@ describe.each(ROWS)('%s', (where, texts) => {
       thrown,
     ).toBe(true);
   });
+});
+
+describe('what others throw', () => {
+  checkModels(CORE);
 });
 
 describe('nothing is said about models that run', () => {

@@ -1,5 +1,6 @@
 // From the user's wish to an opened file of weights: on disk, or downloaded into the cache first.
 
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { RunnerEvent, WeightsRequest } from '../../../protocol/runner';
 import { RunError } from '../../core/failure';
@@ -57,10 +58,20 @@ export async function loadWeights(
     const findShard = (shard: string): Promise<string> => Promise.resolve(path.join(folder, shard));
     return { file: await openWeightsFile(location.place, location.label, findShard), folder };
   }
-  const fetchFile = (from: Location): Promise<string> => {
+  const fetched: string[] = [];
+  const fetchFile = async (from: Location): Promise<string> => {
     const name = decodeURIComponent(new URL(from.place).pathname.split('/').at(-1) ?? '');
-    return download(from, { cacheFolder, onProgress: reportProgress(name, sendEvent) });
+    const file = await download(from, { cacheFolder, onProgress: reportProgress(name, sendEvent) });
+    fetched.push(file);
+    return file;
   };
   const findShard = (shard: string): Promise<string> => fetchFile(resolveShard(location.place, shard));
-  return { file: await openWeightsFile(await fetchFile(location), location.label, findShard), folder: undefined };
+  const model = await fetchFile(location);
+  try {
+    return { file: await openWeightsFile(model, location.label, findShard), folder: undefined };
+  } catch (error) {
+    // a page that asks to sign in, or shards that do not belong together: next time they may be other ones
+    await Promise.all(fetched.map((file) => rm(file, { force: true })));
+    throw error;
+  }
 }

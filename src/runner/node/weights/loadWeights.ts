@@ -60,7 +60,7 @@ export async function loadWeights(
   }
   const fetched: string[] = [];
   const fetchFile = async (from: Location): Promise<string> => {
-    const name = decodeURIComponent(new URL(from.place).pathname.split('/').at(-1) ?? '');
+    const name = path.posix.basename(new URL(from.place).pathname);
     const file = await download(from, { cacheFolder, onProgress: reportProgress(name, sendEvent) });
     fetched.push(file);
     return file;

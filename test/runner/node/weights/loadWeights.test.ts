@@ -70,13 +70,13 @@ describe('from disk', () => {
     expect(await readTensor(file, kernel)).toEqual(values.subarray(0, 1680));
   });
 
-  it.each([
+  const refused: readonly (readonly [what: string, make: () => string, message: string | RegExp])[] = [
     [
       'a file that is not there',
       () => 'nowhere/net.safetensors',
       'net.safetensors cannot be read: there is no such file.',
     ],
-    ['a folder', (): string => current.folder, / is a folder: name the safetensors file or the model.json in it\.$/],
+    ['a folder', () => current.folder, / is a folder: name the safetensors file or the model.json in it\.$/],
     ['an empty file', () => write('a.safetensors', ''), 'a.safetensors is empty.'],
     [
       "PyTorch's own file",
@@ -100,7 +100,8 @@ describe('from disk', () => {
       () => write('a', fs.readFileSync(narrowVgg).subarray(0, -10)),
       /ends 10 bytes before the end of its tensor "features\.\d+\.\w+"\.$/,
     ],
-  ] as const)('%s is refused', async (_, make, message) => {
+  ];
+  it.each(refused)('%s is refused', async (_, make, message) => {
     expect(await failureOf(make())).toMatch(message);
   });
 

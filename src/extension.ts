@@ -11,6 +11,7 @@ import { comparisonPageKind } from './editor/comparisonPage';
 import { Diagnostics } from './editor/diagnostics';
 import { FileNames } from './editor/fileNames';
 import { graphPageKind } from './editor/graphPage';
+import { ImportIndex } from './editor/importIndex';
 import { HoverProvider } from './editor/hoverProvider';
 import { InlayHintsProvider } from './editor/inlayHintsProvider';
 import { ModelContext } from './editor/modelContext';
@@ -29,13 +30,16 @@ export function activate(context: vscode.ExtensionContext): void {
   const networksFolder = vscode.Uri.joinPath(context.extensionUri, 'src', 'networks');
   const log = vscode.window.createOutputChannel('ConvLens', { log: true });
   const names = new FileNames(networksFolder);
-  const files = new WorkspaceFiles(names);
+  const files = new WorkspaceFiles(
+    names,
+    new ImportIndex(names, (error) => log.error("The imports of the workspace's files could not be read.", error)),
+  );
   const analyses = new Analyses(files, names, log);
   const networks = new ClassicNetworks(networksFolder, analyses);
   const summaries = new SummaryDocuments(analyses);
   const focus = new CallFocus(analyses);
   const hints = new InlayHintsProvider(analyses, focus);
-  const lenses = new CodeLensProvider(analyses);
+  const lenses = new CodeLensProvider(analyses, focus);
   const panels = new RunPanels(context, {
     log,
     uriOf: (file) => names.uriOf(file),

@@ -4,6 +4,7 @@ import type { Quantity, SourceRange, Unknown } from './formulas/quantity';
 import type { SumOfProducts } from './formulas/sumOfProducts';
 import type { Application, CallPath, Layer, Model } from './graph/graph';
 import type { Shape } from './graph/shape';
+import type { GivenValues } from './source/givenValues';
 import type { ReceptiveField } from './passes/receptiveField';
 
 /** What became of one layer call in one evaluation. Figures are numbers, formulas in symbols, or unknown with a reason. */
@@ -52,6 +53,8 @@ export interface ModelReading {
    * Absent for a model that the file's top level makes, which running the file makes too.
    */
   readonly factory?: string;
+  /** The values it was given, by the names of its parameters. */
+  readonly factoryArguments?: GivenValues;
 }
 
 export type Severity = 'error' | 'warning' | 'info' | 'hint';

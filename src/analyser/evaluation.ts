@@ -2,7 +2,9 @@
 
 import type ts from 'typescript';
 import { Unknown, type SourceRange } from './formulas/quantity';
-import { construct } from './interpreter/classes';
+import type { CallSite } from './graph/graph';
+import type { OutsideCall } from './callsFromOutside';
+import { construct, type ClassValue } from './interpreter/classes';
 import { BudgetSignal, ThrownSignal } from './interpreter/completion';
 import type { Environment } from './interpreter/environment';
 import { DEFAULT_LIMITS, Machine, type Limits } from './interpreter/machine';
@@ -14,7 +16,7 @@ import { hoist } from './interpreter/statements/hoist';
 import { type FunctionValue, type HostValue, NativeFunction, ObjectValue, type Value } from './interpreter/values';
 import { openParameters, type OpenRoot } from './openParameters';
 import { Placeholders } from './placeholders';
-import { argumentInstead, argumentsForRoot, nextRoot, valuesFor } from './roots';
+import { argumentInstead, argumentsForRoot, nextRoot, valuesFor, valuesTaken } from './roots';
 import { SymbolNames } from './symbolNames';
 import type { GivenValues } from './source/givenValues';
 import { definesLayers } from './source/identifiers';
@@ -40,6 +42,17 @@ export interface EvaluationResult {
   readonly dependencies: ReadonlyMap<string, string | undefined>;
 }
 
+export interface EvaluationOptions {
+  /** Values for the parameters of roots, set from outside. */
+  readonly values?: GivenValues;
+  readonly limits?: Limits;
+  /** Calls of the file's functions in other files; asked for when there is a root. */
+  readonly calls?: () => ReadonlyMap<ts.Node, readonly OutsideCall[]>;
+  /** Told of each call of a function, with the place of the call. */
+  readonly onCall?: (callee: FunctionValue, args: readonly Value[], site: CallSite) => void;
+}
+
+const NO_VALUES: GivenValues = new Map();
 const MOST_ROOTS = 200;
 /** Of the budget, for one imported file with those that it imports. */
 const IMPORT_STEPS = 500_000;
@@ -63,11 +76,14 @@ export class Evaluation implements Environment {
     text: string,
     private readonly host: SourceHost,
     private readonly files: ParsedFiles,
-    private readonly values: GivenValues = new Map(),
-    limits: Limits = DEFAULT_LIMITS,
+    private readonly options: EvaluationOptions = {},
   ) {
     this.main = this.addModule(file, text);
-    this.machine = new Machine(this, this.main, limits);
+    this.machine = new Machine(this, this.main, options.limits ?? DEFAULT_LIMITS);
+  }
+
+  private get values(): GivenValues {
+    return this.options.values ?? NO_VALUES;
   }
 
   run(): EvaluationResult {
@@ -171,8 +187,9 @@ export class Evaluation implements Environment {
     if (value.module === this.main) this.made.set(value.node, value);
   }
 
-  functionCalled(value: FunctionValue): void {
+  functionCalled(value: FunctionValue, args: readonly Value[], from: Module, site: ts.Node): void {
     this.called.add(value.node);
+    this.options.onCall?.(value, args, this.machine.rangeOf(site, from));
   }
 
   /** Functions that nothing called: entry points first, so that helpers are seen through their callers. */
@@ -191,9 +208,11 @@ export class Evaluation implements Environment {
       // Variables are as the top level left them; what is added to a model there stays.
       this.machine.branches.inTrial(
         () => {
-          this.guard(() => {
-            this.callRoot(root);
-          });
+          for (const call of this.callsOf(root)) {
+            this.guard(() => {
+              this.callRoot(root, call);
+            });
+          }
           // Whatever became of it, it was looked at.
           this.called.add(root.node);
         },
@@ -203,29 +222,48 @@ export class Evaluation implements Environment {
     }
   }
 
-  private callRoot(root: FunctionValue): void {
+  /** The calls of a root in other files; one without any values when there is none. */
+  private callsOf(root: FunctionValue): readonly (OutsideCall | undefined)[] {
+    const calls = this.options.calls?.().get(root.node) ?? [];
+    return calls.length > 0 ? calls : [undefined];
+  }
+
+  private callRoot(root: FunctionValue, call: OutsideCall | undefined): void {
     const { machine } = this;
     const layersBefore = this.recorder.layers.length;
-    const args = argumentsForRoot(root, this.values, machine);
+    const isFirst = !this.called.has(root.node);
+    const values = valuesFor(root.node, root.module, this.values, call?.values);
+    const args = argumentsForRoot(root, values, machine);
     machine.inModule(root.module, () => {
       this.placeholders?.openVariables(this.main.scope, root, machine);
       const owner = root.homeClass;
       const isMethod = owner?.findMethod(root.name) === root;
       const thisValue =
         owner && isMethod
-          ? machine.asRoot(owner.name, () =>
-              construct(owner, argumentsForRoot(owner.constructorFunction, this.values, machine), machine, root.node),
+          ? machine.asRoot({ name: owner.name, values: NO_VALUES }, () =>
+              construct(owner, this.constructorArguments(owner), machine, root.node),
             )
           : undefined;
       this.placeholders?.openFields(thisValue, root, machine);
       // The constructor may have called it: then it is reached.
-      if (!this.called.has(root.node)) {
-        const name = owner ? `${owner.name}.${root.name}` : root.name;
-        machine.asRoot(name, () => machine.callFunction(root, args, thisValue, root.node));
-      }
+      if (isFirst && this.called.has(root.node)) return;
+      const name = owner ? `${owner.name}.${root.name}` : root.name;
+      const called = machine.rangeOf(root.node);
+      const site = call && { ...call.site, functionName: root.name, called };
+      machine.asRoot({ name, values: valuesTaken(root, values), ...(site && { site }) }, () =>
+        machine.callFunction(root, args, thisValue, root.node),
+      );
     });
     const open = this.recorder.layers.length > layersBefore ? openParameters(root, args) : [];
     if (open.length > 0) this.openRoots.push({ root, open });
+  }
+
+  private constructorArguments({ constructorFunction }: ClassValue): Value[] {
+    if (!constructorFunction) return [];
+    const { node, module } = constructorFunction;
+    const call = this.options.calls?.().get(node)?.[0];
+    const values = valuesFor(node, module, this.values, call?.values);
+    return argumentsForRoot(constructorFunction, values, this.machine);
   }
 
   /** Ends an evaluation at its budget or at what the program throws; nothing escapes. */

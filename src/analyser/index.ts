@@ -1,6 +1,7 @@
 // The analyser's only entrance: text in, readings and findings out. Pure: no vscode, no Node, no TensorFlow.js.
 
 import type { FileAnalysis } from './analysis';
+import { callsFromOutside, type CallsFromOutside } from './callsFromOutside';
 import { Evaluation } from './evaluation';
 import { readAnalysis } from './readings';
 import type { GivenValues } from './source/givenValues';
@@ -26,22 +27,34 @@ interface Kept {
   readonly analysis: FileAnalysis;
   /** The text of every file that was read, undefined for those that were looked for and missing. */
   readonly dependencies: ReadonlyMap<string, string | undefined>;
+  /** The files that import it, as far as they mattered. */
+  readonly importers: string | undefined;
 }
 
 export function createAnalyser(host: SourceHost, options: AnalyserOptions = {}): Analyser {
   const files = new ParsedFiles();
   const kept = new Map<string, Kept>();
+  const importersOf = (file: string): string => host.importersOf?.(file).join('\n') ?? '';
+  const isCurrent = ({ dependencies, importers }: Kept, file: string): boolean =>
+    [...dependencies].every(([path, text]) => host.readFile(path) === text) &&
+    (importers === undefined || importers === importersOf(file));
   return {
     analyse(file) {
       const known = kept.get(file);
-      if (known && [...known.dependencies].every(([path, text]) => host.readFile(path) === text)) return known.analysis;
+      if (known && isCurrent(known, file)) return known.analysis;
       const text = host.readFile(file);
       if (text === undefined || !leadsToTensorFlow(file, text, host)) {
         return { file, models: [], layerCalls: [], findings: [] };
       }
-      const result = new Evaluation(file, text, host, files, options.values).run();
+      let outside: CallsFromOutside | undefined;
+      const calls = (): CallsFromOutside['calls'] => (outside ??= callsFromOutside(file, host, files)).calls;
+      const result = new Evaluation(file, text, host, files, { ...options, calls }).run();
       const analysis = readAnalysis(file, result);
-      kept.set(file, { analysis, dependencies: result.dependencies });
+      kept.set(file, {
+        analysis,
+        dependencies: new Map([...(outside?.dependencies ?? []), ...result.dependencies]),
+        importers: outside && importersOf(file),
+      });
       return analysis;
     },
   };

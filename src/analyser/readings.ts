@@ -106,7 +106,7 @@ function readModel(
     totals,
     receptiveField: fieldAtHead(layers),
     layers,
-    ...(model.origin.rootFunction !== undefined && { factory: model.origin.rootFunction }),
+    ...(model.origin.root && { factory: model.origin.root.name, factoryArguments: model.origin.root.values }),
   };
 }
 

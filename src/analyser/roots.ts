@@ -9,7 +9,7 @@ import { ArrayValue, SymbolicValue, type FunctionValue, type Value } from './int
 import type { Module } from './interpreter/module';
 import { definesLayers, type FunctionNames } from './source/identifiers';
 import { findGivenValues, type GivenValues } from './source/givenValues';
-import { isIdentifier, isObjectLiteralExpression } from './source/syntax';
+import { isIdentifier, isObjectLiteralExpression, isOmittedExpression } from './source/syntax';
 
 /** The next function to look at: one that matters and that no other unreached function mentions; else the first. */
 export function nextRoot(unreached: readonly FunctionValue[], names: FunctionNames): FunctionValue | undefined {
@@ -38,12 +38,11 @@ function mentions(caller: FunctionValue, callee: FunctionValue, names: FunctionN
 }
 
 /**
- * An argument for every parameter: the value set from outside, else the one in an annotation above the function, else the
- * default, else a symbol.
+ * An argument for every parameter: its value, else the default, else a symbol.
+ * @param values those of `valuesFor`
  */
-export function argumentsForRoot(callee: FunctionValue | undefined, given: GivenValues, machine: Machine): Value[] {
+export function argumentsForRoot(callee: FunctionValue | undefined, values: GivenValues, machine: Machine): Value[] {
   if (!callee) return [];
-  const values = valuesFor(callee.node, callee.module, given);
   return parametersOf(callee.node).map((parameter) => {
     const { name, initializer, questionToken, dotDotDotToken } = parameter;
     if (dotDotDotToken) return restArguments(parameter, values, machine, callee.module);
@@ -85,9 +84,29 @@ export function argumentInstead(
   return symbolicArgument(parameter, symbolName, values, machine, machine.module, because);
 }
 
-/** The values that apply to the parameters of a function. */
-export function valuesFor(node: ts.Node, module: Module, given: GivenValues): GivenValues {
-  return new Map([...findGivenValues(node, module.source), ...given]);
+/**
+ * The values that apply to the parameters of a function: those set from outside, else those of a call in another file, else
+ * those of an annotation above the function.
+ */
+export function valuesFor(node: ts.Node, module: Module, given: GivenValues, call: GivenValues = NONE): GivenValues {
+  return new Map([...findGivenValues(node, module.source), ...call, ...given]);
+}
+
+const NONE: GivenValues = new Map();
+
+/** Those of the values that the function takes. */
+export function valuesTaken({ node }: FunctionValue, values: GivenValues): GivenValues {
+  const names = parametersOf(node).flatMap(({ name }) => namesIn(name));
+  return new Map([...values].filter(([name]) => names.includes(name)));
+}
+
+function namesIn(name: ts.BindingName): string[] {
+  if (isIdentifier(name)) return [name.text];
+  return name.elements.flatMap((element) => {
+    if (isOmittedExpression(element)) return [];
+    const { propertyName } = element;
+    return propertyName && isIdentifier(propertyName) ? [propertyName.text] : namesIn(element.name);
+  });
 }
 
 function symbolicArgument(

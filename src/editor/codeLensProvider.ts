@@ -1,8 +1,9 @@
-// Lenses above models: figures, Run Model, Summary, Compare.
+// Lenses above models: figures, Run Model, Summary, Compare, Graph.
 
 import * as vscode from 'vscode';
 import { makeCodeLenses, type ModelLens } from '../features/codeLenses';
 import type { Analyses } from './analyses';
+import type { CallFocus } from './callFocus';
 import { modelReference } from './modelReference';
 import { rangeOf } from './places';
 import { isOn, onSettingsChange } from './settings';
@@ -12,10 +13,14 @@ export class CodeLensProvider implements vscode.CodeLensProvider, vscode.Disposa
   readonly onDidChangeCodeLenses = this.changes.event;
   private readonly subscriptions: vscode.Disposable;
 
-  constructor(private readonly analyses: Analyses) {
+  constructor(
+    private readonly analyses: Analyses,
+    private readonly focus: CallFocus,
+  ) {
     this.subscriptions = vscode.Disposable.from(
       this.changes,
       analyses.onDidChange(() => this.changes.fire()),
+      focus.onDidChoose(() => this.changes.fire()),
       onSettingsChange(() => this.changes.fire()),
     );
   }
@@ -24,7 +29,7 @@ export class CodeLensProvider implements vscode.CodeLensProvider, vscode.Disposa
     if (!isOn('codeLens', document)) return [];
     const source = await this.analyses.of(document);
     if (!source || token.isCancellationRequested) return [];
-    return makeCodeLenses(source.analysis).map(
+    return makeCodeLenses(this.focus.through(document, source.analysis)).map(
       (lens) => new vscode.CodeLens(rangeOf(source.lines, lens.range), lensCommand(lens, document, source.lines)),
     );
   }
@@ -63,6 +68,13 @@ function lensCommand(
         title: vscode.l10n.t('Compare'),
         tooltip: vscode.l10n.t('Compare this model with the classic networks'),
         command: 'convlens.compare',
+        arguments: [reference],
+      };
+    case 'graph':
+      return {
+        title: vscode.l10n.t('Graph'),
+        tooltip: vscode.l10n.t('Show the layers of this model as a graph'),
+        command: 'convlens.showGraph',
         arguments: [reference],
       };
   }

@@ -20,7 +20,7 @@ export async function runModel(reference: ModelReference, analyses: Analyses, sh
 /** The model as it is now, in a saved file; undefined when it cannot be run, which the user was told or has decided. */
 export async function locateModel(reference: ModelReference, analyses: Analyses): Promise<PanelModel | undefined> {
   const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(reference.uri, true));
-  const current = await findAgain(reference, document, analyses);
+  const { current, values } = await findAgain(reference, document, analyses);
   const isNetwork = document.uri.scheme === NETWORK_SCHEME;
   if (!isNetwork && document.uri.scheme !== 'file') {
     void vscode.window.showErrorMessage(
@@ -40,20 +40,25 @@ export async function locateModel(reference: ModelReference, analyses: Analyses)
     name: current.modelName,
     line: current.line,
     factory: current.factory ?? network?.factory,
-    arguments: {},
+    arguments: values,
     title: network ? (network.title.split(',')[0] ?? network.title) : current.modelName,
   };
 }
 
-/** A lens may be older than the text: the model is taken where it is now. */
+/** A lens may be older than the text: the model is taken where it is now, with the values that its function has. */
 async function findAgain(
   reference: ModelReference,
   document: vscode.TextDocument,
   analyses: Analyses,
-): Promise<ModelReference> {
+): Promise<{ readonly current: ModelReference; readonly values: PanelModel['arguments'] }> {
   const source = await analyses.of(document);
-  if (!source) return reference;
+  if (!source) return { current: reference, values: {} };
   const lineOf = (offset: number): number => source.lines.positionAt(offset).line + 1;
   const model = findModel(source.analysis, reference.modelName, reference.line, lineOf);
-  return model ? modelReference(document.uri, model, source.lines) : reference;
+  return model
+    ? {
+        current: modelReference(document.uri, model, source.lines),
+        values: Object.fromEntries(model.factoryArguments ?? []),
+      }
+    : { current: reference, values: {} };
 }

@@ -4,6 +4,7 @@ import * as fs from 'node:fs';
 import * as vscode from 'vscode';
 import type { SourceHost } from '../analyser/index';
 import type { FileNames } from './fileNames';
+import type { ImportIndex } from './importIndex';
 
 const WATCHED_FILES = '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,json}';
 /** Larger files are data or bundles, not network definitions. */
@@ -30,12 +31,17 @@ export class WorkspaceFiles implements SourceHost, vscode.Disposable {
   private readonly asked = new Set<string>();
   private readonly subscriptions: vscode.Disposable;
 
-  constructor(private readonly names: FileNames) {
+  constructor(
+    private readonly names: FileNames,
+    private readonly imports: ImportIndex,
+  ) {
     for (const document of vscode.workspace.textDocuments)
       this.documents.set(this.names.fileOf(document.uri), document);
     const watcher = vscode.workspace.createFileSystemWatcher(WATCHED_FILES);
     this.subscriptions = vscode.Disposable.from(
       this.changes,
+      imports,
+      imports.onDidChange(() => this.changes.fire()),
       watcher,
       watcher.onDidChange((uri) => this.forget(uri)),
       watcher.onDidCreate((uri) => this.forget(uri)),
@@ -49,7 +55,9 @@ export class WorkspaceFiles implements SourceHost, vscode.Disposable {
         this.tellIfAsked(document.uri);
       }),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (contentChanges.length > 0) this.tellIfAsked(document.uri);
+        if (contentChanges.length === 0) return;
+        this.imports.update(document.uri, document.getText());
+        this.tellIfAsked(document.uri);
       }),
     );
   }
@@ -62,6 +70,10 @@ export class WorkspaceFiles implements SourceHost, vscode.Disposable {
     // Networks are named by their place on disk; a query (an old version under git) belongs to the open document alone.
     if (!file.startsWith('/~')) return this.readFromDisk(file);
     return uri.query === '' ? this.readLoaded(file, uri) : undefined;
+  }
+
+  importersOf(file: string): readonly string[] {
+    return this.imports.importersOf(file);
   }
 
   dispose(): void {
@@ -108,6 +120,7 @@ export class WorkspaceFiles implements SourceHost, vscode.Disposable {
     const file = this.names.fileOf(uri);
     this.disk.delete(file);
     this.loaded.delete(file);
+    void this.imports.read(uri);
     if (!this.documents.has(file)) this.tellIfAsked(uri);
   }
 

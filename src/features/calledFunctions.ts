@@ -1,6 +1,6 @@
 // Functions that build layers and are called several times: one of their calls can be looked through.
 
-import type { CallPath, CallSite, FileAnalysis, LayerCall, LayerReading, SourceRange } from '../analyser/index';
+import type { CallPath, CallSite, FileAnalysis, LayerReading, SourceRange } from '../analyser/index';
 
 /** One call of a function. */
 export interface FunctionCall {
@@ -76,11 +76,18 @@ function inOrder(calls: ReadonlyMap<CallSite, GatheredCall>): FunctionCall[] {
     .sort((a, b) => a.readings[0]!.layer.order - b.readings[0]!.layer.order);
 }
 
-/** The analysis as seen through the chosen calls: a layer call keeps the readings made in them, or all if there are none. */
+/** The analysis as seen through the chosen calls: a layer call keeps the readings made in them, or all if there are none; models likewise. */
 export function lookThrough(analysis: FileAnalysis, chosen: ChosenCalls): FileAnalysis {
   const sites = new Set(findCalledFunctions(analysis).flatMap(({ key, calls }) => chosenCall(calls, chosen.get(key))));
   if (sites.size === 0) return analysis;
-  return { ...analysis, layerCalls: analysis.layerCalls.map((call) => throughSites(call, sites)) };
+  return {
+    ...analysis,
+    layerCalls: analysis.layerCalls.map((call) => ({
+      ...call,
+      readings: throughSites(call.readings, sites, ({ path }) => path),
+    })),
+    models: throughSites(analysis.models, sites, ({ model }) => model.path),
+  };
 }
 
 function chosenCall(calls: readonly FunctionCall[], index: number | undefined): CallSite[] {
@@ -88,11 +95,11 @@ function chosenCall(calls: readonly FunctionCall[], index: number | undefined): 
   return call ? [call.site] : [];
 }
 
-function throughSites(call: LayerCall, sites: ReadonlySet<CallSite>): LayerCall {
-  let readings = call.readings;
+function throughSites<T>(all: readonly T[], sites: ReadonlySet<CallSite>, pathOf: (one: T) => CallPath): readonly T[] {
+  let left = all;
   for (const site of sites) {
-    const inside = readings.filter(({ path }) => path.includes(site));
-    if (inside.length > 0) readings = inside;
+    const inside = left.filter((one) => pathOf(one).includes(site));
+    if (inside.length > 0) left = inside;
   }
-  return readings === call.readings ? call : { ...call, readings };
+  return left;
 }

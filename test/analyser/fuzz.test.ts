@@ -127,7 +127,7 @@ describe('mutated texts', () => {
           const edited = createAnalyser(host);
           edited.analyse(file);
           texts.set(file, text);
-          const evaluation = new Evaluation(file, text, host, new ParsedFiles(), undefined, LIMITS);
+          const evaluation = new Evaluation(file, text, host, new ParsedFiles(), { limits: LIMITS });
           for (const { reason, range } of evaluation.run().earlyEnds) {
             if (!/stopped|throws/.test(reason) || range.start > range.end)
               failures.push(`seed ${String(seed)}: ${reason}`);

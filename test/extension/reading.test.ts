@@ -58,6 +58,14 @@ describe('hints', () => {
     await eventually(async () => assert.match((await readHints(editor)).join('\n'), /64×64×16/));
   });
 
+  it('have the values with which another file of the workspace calls the function', async () => {
+    const editor = await openFile('callers/classifier.ts');
+    await eventually(async () => assert.deepEqual(await readHints(editor), ['5: 7 · 119']));
+    const caller = await openFile('callers/train.ts');
+    await replaceText(caller, 'makeClassifier(7)', 'makeClassifier(9)');
+    await eventually(async () => assert.deepEqual(await readHints(editor), ['5: 9 · 153']));
+  });
+
   it('show a helper called twice as a range', async () => {
     const editor = await openFile('trouble/manyShapes.tsx');
     await eventually(async () => assert.match((await readHints(editor)).join('\n'), /^4: .*×2/m));

@@ -151,6 +151,7 @@ export function initialise(
     initialiseFields(classValue, instance, machine);
     return;
   }
+  if (!machine.branches.isRehearsal) machine.environment.functionCalled(own, args, machine.module, site);
   if (classValue.parent === undefined) initialiseFields(classValue, instance, machine);
   const scope = machine.track(new Scope(own.scope, true));
   scope.declare('this', instance);

@@ -25,5 +25,6 @@ export interface Environment {
   global(name: string): Value | undefined;
   /** Notes each function as it is made and as it is called: those never called are looked at on their own later. */
   functionMade(value: FunctionValue): void;
-  functionCalled(value: FunctionValue): void;
+  /** @param from the module of the call */
+  functionCalled(value: FunctionValue, args: readonly Value[], from: Module, site: ts.Node): void;
 }

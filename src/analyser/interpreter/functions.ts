@@ -69,7 +69,7 @@ export function callFunctionValue(
   machine: Machine,
   site: ts.Node,
 ): Value {
-  if (!machine.branches.isRehearsal) machine.environment.functionCalled(callee);
+  if (!machine.branches.isRehearsal) machine.environment.functionCalled(callee, args, machine.module, site);
   const scope = machine.track(new Scope(callee.scope, true));
   if (!isArrowFunction(callee.node)) {
     scope.declare('this', callee.boundThis ? callee.boundThis.value : thisValue);

@@ -10,6 +10,7 @@ import { evaluateNode } from './expressions/dispatch';
 import { callValue } from './functions';
 import { executeNode } from './statements/dispatch';
 import type { Module } from './module';
+import type { GivenValues } from '../source/givenValues';
 import type { Scope } from './scope';
 import type { Mutable, Value } from './values';
 
@@ -20,12 +21,22 @@ export interface Callee {
   readonly module: Module;
 }
 
+/** A function that is looked at on its own. */
+export interface Root {
+  /** `build`, `Net.build`. */
+  readonly name: string;
+  /** The values given to its parameters, by name. */
+  readonly values: GivenValues;
+  /** The call in another file that the values are from. */
+  readonly site?: CallSite;
+}
+
 interface Frame {
   readonly caller: Frame | undefined;
   /** How many calls are inside each other here. */
   readonly depth: number;
-  /** Set where nothing in the program called it, so that it is not part of call paths: `build`, `Net.build`. */
-  readonly rootName: string | undefined;
+  /** Set where nothing in the program called it, so that it is not part of call paths. */
+  readonly root: Root | undefined;
   readonly callee: Callee;
   readonly site: ts.Node;
   /** The module that the site belongs to. */
@@ -54,7 +65,7 @@ export class Machine {
   private steps = 0;
   private limit: number;
   private frame: Frame | undefined;
-  private rootName: string | undefined;
+  private root: Root | undefined;
   /** The doubts at which each function was entered that is being called. */
   private readonly entered = new Map<ts.Node, number[]>();
   private statement: ts.Node | undefined;
@@ -94,12 +105,12 @@ export class Machine {
   }
 
   /** Runs a function that is looked at on its own: its call has no site. */
-  asRoot<T>(name: string, body: () => T): T {
-    this.rootName = name;
+  asRoot<T>(root: Root, body: () => T): T {
+    this.root = root;
     try {
       return body();
     } finally {
-      this.rootName = undefined;
+      this.root = undefined;
     }
   }
 
@@ -162,7 +173,8 @@ export class Machine {
   private pathOf(frame: Frame): CallPath {
     if (!frame.path) {
       const before = frame.caller ? this.pathOf(frame.caller) : NO_CALLS;
-      frame.path = frame.rootName !== undefined ? before : [...before, this.callSiteOf(frame)];
+      const site = frame.root ? frame.root.site : this.callSiteOf(frame);
+      frame.path = site ? [...before, site] : before;
     }
     return frame.path;
   }
@@ -180,10 +192,10 @@ export class Machine {
   }
 
   /** The function that was looked at on its own, when the present place is inside of one. */
-  rootFunction(): string | undefined {
+  rootFunction(): Root | undefined {
     let { frame } = this;
     while (frame?.caller) frame = frame.caller;
-    return frame?.rootName;
+    return frame?.root;
   }
 
   /** Runs the body of a function as a call made at `site`, and joins the returns it may have had. */
@@ -197,9 +209,9 @@ export class Machine {
       );
     }
     const caller = this.module;
-    const { rootName } = this;
-    this.frame = { caller: outer, depth, rootName, callee, site, module: caller, path: undefined };
-    this.rootName = undefined;
+    const { root } = this;
+    this.frame = { caller: outer, depth, root, callee, site, module: caller, path: undefined };
+    this.root = undefined;
     this.module = callee.module;
     try {
       return this.branches.inCall(body);

@@ -7,6 +7,8 @@ import { aliasedPaths } from './pathAliases';
 export interface SourceHost {
   /** The current text, unsaved edits included; undefined when there is no such file (or it is not loaded yet). */
   readFile(file: string): string | undefined;
+  /** Files of the workspace that may import this one, those of most interest first; absent where there is no workspace. */
+  importersOf?(file: string): readonly string[];
 }
 
 const EXTENSIONS = ['.ts', '.tsx', '.js', '.jsx', '.mts', '.cts', '.mjs', '.cjs', '.json'];

@@ -15,7 +15,7 @@ import {
   type Weight,
 } from '../graph/graph';
 import { applyLayer } from '../layers/applyLayer';
-import type { Machine } from '../interpreter/machine';
+import type { Machine, Root } from '../interpreter/machine';
 import {
   ArrayValue,
   HostValue,
@@ -95,7 +95,7 @@ export class LayerObject extends HostValue implements Layer, Mutable {
     parts: LayerParts,
     readonly order: number,
     private readonly session: Session,
-    private readonly madeInRoot: string | undefined,
+    private readonly madeInRoot: Root | undefined,
   ) {
     super();
     this.name = parts.name;

@@ -69,7 +69,7 @@ function originOf(
     tfjsName: typeof given === 'string' ? given : session.uid(prefix),
     call: instance?.madeAt?.range ?? machine.rangeOf(site),
     path: instance?.madeAt?.path ?? machine.callPath(),
-    rootFunction: machine.rootFunction(),
+    root: machine.rootFunction(),
     functionName: instance?.classOf?.name ?? machine.functionName(),
   };
 }

@@ -4,7 +4,7 @@ import type ts from 'typescript';
 import { Unknown, type SourceRange } from '../formulas/quantity';
 import { LayerError, type CallPath, type Model, type Weight } from '../graph/graph';
 import { newArray } from '../interpreter/builtins/native';
-import type { Machine } from '../interpreter/machine';
+import type { Machine, Root } from '../interpreter/machine';
 import { ArrayValue, HostValue, NativeFunction, type Mutable, type Value } from '../interpreter/values';
 import { checkCompileArguments } from './compileArguments';
 import { rangeFinder } from './layerFactory';
@@ -25,7 +25,7 @@ export interface ModelOrigin {
   /** The function around the call, for a name when no variable gives one. */
   readonly functionName: string | undefined;
   /** The function that was looked at on its own and made the model. */
-  readonly rootFunction: string | undefined;
+  readonly root: Root | undefined;
 }
 
 export abstract class ModelObject extends HostValue implements Model, Mutable {
@@ -96,7 +96,7 @@ export abstract class ModelObject extends HostValue implements Model, Mutable {
 
   /** Whether the model's layers are all that there are by now. */
   protected hasCertainLayers(machine: Machine): boolean {
-    return !this.isGivenAway && this.origin.rootFunction === machine.rootFunction();
+    return !this.isGivenAway && this.origin.root === machine.rootFunction();
   }
 
   /** What tfjs throws when the model has to be complete; undefined when it is, or when that is not known. */

@@ -144,7 +144,8 @@ export function fromJson(value: unknown, machine: Machine): Value {
     : undefined;
 }
 
-function toJson(value: Value): { value: unknown } | undefined {
+/** What JSON can say of a value; undefined when it is not plain data. */
+export function toJson(value: Value): { value: unknown } | undefined {
   if (value === undefined || value === null || typeof value !== 'object') {
     return typeof value === 'bigint' ? undefined : { value };
   }

@@ -1,0 +1,91 @@
+// Which files of the workspace may import a file: an index of what each imports, made in the background when first asked.
+
+import * as vscode from 'vscode';
+import type { FileNames } from './fileNames';
+
+const SOURCES = '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}';
+const ELSEWHERE = '**/{node_modules,bower_components,dist,out,build,coverage,.*}/**';
+const MOST_FILES = 3000;
+/** Larger files are bundles. */
+const MAXIMUM_BYTES = 300_000;
+const SPECIFIER = /(?:\bfrom|\bimport|\brequire)\s*\(?\s*['"]([^'"\n]+)['"]/g;
+
+/** The last part of an import's specifier or of a file's path, without its extension: `./layers/block.js` → `block`. */
+function stemOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1).replace(/\.[cm]?[jt]sx?$/, '');
+}
+
+export class ImportIndex implements vscode.Disposable {
+  private readonly changes = new vscode.EventEmitter<void>();
+  /** The index is there, or a file imports others than before. */
+  readonly onDidChange = this.changes.event;
+  /** The stems that each file imports. */
+  private readonly imported = new Map<string, ReadonlySet<string>>();
+  private isStarted = false;
+  private isDisposed = false;
+
+  constructor(
+    private readonly names: FileNames,
+    private readonly log: (error: unknown) => void,
+  ) {}
+
+  /** Nearest first: by how much of the path they share. */
+  importersOf(file: string): readonly string[] {
+    if (!this.isStarted) {
+      this.isStarted = true;
+      void this.scan().catch(this.log);
+    }
+    const stem = stemOf(file);
+    const wanted = stem === 'index' ? [stem, stemOf(file.slice(0, file.lastIndexOf('/')))] : [stem];
+    return [...this.imported]
+      .filter(([other, stems]) => other !== file && wanted.some((one) => stems.has(one)))
+      .map(([other]) => other)
+      .sort((a, b) => sharedLength(b, file) - sharedLength(a, file) || (a < b ? -1 : 1));
+  }
+
+  /** A file has another text, or none any more. */
+  update(uri: vscode.Uri, text: string | undefined): void {
+    const file = this.names.fileOf(uri);
+    const before = this.imported.get(file);
+    if (!this.isStarted || (text === undefined && !before)) return;
+    const stems = new Set(Array.from(text?.matchAll(SPECIFIER) ?? [], ([, specifier = '']) => stemOf(specifier)));
+    if (text === undefined || stems.size === 0) this.imported.delete(file);
+    else this.imported.set(file, stems);
+    if (stems.size !== (before?.size ?? 0) || [...stems].some((stem) => !before?.has(stem))) this.changes.fire();
+  }
+
+  dispose(): void {
+    this.isDisposed = true;
+    this.changes.dispose();
+  }
+
+  private async scan(): Promise<void> {
+    for (const uri of await vscode.workspace.findFiles(SOURCES, ELSEWHERE, MOST_FILES)) {
+      if (this.isDisposed) return;
+      await this.read(uri);
+    }
+  }
+
+  /** Reads a file that may have changed on disk. */
+  async read(uri: vscode.Uri): Promise<void> {
+    const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+    if (open) {
+      this.update(uri, open.getText());
+      return;
+    }
+    try {
+      const { size } = await vscode.workspace.fs.stat(uri);
+      const text = size > MAXIMUM_BYTES ? '' : new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+      if (!this.isDisposed) this.update(uri, text);
+    } catch {
+      // It was deleted, or cannot be read: it imports nothing.
+      if (!this.isDisposed) this.update(uri, undefined);
+    }
+  }
+}
+
+function sharedLength(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length++;
+  return length;
+}

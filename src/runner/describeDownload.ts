@@ -4,11 +4,11 @@ import type { RunnerEvent } from '../protocol/runner';
 
 type Download = Extract<RunnerEvent, { kind: 'download' }>;
 
-const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0);
+function formatSize(bytes: number): string {
+  return bytes < 1e6 ? `${Math.round(bytes / 1e3)} KB` : `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
+}
 
 export function describeDownload({ name, receivedBytes, totalBytes }: Download): string {
-  const received = megabytes(receivedBytes);
-  return totalBytes === undefined
-    ? `Downloading ${name}: ${received} MB`
-    : `Downloading ${name}: ${received} of ${megabytes(totalBytes)} MB`;
+  const total = totalBytes === undefined ? '' : ` of ${formatSize(totalBytes)}`;
+  return `Downloading ${name}: ${formatSize(receivedBytes)}${total}`;
 }

@@ -104,7 +104,7 @@ describe('a run', () => {
     session.emit({ kind: 'download', name: 'other', receivedBytes: 2_640_000, totalBytes: undefined });
     expect(host.told).toEqual([
       { kind: 'stage', text: 'Reading the weights…' },
-      { kind: 'stage', text: 'Downloading vgg16.safetensors: 26 of 553 MB' },
+      { kind: 'stage', text: 'Downloading vgg16.safetensors: 26 MB of 553 MB' },
       { kind: 'stage', text: 'Downloading other: 2.6 MB' },
     ]);
     host.told.splice(0);

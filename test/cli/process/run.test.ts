@@ -1,11 +1,11 @@
 // `convlens`, installed as npm installs it, run as a user runs it.
 
-import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { PNG } from 'pngjs';
 import { afterAll, describe, expect, inject, it } from 'vitest';
+import { runInstalled, type Outcome } from './installedCommand';
 
 const installation = inject('installation');
 const fixtures = path.resolve(import.meta.dirname, '../../runner/fixtures');
@@ -13,24 +13,7 @@ const folder = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), 'convlens-
 
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 
-interface Outcome {
-  readonly exitCode: number | null;
-  readonly out: string;
-  readonly error: string;
-}
-
-/** By the command that npm has linked. */
-function convlens(...args: string[]): Promise<Outcome> {
-  const command = path.join(installation, '..', '.bin', process.platform === 'win32' ? 'convlens.cmd' : 'convlens');
-  const child = spawn(command, args, { cwd: folder, shell: process.platform === 'win32' });
-  const read = { out: '', error: '' };
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (read.out += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (read.error += text));
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (exitCode) => resolve({ exitCode, ...read }));
-  });
-}
+const convlens = (...args: string[]): Promise<Outcome> => runInstalled(folder, args);
 
 interface Report {
   readonly file: string;
@@ -182,7 +165,7 @@ describe('bad input gets one line on stderr and exit code 2', () => {
       /--backend cuda: choose one of auto, tensorflow, webgpu, wasm, cpu/,
     ],
     ['a backend that is not there', () => ['run', 'alexnet', '--backend', 'webgpu'], /webgpu backend needs/],
-    ['weights', () => ['run', 'alexnet', '--weights', 'w.bin'], /--weights is not supported yet/],
+    ['weights', () => ['run', 'alexnet', '--weights', 'w.bin'], /w\.bin cannot be read: there is no such file/],
     [
       'a missing picture',
       () => ['run', 'alexnet', '--image', 'gone.png'],

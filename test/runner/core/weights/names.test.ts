@@ -20,6 +20,7 @@ import { vgg16 } from '../../../../src/networks/vgg16';
 import { vgg19 } from '../../../../src/networks/vgg19';
 import { zfNet } from '../../../../src/networks/zfnet';
 import { installSeededWeights } from '../../../../src/runner/core/seededWeights';
+import { chooseVariant } from '../../../../src/runner/core/weights/chooseVariant';
 import type { ListedFile } from '../../../../src/runner/core/weights/match';
 import { matchWeights } from '../../../../src/runner/core/weights/matchWeights';
 import { listStateDict, stateDicts } from './madeUpWeights';
@@ -149,4 +150,29 @@ it('a bias that no such file has is 0, and that is said', () => {
     ['conv1/bias', undefined],
   ]);
   expect(notes).toEqual(['resnet18 torchvision.safetensors has no bias for "conv1/bias": they are 0.']);
+});
+
+describe('a network that has variants', () => {
+  const choose = (factory: string, values: Readonly<Record<string, unknown>>, key: string) =>
+    chooseVariant({ file: 'x.ts', name: 'model', line: 1, factory, arguments: values }, listStateDict(key));
+
+  it.each([
+    ['resNet50', 'resnet50 timm', { strideOn: '3x3' }],
+    ['resNet152', 'resnet152 torchvision', { strideOn: '3x3' }],
+    ['mobileNet', 'mobilenet timm', { padding: 'symmetric' }],
+  ])('%s is made as the weights of %s were trained', (factory, key, values) => {
+    const { choice, notes } = choose(factory, { classes: 1000 }, key);
+    expect(choice.arguments).toEqual({ classes: 1000, ...values });
+    expect(notes).toHaveLength(1);
+  });
+
+  it.each([
+    ['what the user has chosen', 'resNet50', { strideOn: '1x1' }, 'resnet50 timm'],
+    ['a function of another name', 'build', {}, 'resnet50 timm'],
+    ['a network without variants', 'resNet18', {}, 'resnet18 timm'],
+    ['weights of another network', 'resNet50', {}, 'resnet18 timm'],
+  ])('%s stays', (_, factory, values, key) => {
+    const { choice, notes } = choose(factory, values, key);
+    expect([choice.arguments, notes]).toEqual([values, []]);
+  });
 });

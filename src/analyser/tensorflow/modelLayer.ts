@@ -34,7 +34,17 @@ export function createModelLayer(model: ModelObject, session: Session, machine: 
 }
 
 function behaviourOf(model: ModelObject): LayerBehaviour {
-  const replay = (inputs: readonly Shape[]): Replay => replayGraph(model, inputs);
+  // Costs and windows are read when the evaluation is over: what was applied is not run once more.
+  const replays = new WeakMap<Shape, { inputs: readonly Shape[]; outputs: readonly Tensor[]; replay: Replay }>();
+  const replay = (inputs: readonly Shape[]): Replay => {
+    const [first] = inputs;
+    const known = first && replays.get(first);
+    const isSame = known?.outputs === model.outputs && inputs.every((shape, i) => shape === known.inputs[i]);
+    if (known && isSame) return known.replay;
+    const made = replayGraph(model, inputs);
+    if (first) replays.set(first, { inputs, outputs: model.outputs, replay: made });
+    return made;
+  };
   return {
     ...(model.incomplete && { unknownOutput: model.incomplete }),
     holdsLayers: true,

@@ -37,7 +37,7 @@ const mayImport = {
     'vscode',
     'node',
   ],
-  webview: ['src/protocol', 'node_modules/@vscode/webview-ui-toolkit'],
+  webview: ['src/protocol', 'node_modules/@vscode/webview-ui-toolkit', 'node_modules/@dagrejs'],
 };
 
 const escape = (path) => path.replaceAll('.', '\\.');

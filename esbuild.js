@@ -44,7 +44,7 @@ const bundles = [
     platform: 'browser',
     target: 'chrome120',
     format: 'iife',
-    entryPoints: { webview: 'webview/main.ts', compare: 'webview/compare/main.ts' },
+    entryPoints: { webview: 'webview/main.ts', compare: 'webview/compare/main.ts', graph: 'webview/graph/main.ts' },
   },
 ];
 

@@ -14,11 +14,12 @@ export interface CommandServices {
   readonly networks: ClassicNetworks;
   readonly showRunPanel: ShowRunPanel;
   readonly showComparison: (reference: ModelReference) => void;
+  readonly showGraph: (reference: ModelReference) => void;
   readonly log: vscode.LogOutputChannel;
 }
 
 export function registerCommands(services: CommandServices): vscode.Disposable {
-  const { analyses, summaries, networks, showRunPanel, showComparison, log } = services;
+  const { analyses, summaries, networks, showRunPanel, showComparison, showGraph, log } = services;
   const withModel =
     (act: (reference: ModelReference) => Promise<void> | void) =>
     async (argument?: unknown): Promise<void> => {
@@ -35,6 +36,7 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
       withModel((reference) => summaries.show(reference)),
     ),
     vscode.commands.registerCommand('convlens.compare', withModel(showComparison)),
+    vscode.commands.registerCommand('convlens.showGraph', withModel(showGraph)),
     vscode.commands.registerCommand('convlens.openNetwork', (id?: unknown) =>
       networks.open(typeof id === 'string' ? id : undefined),
     ),

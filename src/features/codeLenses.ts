@@ -6,12 +6,12 @@ import { fieldSizeAndStride } from './receptiveFieldText';
 
 export interface ModelLens {
   readonly range: SourceRange;
-  readonly action: 'figures' | 'run' | 'summary' | 'compare';
+  readonly action: 'figures' | 'run' | 'summary' | 'compare' | 'graph';
   readonly title: string;
   readonly model: ModelReading;
 }
 
-/** The lenses of each model whose call lies in the file: figures, run, summary, compare. */
+/** The lenses of each model whose call lies in the file: figures, run, summary, compare, graph. */
 export function makeCodeLenses(analysis: FileAnalysis): ModelLens[] {
   return modelsOfFile(analysis).flatMap((model): ModelLens[] => {
     const { call: range } = model.model;
@@ -20,6 +20,7 @@ export function makeCodeLenses(analysis: FileAnalysis): ModelLens[] {
       { range, action: 'run', title: 'Run Model', model },
       { range, action: 'summary', title: 'Summary', model },
       { range, action: 'compare', title: 'Compare', model },
+      { range, action: 'graph', title: 'Graph', model },
     ];
   });
 }

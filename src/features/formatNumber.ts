@@ -26,9 +26,12 @@ export function formatBytes(quantity: Quantity): string {
   return typeof quantity === 'number' || isUnknown(quantity) ? text : `${text} bytes`;
 }
 
+/** Made once: making one takes longer than all else here. */
+const EXACT = new Intl.NumberFormat('en-US', { maximumFractionDigits: 3 });
+
 /** `73,856`; formulas as they are, unknown is `?`. */
 export function formatExact(quantity: Quantity): string {
-  if (typeof quantity === 'number') return quantity.toLocaleString('en-US', { maximumFractionDigits: 3 });
+  if (typeof quantity === 'number') return EXACT.format(quantity);
   return isUnknown(quantity) ? '?' : quantity.toString();
 }
 

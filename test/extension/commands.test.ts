@@ -60,20 +60,35 @@ describe('commands', () => {
     assert.notEqual(panelTabs()[0]?.group.viewColumn, editor.viewColumn);
   });
 
-  it('Compare with Classic Networks opens one panel for a model, beside the code', async () => {
-    const editor = await openFile('sample/model.ts');
-    for (let time = 0; time < 2; time++) {
-      await putCursorOn(editor, 'tf.sequential');
-      await vscode.commands.executeCommand('convlens.compare');
-      await eventually(() =>
-        assert.deepEqual(
-          panelTabs('convlens.comparison').map(({ label }) => label),
-          ['Compare model (model.ts)'],
-        ),
-      );
-    }
-    assert.notEqual(panelTabs('convlens.comparison')[0]?.group.viewColumn, editor.viewColumn);
-  });
+  for (const { title, command, viewType, label } of [
+    {
+      title: 'Compare with Classic Networks',
+      command: 'convlens.compare',
+      viewType: 'convlens.comparison',
+      label: 'Compare model (model.ts)',
+    },
+    {
+      title: 'Show Graph',
+      command: 'convlens.showGraph',
+      viewType: 'convlens.graph',
+      label: 'Graph of model (model.ts)',
+    },
+  ]) {
+    it(`${title} opens one panel for a model, beside the code`, async () => {
+      const editor = await openFile('sample/model.ts');
+      for (let time = 0; time < 2; time++) {
+        await putCursorOn(editor, 'tf.sequential');
+        await vscode.commands.executeCommand(command);
+        await eventually(() =>
+          assert.deepEqual(
+            panelTabs(viewType).map((tab) => tab.label),
+            [label],
+          ),
+        );
+      }
+      assert.notEqual(panelTabs(viewType)[0]?.group.viewColumn, editor.viewColumn);
+    });
+  }
 });
 
 describe('classic networks', () => {

@@ -40,6 +40,8 @@ export function comparisonPageKind(services: ComparisonServices): PageKind<Compa
 class ComparisonPage implements ModelPage {
   private readonly subscriptions: vscode.Disposable[] = [];
   private told: string | undefined;
+  /** By the models' names and documents: while the user types something a model may be gone for a moment. */
+  private readonly lastKnown = new Map<string, ComparisonEntry>();
   private turn = 0;
   private isDisposed = false;
 
@@ -116,14 +118,18 @@ class ComparisonPage implements ModelPage {
   ): Promise<{ readonly reference: ModelReference; readonly entry: ComparisonEntry }> {
     const found = await findModelReading(model, this.services.analyses);
     const reference = found?.reference ?? model;
-    const place = { id: `own-${index}`, detail: `${fileNameOf(reference)}:${reference.line}`, isOwn: true };
-    const { modelName } = reference;
+    const { uri, modelName, line } = reference;
+    const place = { id: `own-${index}`, detail: `${fileNameOf(reference)}:${line}`, isOwn: true };
+    const key = `${uri}\n${modelName}`;
     if (found) {
       const { compareModel } = await import('../features/comparison');
-      return { reference, entry: makeComparisonEntry(compareModel(modelName, found.reading), place) };
+      const entry = makeComparisonEntry(compareModel(modelName, found.reading), place);
+      this.lastKnown.set(key, entry);
+      return { reference, entry };
     }
     const why = vscode.l10n.t('There is no model named {0} in {1} any more.', modelName, fileNameOf(model));
-    return { reference, entry: missingEntry(modelName, place, why) };
+    const last = this.lastKnown.get(key);
+    return { reference, entry: last ? { ...last, ...place, note: why } : missingEntry(modelName, place, why) };
   }
 
   private async tellNetworks(): Promise<void> {

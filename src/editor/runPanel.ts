@@ -8,6 +8,7 @@ import { MAX_PICTURE_FILE_BYTES } from '../runner/picture';
 import { RunController, asFailure } from './runPanelController';
 import type { RunOptions } from './runPanelController';
 import { createNonce, renderPage } from './pageHtml';
+import { revealPlace } from './revealPlace';
 import { SAMPLES } from './runPanelServices';
 import type { ChosenPicture, RunPanelServices } from './runPanelServices';
 
@@ -199,21 +200,10 @@ export class RunPanel {
     }
   }
 
-  /** Line and column are 1-based. Uses the column where the file is already open, else the first one. */
+  /** Line and column are 1-based. */
   private async revealSource(file: string, line: number, column: number): Promise<void> {
-    try {
-      const document = await vscode.workspace.openTextDocument(this.services.uriOf(file));
-      const visible = vscode.window.visibleTextEditors.find((editor) => editor.document === document);
-      const position = document.validatePosition(new vscode.Position(Math.max(0, line - 1), Math.max(0, column - 1)));
-      await vscode.window.showTextDocument(document, {
-        viewColumn: visible?.viewColumn ?? vscode.ViewColumn.One,
-        selection: new vscode.Range(position, position),
-      });
-    } catch (error) {
-      this.services.log.error(asFailure(error).message);
-      const text = vscode.l10n.t('The file {0} cannot be opened.', this.labelOf(file));
-      void vscode.window.showErrorMessage(text);
-    }
+    const at = new vscode.Position(Math.max(0, line - 1), Math.max(0, column - 1));
+    await revealPlace(this.services.uriOf(file), new vscode.Range(at, at));
   }
 
   /** A file as people write it: relative to the workspace, or by its name where it belongs to the extension. */

@@ -12,6 +12,7 @@ import { parametersOf } from './parameters';
 import {
   ArrayValue,
   FunctionValue,
+  giveAway,
   HostValue,
   isOpen,
   NativeFunction,
@@ -90,6 +91,8 @@ export function setMember(value: Value, name: string, newValue: Value, machine: 
     value.statics.set(name, newValue);
   } else if (value instanceof FunctionValue) {
     value.properties.set(name, newValue);
+  } else {
+    giveAway(newValue);
   }
 }
 
@@ -99,6 +102,7 @@ export function setElement(value: Value, key: Value, newValue: Value, machine: M
     setMember(value, String(key), newValue, machine, site);
     return;
   }
+  giveAway(newValue);
   const reason = isUnknown(key) ? key : machine.unknown('written under a key that is not known', site);
   if (value instanceof ObjectValue || value instanceof ArrayValue) {
     machine.touch(value);

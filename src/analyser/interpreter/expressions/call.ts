@@ -9,7 +9,16 @@ import type { Machine } from '../machine';
 import { getElement, getMember } from '../members';
 import { getImported } from '../module';
 import type { Scope } from '../scope';
-import { ArrayValue, FunctionValue, HostValue, isOpen, NativeFunction, ObjectValue, type Value } from '../values';
+import {
+  ArrayValue,
+  FunctionValue,
+  giveAway,
+  HostValue,
+  isOpen,
+  NativeFunction,
+  ObjectValue,
+  type Value,
+} from '../values';
 import { superMember } from './access';
 import {
   NodeFlags,
@@ -34,6 +43,7 @@ export function evaluateCall(node: ts.CallExpression, scope: Scope, machine: Mac
   const args = evaluateArguments(node.arguments, scope, machine);
   if (isUnknown(args)) {
     // The number of arguments is not known; what the call gives is not either, unless it ignores them.
+    giveAway(thisValue);
     return target instanceof Unknown ? target : args;
   }
   return machine.callFunction(target, args, thisValue, node);
@@ -96,7 +106,10 @@ export function evaluateArguments(
     if (isUnknown(items)) blocked ??= items;
     else args.push(...items);
   }
-  return blocked ?? args;
+  if (!blocked) return args;
+  // The call is not followed.
+  for (const argument of args) giveAway(argument);
+  return blocked;
 }
 
 function callSuper(node: ts.CallExpression, scope: Scope, machine: Machine): Value {

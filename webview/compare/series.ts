@@ -12,7 +12,8 @@ export interface Series {
 }
 
 const OWN_COLOURS = ['blue'] as const;
-const NETWORK_COLOURS = ['orange', 'green', 'red', 'purple'] as const;
+/** Not orange: in VS Code's own themes that can hardly be seen. */
+const NETWORK_COLOURS = ['green', 'red', 'purple', 'yellow'] as const;
 const DASHES = ['', '6 3', '2 3'];
 
 /** One's own models, then the networks that are drawn; a network's colour is its place in `drawn`. */

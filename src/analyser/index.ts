@@ -1,73 +1,15 @@
-// The analyser's only entrance: text in, readings and findings out. Pure: no vscode, no Node, no TensorFlow.js.
-
-import type { FileAnalysis } from './analysis';
-import { callsFromOutside, type CallsFromOutside } from './callsFromOutside';
-import { Evaluation } from './evaluation';
-import { readAnalysis } from './readings';
-import type { GivenValues } from './source/givenValues';
-import { ParsedFiles } from './source/parse';
-import { leadsToTensorFlow } from './source/relevance';
-import type { SourceHost } from './source/resolve';
-
-export interface Analyser {
-  /** Analyses the file's current text; the answer is kept until a file it was made from changes. */
-  analyse(file: string): FileAnalysis;
-}
-
-/** What a user sets from outside. */
-export interface AnalyserOptions {
-  /**
-   * Values by name for parameters of the functions at which an evaluation starts, in place of their defaults and of symbols:
-   * `--set classes=10`.
-   */
-  readonly values?: GivenValues;
-}
-
-interface Kept {
-  readonly analysis: FileAnalysis;
-  /** The text of every file that was read, undefined for those that were looked for and missing. */
-  readonly dependencies: ReadonlyMap<string, string | undefined>;
-  /** The files that import it, as far as they mattered. */
-  readonly importers: string | undefined;
-}
-
-export function createAnalyser(host: SourceHost, options: AnalyserOptions = {}): Analyser {
-  const files = new ParsedFiles();
-  const kept = new Map<string, Kept>();
-  const importersOf = (file: string): string => host.importersOf?.(file).join('\n') ?? '';
-  const isCurrent = ({ dependencies, importers }: Kept, file: string): boolean =>
-    [...dependencies].every(([path, text]) => host.readFile(path) === text) &&
-    (importers === undefined || importers === importersOf(file));
-  return {
-    analyse(file) {
-      const known = kept.get(file);
-      if (known && isCurrent(known, file)) return known.analysis;
-      const text = host.readFile(file);
-      if (text === undefined || !leadsToTensorFlow(file, text, host)) {
-        return { file, models: [], layerCalls: [], findings: [] };
-      }
-      let outside: CallsFromOutside | undefined;
-      const calls = (): CallsFromOutside['calls'] => (outside ??= callsFromOutside(file, host, files)).calls;
-      const result = new Evaluation(file, text, host, files, { ...options, calls }).run();
-      const analysis = readAnalysis(file, result);
-      kept.set(file, {
-        analysis,
-        dependencies: new Map([...(outside?.dependencies ?? []), ...result.dependencies]),
-        importers: outside && importersOf(file),
-      });
-      return analysis;
-    },
-  };
-}
+// What the analyser says, for all who read it: the types, and the arithmetic of figures. It costs nothing to load; the analyser itself is
+// in createAnalyser.ts.
 
 export type * from './analysis';
+export type { Analyser, AnalyserOptions } from './createAnalyser';
 export type { Quantity, SourceRange } from './formulas/quantity';
 export type { SumOfProducts } from './formulas/sumOfProducts';
 export type { Application, CallPath, CallSite, Layer, Model, Tensor } from './graph/graph';
 export type { Shape } from './graph/shape';
 export type { ReceptiveField } from './passes/receptiveField';
 export type { GivenValue, GivenValues } from './source/givenValues';
-export { parseGivenValue } from './source/givenValues';
+export { asArguments, parseGivenValue } from './source/givenValues';
 export type { SourceHost } from './source/resolve';
 export { knownShapes } from './graph/graph';
 export { add, divide, product, sum, Unknown } from './formulas/quantity';

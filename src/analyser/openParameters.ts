@@ -3,7 +3,8 @@
 import type { Finding } from './analysis';
 import { parametersOf } from './interpreter/parameters';
 import { ArrayValue, SymbolicValue, type FunctionValue, type Value } from './interpreter/values';
-import { placeOfComment, type GivenValue } from './source/givenValues';
+import type { GivenValue } from './source/givenValues';
+import { placeOfComment } from './source/valueComments';
 import { isIdentifier } from './source/syntax';
 
 /** A function that was looked at on its own, with the parameters that need a value for its figures to be numbers. */

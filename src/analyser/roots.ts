@@ -8,7 +8,8 @@ import { parametersOf, RestArguments, symbolFor } from './interpreter/parameters
 import { ArrayValue, SymbolicValue, type FunctionValue, type Value } from './interpreter/values';
 import type { Module } from './interpreter/module';
 import { definesLayers, type FunctionNames } from './source/identifiers';
-import { findGivenValues, type GivenValues } from './source/givenValues';
+import type { GivenValues } from './source/givenValues';
+import { findGivenValues } from './source/valueComments';
 import { isIdentifier, isObjectLiteralExpression, isOmittedExpression } from './source/syntax';
 
 /** The next function to look at: one that matters and that no other unreached function mentions; else the first. */
@@ -119,16 +120,34 @@ function symbolicArgument(
 ): Value {
   const described = symbolFor(symbolName, parameter.type, parameter, module, because);
   // `{ filters = 8, units }`, `options = {}`: an object whose members are given one by one.
-  const isBag = symbolName === '' || isEmptyObject(parameter.initializer);
+  const isBag = symbolName === '' || isEmptyObject(parameter.initializer) || givesMembersOf(symbolName, values);
   if (!isBag || !(described instanceof SymbolicValue)) return described;
-  return new SymbolicValue(symbolName, described.at, {
+  return withGivenMembers(described, values, machine, !because, because);
+}
+
+function givesMembersOf(path: string, values: GivenValues): boolean {
+  return [...values.keys()].some((name) => name.startsWith(`${path}.`));
+}
+
+/** A symbol for an object of which some members have values. */
+function withGivenMembers(
+  symbol: SymbolicValue,
+  values: GivenValues,
+  machine: Machine,
+  isOptional: boolean,
+  because?: Unknown,
+): SymbolicValue {
+  return new SymbolicValue(symbol.path, symbol.at, {
     mayBeNumber: false,
-    isOptional: !because,
+    isOptional,
     ...(because && { because }),
-    memberOf: (member, path) =>
-      symbolName === '' && values.has(member)
-        ? { value: fromJson(values.get(member), machine) }
-        : described.typedMember(member, path),
+    memberOf: (member, path) => {
+      if (values.has(path)) return { value: fromJson(values.get(path), machine) };
+      const typed = symbol.typedMember(member, path);
+      if (!givesMembersOf(path, values)) return typed;
+      const inner = typed?.value instanceof SymbolicValue ? typed.value : new SymbolicValue(path, symbol.at);
+      return { value: withGivenMembers(inner, values, machine, false, because) };
+    },
   });
 }
 

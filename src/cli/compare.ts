@@ -1,6 +1,7 @@
 // `convlens compare A B`: models side by side, classic networks or those of files.
 
-import { createAnalyser, type ModelReading } from '../analyser/index';
+import { createAnalyser } from '../analyser/createAnalyser';
+import type { ModelReading } from '../analyser/index';
 import { compareModel } from '../features/comparison';
 import { makeComparisonJson, type NamedComparison } from '../features/comparisonJson';
 import { makeComparisonText } from '../features/comparisonText';

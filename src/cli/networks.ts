@@ -1,6 +1,7 @@
 // `convlens networks`: the classic networks with their figures, by the analyser's own reading of their files.
 
-import { createAnalyser, type ModelReading } from '../analyser/index';
+import { createAnalyser } from '../analyser/createAnalyser';
+import type { ModelReading } from '../analyser/index';
 import { formatCount, formatExact, isUnknown } from '../features/formatNumber';
 import { modelOfFactory } from '../features/networkModel';
 import { formatTable } from '../features/textTable';

@@ -2,7 +2,8 @@
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { createAnalyser, type FileAnalysis, type GivenValues, type ModelReading } from '../analyser/index';
+import { createAnalyser } from '../analyser/createAnalyser';
+import { asArguments, type FileAnalysis, type GivenValues, type ModelReading } from '../analyser/index';
 import { LineMap } from '../features/lineMap';
 import type {
   BackendChoice,
@@ -135,7 +136,7 @@ function describeChoice(
     name: model.name,
     line: lineOf(reading, source, files),
     factory,
-    arguments: Object.fromEntries(settings),
+    arguments: asArguments(settings),
   };
 }
 

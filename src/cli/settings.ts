@@ -9,11 +9,12 @@ import { InputError } from './inputError';
 export function parseSettings(texts: readonly string[], source: FoundSource, files: DiskFiles): GivenValues {
   const values = new Map<string, GivenValue>(Object.entries(source.network?.arguments ?? {}));
   for (const setting of texts) {
-    const match = /^([\p{L}_$][\p{L}\p{N}_$]*)=(.*)$/su.exec(setting);
+    const match = /^([\p{L}_$][\p{L}\p{N}_$.]*)=(.*)$/su.exec(setting);
     if (!match) throw new InputError(`--set ${setting}: write it as NAME=VALUE`);
     const [, name = '', text = ''] = match;
     // A misspelt name would change nothing and say nothing.
-    const mentioned = new RegExp(`(?<![\\p{L}\\p{N}_$])${name.replaceAll('$', '\\$')}(?![\\p{L}\\p{N}_$])`, 'u');
+    const word = name.slice(name.lastIndexOf('.') + 1).replaceAll('$', '\\$');
+    const mentioned = new RegExp(`(?<![\\p{L}\\p{N}_$])${word}(?![\\p{L}\\p{N}_$])`, 'u');
     if (!mentioned.test(files.readFile(source.file) ?? '')) {
       throw new InputError(`--set ${setting}: ${source.shownName} has nothing named ${name}`);
     }

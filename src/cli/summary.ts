@@ -1,6 +1,7 @@
 // `convlens summary FILE|NETWORK`: the models of a file as tables or as JSON.
 
-import { createAnalyser, type FileAnalysis, type Fix, type GivenValues, type ModelReading } from '../analyser/index';
+import { createAnalyser } from '../analyser/createAnalyser';
+import type { FileAnalysis, Fix, GivenValues, ModelReading } from '../analyser/index';
 import { applyEdits, measureEffect, type FixEffect } from '../features/fixes';
 import { makeSummary } from '../features/summary';
 import { makeSummaryJson } from '../features/summaryJson';

@@ -1,8 +1,8 @@
 // The service behind every provider: the analysis of a document's current text.
 
 import * as vscode from 'vscode';
+import type * as analyserModule from '../analyser/createAnalyser';
 import type { Analyser, FileAnalysis, Fix, GivenValues, ModelReading } from '../analyser/index';
-import type * as analyserModule from '../analyser/index';
 import { applyEdits, measureEffect, type FixEffect } from '../features/fixes';
 import { LineMap } from '../features/lineMap';
 import type { Sources } from '../features/sources';
@@ -140,7 +140,7 @@ export class Analyses implements vscode.Disposable {
   }
 
   private load(): Promise<typeof analyserModule> {
-    return (this.loading ??= import('../analyser/index'));
+    return (this.loading ??= import('../analyser/createAnalyser'));
   }
 
   private changeSoon(): void {

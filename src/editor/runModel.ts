@@ -1,6 +1,7 @@
 // Runs a model: finds the file on disk that the runner's process can load, and opens the panel.
 
 import * as vscode from 'vscode';
+import { asArguments } from '../analyser/index';
 import { findModel } from '../features/modelAt';
 import { classicNetworks } from '../networks/index';
 import type { ModelReference } from '../protocol/modelReference';
@@ -58,7 +59,7 @@ async function findAgain(
   return model
     ? {
         current: modelReference(document.uri, model, source.lines),
-        values: Object.fromEntries(model.factoryArguments ?? []),
+        values: asArguments(model.factoryArguments ?? new Map()),
       }
     : { current: reference, values: {} };
 }

@@ -2,7 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import { shapeText } from '../../src/analyser/graph/shape';
-import { createAnalyser, Unknown, type Analyser, type FileAnalysis } from '../../src/analyser/index';
+import { createAnalyser } from '../../src/analyser/createAnalyser';
+import { Unknown, type Analyser, type FileAnalysis } from '../../src/analyser/index';
 
 const MODEL = `import * as tf from '@tensorflow/tfjs';
 

@@ -4,7 +4,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { Evaluation } from '../../src/analyser/evaluation';
-import { createAnalyser, type FileAnalysis } from '../../src/analyser/index';
+import { createAnalyser } from '../../src/analyser/createAnalyser';
+import type { FileAnalysis } from '../../src/analyser/index';
 import { DEFAULT_LIMITS } from '../../src/analyser/interpreter/machine';
 import { ParsedFiles } from '../../src/analyser/source/parse';
 import { hostOf } from '../support/annotatedSource';

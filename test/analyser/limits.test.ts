@@ -1,7 +1,8 @@
 // Texts without end: each analysis ends, says where it stopped, and keeps what it knew by then.
 
 import { describe, expect, it } from 'vitest';
-import { createAnalyser, type FileAnalysis } from '../../src/analyser/index';
+import { createAnalyser } from '../../src/analyser/createAnalyser';
+import type { FileAnalysis } from '../../src/analyser/index';
 import { hostOf } from '../support/annotatedSource';
 
 const FILE = '/project/model.ts';

@@ -3,7 +3,8 @@
 import { assert, describe, expect, it } from 'vitest';
 import { applyEdits } from '../../src/features/fixes';
 import { formatExact, formatShape } from '../../src/features/formatNumber';
-import { createAnalyser, type FileAnalysis } from '../../src/analyser/index';
+import { createAnalyser } from '../../src/analyser/createAnalyser';
+import type { FileAnalysis } from '../../src/analyser/index';
 import { expectReadings, hostOf } from '../support/annotatedSource';
 
 const FILE = '/project/model.ts';

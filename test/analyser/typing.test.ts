@@ -2,7 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import { shapeText } from '../../src/analyser/graph/shape';
-import { createAnalyser, Unknown, type Analyser, type LayerReading } from '../../src/analyser/index';
+import { createAnalyser } from '../../src/analyser/createAnalyser';
+import { Unknown, type Analyser, type LayerReading } from '../../src/analyser/index';
 import { FILE, TYPED_MODELS } from './typedModels';
 
 /** What is known of a layer call: the readings without any `?`. */

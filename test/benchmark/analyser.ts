@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs';
 import ts from 'typescript';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { createAnalyser } from '../../src/analyser/index';
+import { createAnalyser } from '../../src/analyser/createAnalyser';
 import { resNet152 } from '../../src/networks/resnet152';
 import { resNet50 } from '../../src/networks/resnet50';
 import { printFigure, printRatio, totalTimes } from './measure';

@@ -2,7 +2,7 @@
 
 import * as tf from '@tensorflow/tfjs';
 import { assert, describe, expect, it } from 'vitest';
-import { createAnalyser } from '../../src/analyser/index';
+import { createAnalyser } from '../../src/analyser/createAnalyser';
 import { hostOf } from '../support/annotatedSource';
 
 const SOURCE = `

@@ -4,7 +4,8 @@ import * as tf from '@tensorflow/tfjs';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { createAnalyser, Unknown, type LayerReading } from '../../src/analyser/index';
+import { createAnalyser } from '../../src/analyser/createAnalyser';
+import { Unknown, type LayerReading } from '../../src/analyser/index';
 
 interface Figures {
   readonly name: string;

@@ -1,7 +1,8 @@
 // Looking through one call of a function that several calls reach.
 
 import { describe, expect, it } from 'vitest';
-import { createAnalyser, type FileAnalysis } from '../../src/analyser/index';
+import { createAnalyser } from '../../src/analyser/createAnalyser';
+import type { FileAnalysis } from '../../src/analyser/index';
 import { findCalledFunctions, lookThrough, type ChosenCalls } from '../../src/features/calledFunctions';
 import { makeCallChoices, makeCallLenses } from '../../src/features/callLenses';
 import { makeInlayHints } from '../../src/features/inlayHints';

@@ -1,7 +1,8 @@
 // Comparison: depth as the papers count it, curves, and what is said of figures that are no numbers.
 
 import { describe, expect, it } from 'vitest';
-import { createAnalyser, type GivenValues, type ModelReading } from '../../src/analyser/index';
+import { createAnalyser } from '../../src/analyser/createAnalyser';
+import type { GivenValues, ModelReading } from '../../src/analyser/index';
 import { compareModel, type ComparedModel } from '../../src/features/comparison';
 import { makeComparisonEntry } from '../../src/features/comparisonEntry';
 import { modelOfFactory } from '../../src/features/networkModel';
@@ -57,6 +58,17 @@ describe('depth', () => {
       const model = tf.sequential();
       model.add(base);
       model.add(tf.layers.flatten());
+      model.add(tf.layers.dense({ units: 10 }));`);
+    expect(model.depth).toBe(3);
+  });
+
+  it('counts recurrent layers and wrappers of layers that multiply, and no others', () => {
+    const model = compareText(`
+      const model = tf.sequential();
+      model.add(tf.layers.timeDistributed({ layer: tf.layers.dense({ units: 8 }), inputShape: [10, 4] }));
+      model.add(tf.layers.timeDistributed({ layer: tf.layers.batchNormalization() }));
+      model.add(tf.layers.bidirectional({ layer: tf.layers.gru({ units: 8 }), mergeMode: 'concat' }));
+      model.add(tf.layers.layerNormalization());
       model.add(tf.layers.dense({ units: 10 }));`);
     expect(model.depth).toBe(3);
   });

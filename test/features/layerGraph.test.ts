@@ -1,7 +1,7 @@
 // The layer graph: blocks by the calls that made them, ids that outlive edits, what the cursor means.
 
 import { describe, expect, it } from 'vitest';
-import { createAnalyser } from '../../src/analyser/index';
+import { createAnalyser } from '../../src/analyser/createAnalyser';
 import type { ModelReading } from '../../src/analyser/index';
 import { makeLayerGraph, type DrawnGraph } from '../../src/features/layerGraph';
 import { layersAt } from '../../src/features/layersAt';

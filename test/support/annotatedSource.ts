@@ -8,8 +8,8 @@
 // call that makes it or leads to it. One caret marks a start only.
 
 import { expect } from 'vitest';
+import { createAnalyser } from '../../src/analyser/createAnalyser';
 import {
-  createAnalyser,
   Unknown,
   type AnalyserOptions,
   type FileAnalysis,

@@ -1,7 +1,7 @@
 // Messages of the graph page: the real graphs of classic networks.
 
 import path from 'node:path';
-import { createAnalyser } from '../../src/analyser/index';
+import { createAnalyser } from '../../src/analyser/createAnalyser';
 import { DiskFiles } from '../../src/cli/diskFiles';
 import { figuresText } from '../../src/features/codeLenses';
 import { makeLayerGraph } from '../../src/features/layerGraph';

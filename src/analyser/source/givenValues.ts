@@ -1,31 +1,11 @@
-// `/** @convlens classes=10 size=[224,224,3] */` above a function: values for its parameters.
-
-import type ts from 'typescript';
-import { forEachChild, isClassElement, isObjectLiteralElement, isStatement } from './syntax';
+// Values that somebody gives to parameters: in a comment, on the command line, in a call.
 
 /** What JSON can say. */
 export type GivenValue =
   null | boolean | number | string | readonly GivenValue[] | { readonly [name: string]: GivenValue };
 
-/** Values by the name of a parameter. */
+/** Values by the name of a parameter, or by that of a member of it: `options.classes`. */
 export type GivenValues = ReadonlyMap<string, GivenValue>;
-
-const ANNOTATION = /@convlens\b([^\n]*?)(?=\*\/|\n|$)/g;
-/** NAME=VALUE, where VALUE is a list, an object, a text in quotes, or one word. */
-const ASSIGNMENT = /([\p{L}_$][\p{L}\p{N}_$]*)=(\[[^\]]*(?:\][^\]\s]*)*\]|\{[^}]*\}|"[^"]*"|'[^']*'|[^\s*]+)/gu;
-
-/** The values in the comments above a function. */
-export function findGivenValues(node: ts.Node, source: ts.SourceFile): GivenValues {
-  const values = new Map<string, GivenValue>();
-  // Asked at each call with an unknown argument: most files have no such comment.
-  if (!source.text.includes('@convlens')) return values;
-  const place = placeOfComment(node, source);
-  const comments = source.text.slice(place.pos, place.getStart(source));
-  for (const [, settings = ''] of comments.matchAll(ANNOTATION)) {
-    for (const [, name = '', text = ''] of settings.matchAll(ASSIGNMENT)) values.set(name, parseGivenValue(text));
-  }
-  return values;
-}
 
 /** JSON, with words and texts in single quotes as texts. */
 export function parseGivenValue(text: string): GivenValue {
@@ -37,14 +17,24 @@ export function parseGivenValue(text: string): GivenValue {
   }
 }
 
-/** The statement or member around a function, above which one comments on it. */
-export function placeOfComment(node: ts.Node, source: ts.SourceFile): ts.Node {
-  let place: ts.Node = node;
-  let current: ts.Node | undefined = source;
-  while (current && current !== node) {
-    current = forEachChild(current, (child) => (child.pos <= node.pos && child.end >= node.end ? child : undefined));
-    if (current && (isStatement(current) || isClassElement(current) || isObjectLiteralElement(current)))
-      place = current;
+/** The values as arguments by name: `options.classes=10` is `{ options: { classes: 10 } }`. */
+export function asArguments(values: GivenValues): Readonly<Record<string, GivenValue>> {
+  const whole: Record<string, GivenValue> = {};
+  for (const [name, value] of values) {
+    const [first = '', ...members] = name.split('.');
+    const inner = members.reduceRight<GivenValue>((part, member) => ({ [member]: part }), value);
+    whole[first] = mergeValues(whole[first], inner);
   }
-  return place;
+  return whole;
+}
+
+function mergeValues(a: GivenValue | undefined, b: GivenValue): GivenValue {
+  if (!isRecord(a) || !isRecord(b)) return b;
+  const merged: Record<string, GivenValue> = { ...a };
+  for (const [name, value] of Object.entries(b)) merged[name] = mergeValues(a[name], value);
+  return merged;
+}
+
+function isRecord(value: GivenValue | undefined): value is Readonly<Record<string, GivenValue>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

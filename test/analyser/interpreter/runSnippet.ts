@@ -4,7 +4,8 @@ import { inspect } from 'node:util';
 import { expect, it } from 'vitest';
 import { Formula } from '../../../src/analyser/formulas/quantity';
 import type { ConfigValue } from '../../../src/analyser/graph/graph';
-import { createAnalyser, Unknown } from '../../../src/analyser/index';
+import { createAnalyser } from '../../../src/analyser/createAnalyser';
+import { Unknown } from '../../../src/analyser/index';
 import { filesOf, hostOf } from '../../support/annotatedSource';
 import { runSource } from '../../support/runSource';
 

@@ -1,7 +1,8 @@
 // Which weights train: what the program's `trainable` says of layers, of models, and of models in models.
 
 import { describe, expect, it } from 'vitest';
-import { createAnalyser, Unknown } from '../../../src/analyser/index';
+import { createAnalyser } from '../../../src/analyser/createAnalyser';
+import { Unknown } from '../../../src/analyser/index';
 import { hostOf } from '../../support/annotatedSource';
 import { checkModels } from './runModel';
 

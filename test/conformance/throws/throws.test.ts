@@ -2,7 +2,7 @@
 
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it, vi } from 'vitest';
-import { createAnalyser } from '../../../src/analyser/index';
+import { createAnalyser } from '../../../src/analyser/createAnalyser';
 import { checkModels, expectAsRunning } from '../../analyser/tensorflow/runModel';
 import { filesOf, hostOf } from '../../support/annotatedSource';
 import { runSource } from '../../support/runSource';

@@ -3,7 +3,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { createAnalyser } from '../../../src/analyser/index';
+import { createAnalyser } from '../../../src/analyser/createAnalyser';
 import { classicNetworks, type ClassicNetwork } from '../../../src/networks/index';
 import type { FeatureMaps } from '../../../src/protocol/runner';
 import { choose, failureOf, installation, request, startRunner, type StartedRunner } from './startRunner';

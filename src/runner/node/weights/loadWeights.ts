@@ -26,7 +26,8 @@ function reportProgress(
   return (receivedBytes, totalBytes) => {
     const now = performance.now();
     if (now < next && receivedBytes !== totalBytes) return;
-    next = now + PROGRESS_MILLISECONDS;
+    // the first bytes are told at once, after none
+    if (receivedBytes > 0) next = now + PROGRESS_MILLISECONDS;
     sendEvent({ kind: 'download', name, receivedBytes, totalBytes });
   };
 }

@@ -99,13 +99,14 @@ async function fetchInto(temporary: string, location: Location, options: Downloa
   watch();
   let output: FileHandle | undefined;
   try {
-    const response = await openAddress(location.place, abort.signal);
+    const { response, sha256: told } = await openAddress(location.place, abort.signal);
     output = await createFile(temporary);
     const { sha256, byteCount } = await writeBody(response, output, options, watch);
     if (byteCount === 0) throw new RunError(`${location.label} is empty.`);
-    if (location.sha256 !== undefined && sha256 !== location.sha256) {
+    const wanted = location.sha256 ?? told;
+    if (wanted !== undefined && sha256 !== wanted) {
       throw new RunError(
-        `${location.label} has the SHA-256 ${sha256}, not ${location.sha256}: it is not the file that was meant, or was damaged on the way. It was not kept.`,
+        `${location.label} has the SHA-256 ${sha256}, not ${wanted}: it is not the file that was meant, or was damaged on the way. It was not kept.`,
       );
     }
     await output.sync();

@@ -18,12 +18,25 @@ function checkRedirect(from: string, location: string | null, start: string): st
   return to.href;
 }
 
+export interface OpenedAddress {
+  readonly response: Response;
+  /** Of the file, where a server on the way has told it: Hugging Face does, before it redirects to where the file is stored. */
+  readonly sha256: string | undefined;
+}
+
+function readHash({ headers }: Response): string | undefined {
+  const [, hash] = /^"?([0-9a-f]{64})"?$/i.exec(headers.get('x-linked-etag') ?? '') ?? [];
+  return hash?.toLowerCase();
+}
+
 /** @throws RunError, or what `fetch` throws when there is no connection */
-export async function openAddress(start: string, signal: AbortSignal): Promise<Response> {
+export async function openAddress(start: string, signal: AbortSignal): Promise<OpenedAddress> {
   let address = start;
+  let sha256: string | undefined;
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
     const response = await fetch(address, { redirect: 'manual', signal });
-    if (response.ok) return response;
+    sha256 ??= readHash(response);
+    if (response.ok) return { response, sha256 };
     await response.body?.cancel();
     if (response.status < 300 || response.status >= 400) {
       const via = address === start ? '' : ` (asked at ${address})`;

@@ -150,6 +150,17 @@ describe('says with the address', () => {
     );
   });
 
+  it('that its hash is not the one that the server has told before its redirect', async () => {
+    const told = 'ab'.repeat(32);
+    const address = await serve({
+      '/right': (_, response) => response.writeHead(302, { location: '/x', 'x-linked-etag': `"${SHA256}"` }).end(),
+      '/wrong': (_, response) => response.writeHead(302, { location: '/x', 'x-linked-etag': `"${told}"` }).end(),
+      '/x': sendBytes(CONTENT),
+    });
+    expect(await failureOf(`${address}/wrong`)).toContain(`${address}/wrong has the SHA-256 ${SHA256}, not ${told}`);
+    expect(fs.statSync(await fetchFile(`${address}/right`)).size).toBe(CONTENT.length);
+  });
+
   it('that it broke off', async () => {
     const address = await serve({
       '/x': (_, response) => {

@@ -92,13 +92,14 @@ function ownDepth(application: Application, readings: Readings): number | Unknow
     return inside instanceof Unknown ? inside : inside.depth;
   }
   if (layer.weights === undefined || (Array.isArray(layer.weights) && layer.weights.length === 0)) return 0;
-  if (layer.factory !== undefined) return layer.behaviour.macs ? 1 : 0;
   const terms = readings.get(layer)?.macTerms ?? macTermsOf(application);
   const blocked = terms instanceof Unknown ? terms : terms.flat().find((factor) => factor instanceof Unknown);
-  return blocked ?? (terms instanceof Unknown || terms.length > 0 ? 1 : 0);
+  // Of a layer of the program's own class it is then not even known whether it multiplies.
+  if (blocked && layer.factory === undefined) return blocked;
+  return blocked || (!(terms instanceof Unknown) && terms.length > 0) ? 1 : 0;
 }
 
-/** Of a layer of the program's own class inside a model that is a layer. */
+/** Of a layer inside a model that is a layer. */
 function macTermsOf({ layer, inputs, outputs }: Application): LayerReading['macTerms'] | Unknown {
   const known = knownShapes(inputs, outputs);
   if (known instanceof Unknown) return known;

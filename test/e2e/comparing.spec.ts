@@ -3,6 +3,7 @@
 import { expect, test } from '../host/fixtures';
 
 test('a model beside the classic networks, as it changes', async ({ workbench }) => {
+  await workbench.openFile('residual.ts');
   await workbench.openFile('model.ts');
   await expect(workbench.inlayHint('26×26×32')).toBeVisible({ timeout: 45_000 });
   await workbench.codeLens('Compare').click();
@@ -11,6 +12,12 @@ test('a model beside the classic networks, as it changes', async ({ workbench })
   await expect(own).toContainText('34.8K');
   await expect(page.getByRole('row', { name: /ResNet-152/ })).toContainText('11.3 GMACs');
   await expect(page.getByText('model: you are here')).toBeVisible();
+
+  await page.getByRole('button', { name: 'Add Model…' }).click();
+  await workbench.pick('buildResidualNetwork');
+  await expect(own.nth(1)).toContainText('residual.ts:33');
+  await page.getByRole('button', { name: 'Leave out buildResidualNetwork' }).click();
+  await expect(own).toHaveCount(1);
 
   await workbench.retype('filters: 32', '32', '48');
   await expect(own).toContainText('44.2K');

@@ -3,7 +3,7 @@
 export interface Axis {
   readonly ticks: readonly number[];
   /** CSS pixels. */
-  at(value: number): number;
+  readonly at: (value: number) => number;
 }
 
 /** `from` and `to` are the ends in CSS pixels; from > to for an axis that goes up. */

@@ -7,6 +7,7 @@ import { chooseVariant, type VariantChoice } from '../core/weights/chooseVariant
 import { matchWeights } from '../core/weights/matchWeights';
 import { PLUS_MINUS_ONE, type Preprocessing } from '../core/weights/preprocessing';
 import { findTopClasses } from '../core/weights/topClasses';
+import { readPreprocessing } from './weights/besideWeights';
 import { findLabels } from './weights/labels';
 import { loadWeights, type LoadedWeights } from './weights/loadWeights';
 import { readTensor } from './weights/weightsFile';
@@ -55,11 +56,12 @@ export class TrainedWeights {
     const outputShape = model.outputs[0]?.shape ?? [];
     const classCount = outputShape.length === 2 ? (outputShape[1] ?? 0) : 0;
     const { labels, notes } = await findLabels(model.name, classCount, folder);
+    const own = folder === undefined ? undefined : await readPreprocessing(folder);
     const meanPicture = match.meanPicture && (await readTensor(file, match.meanPicture));
     await assignWeights(tf, match, (tensor) => readTensor(file, tensor));
     return {
       description: `${file.label} (${match.manner})`,
-      preprocessing: meanPicture === undefined ? match.preprocessing : { ...match.preprocessing, meanPicture },
+      preprocessing: own ?? { ...match.preprocessing, ...(meanPicture && { meanPicture }) },
       notes: [...match.notes, ...notes],
       findClasses: (shape, values) => {
         const topClasses = findTopClasses(shape, values, labels);

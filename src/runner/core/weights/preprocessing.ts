@@ -61,7 +61,8 @@ export function describePreprocessing(preprocessing: Preprocessing, shape: reado
   const words = [size, channels > 3 ? `${channels} channels of ${colours} in turn` : order];
   if (divisor !== 1) words.push(`divided by ${divisor}`);
   const subtracted = mean.length === 1 ? describeNumbers(mean) : `mean ${describeNumbers(mean)}`;
-  words.push(`minus ${meanPicture === undefined ? subtracted : 'the mean picture'}`);
+  if (meanPicture !== undefined) words.push('minus the mean picture');
+  else if (mean.some((value) => value !== 0)) words.push(`minus ${subtracted}`);
   if (deviation.some((value) => value !== 1)) words.push(`divided by ${describeNumbers(deviation)}`);
   return words.join(', ');
 }

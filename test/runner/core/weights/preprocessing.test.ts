@@ -75,6 +75,7 @@ describe('in words', () => {
       '224×224, RGB, divided by 255, minus mean (0.485, 0.456, 0.406), divided by (0.229, 0.224, 0.225)',
     ],
     [TIMM_HALF, [1, 299, 299, 3], '299×299, RGB, divided by 255, minus 0.5, divided by 0.5'],
+    [{ ...PLUS_MINUS_ONE, divisor: 255, mean: [0] }, [1, 8, 8, 3], '8×8, RGB, divided by 255'],
     [PLUS_MINUS_ONE, [1, 28, 28, 1], '28×28, grey values, divided by 127.5, minus 1'],
     [PLUS_MINUS_ONE, [1, 784], '784 values, grey values, divided by 127.5, minus 1'],
     [{ ...CAFFE_MEAN, meanPicture: new Float32Array() }, [1, 227, 227, 3], '227×227, BGR, minus the mean picture'],

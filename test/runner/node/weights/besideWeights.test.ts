@@ -1,9 +1,10 @@
-// Names of the classes.
+// What lies beside weights: names of the classes, and the preprocessing.
 
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { readPreprocessing } from '../../../../src/runner/node/weights/besideWeights';
 import { findLabels } from '../../../../src/runner/node/weights/labels';
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'convlens-labels-'));
@@ -58,6 +59,41 @@ describe("a user's own model", () => {
   it.each(['{"0": "cat"}', '["cat", 1, 2]', 'cat'])('is told when labels.json holds no labels: %s', async (text) => {
     await expect(findLabels('mine', 3, folderWith('labels.json', text))).rejects.toThrow(
       'labels.json beside the weights is no list of labels.',
+    );
+  });
+});
+
+describe('preprocessing.json beside the weights', () => {
+  const read = (text: string) => readPreprocessing(folderWith('preprocessing.json', text));
+
+  it('says how pictures are fed; what it leaves out does nothing', async () => {
+    expect(await read('{"colours": "BGR", "divisor": 255, "mean": [0.1, 0.2, 0.3], "deviation": 0.5}')).toEqual({
+      colours: 'BGR',
+      divisor: 255,
+      mean: [0.1, 0.2, 0.3],
+      deviation: [0.5],
+    });
+    expect(await read('{"divisor": 255}')).toEqual({ colours: 'RGB', divisor: 255, mean: [0], deviation: [1] });
+  });
+
+  it('need not be there', async () => {
+    expect(await readPreprocessing(folder)).toBeUndefined();
+  });
+
+  it.each([
+    '[]',
+    'null',
+    'divisor: 255',
+    '{"divisor": 0}',
+    '{"divisor": "255"}',
+    '{"mean": [1, 2]}',
+    '{"mean": ["0.5"]}',
+    '{"deviation": [1, 0, 1]}',
+    '{"colours": "HSV"}',
+    '{"std": [1, 1, 1]}',
+  ])('%s is refused', async (text) => {
+    await expect(read(text)).rejects.toThrow(
+      /^preprocessing\.json beside the weights cannot be understood; an example/,
     );
   });
 });

@@ -11,5 +11,6 @@ export type { ReceptiveField } from './passes/receptiveField';
 export type { GivenValue, GivenValues } from './source/givenValues';
 export { asArguments, parseGivenValue } from './source/givenValues';
 export type { SourceHost } from './source/resolve';
+export { applicationsOf } from './graph/applications';
 export { knownShapes } from './graph/graph';
 export { add, divide, product, sum, Unknown } from './formulas/quantity';

@@ -1,6 +1,7 @@
 // Depth as the papers count it: the layers with weights on the longest way from a model's input to its output.
 
 import {
+  applicationsOf,
   knownShapes,
   Unknown,
   type Application,
@@ -10,7 +11,6 @@ import {
   type ModelReading,
   type Tensor,
 } from '../analyser/index';
-import { applicationsOf } from './applications';
 
 /** One layer with weights on the longest way. */
 export interface DepthStep {

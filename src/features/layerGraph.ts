@@ -1,6 +1,7 @@
 // The layer graph of a model as the graph page draws it: layers with their figures, edges, and blocks by the calls that made them.
 
 import {
+  applicationsOf,
   sum,
   type Application,
   type LayerReading,
@@ -9,7 +10,6 @@ import {
   type SourceRange,
 } from '../analyser/index';
 import type { GraphBlock, GraphLayer, LayerGraph, LayerKind } from '../protocol/layerGraph';
-import { applicationsOf } from './applications';
 import { formatCount, formatExact, formatMacs, formatShape, isUnknown } from './formatNumber';
 import { findBlocks, type Block } from './graphBlocks';
 import { fieldSizeAndStride } from './receptiveFieldText';

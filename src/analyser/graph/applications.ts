@@ -1,6 +1,6 @@
 // The layer graph of a model in order: every application comes after those that it gets its inputs from.
 
-import type { Application, Model } from '../analyser/index';
+import type { Application, Model } from './graph';
 
 /** The applications between a model's inputs and its outputs. Walks with a stack of its own: graphs can be deeper than the call stack. */
 export function applicationsOf({ inputs, outputs }: Model): readonly Application[] {

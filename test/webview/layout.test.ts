@@ -1,6 +1,7 @@
 // The layout of the graph page: boxes that cover no other, blocks around what is in them, lines that meet boxes.
 
 import { describe, expect, it } from 'vitest';
+import type { GraphLayer } from '../../src/protocol/layerGraph';
 import { layOut, type Layout, type PlacedItem } from '../../webview/graph/layout';
 import { unfoldReadably } from '../../webview/graph/folds';
 import { makeGraphMessage } from './graphMessages';
@@ -63,4 +64,17 @@ it('readable means folded where there is too much, and nothing folded where ther
   expect(unfoldReadably(makeGraphMessage('resnet50').graph).size).toBe(6);
   const small = makeGraphMessage('squeezenet1.0').graph;
   expect(small.blocks.length).toBeGreaterThan(0);
+});
+
+it('lines from every layer to every later one are all drawn, though not all can have a way of their own', () => {
+  const layers = Array.from({ length: 60 }, (_, index): GraphLayer => {
+    const id = `layer${index}`;
+    const block = index > 0 && index < 50 ? 'block' : undefined;
+    return { id, name: id, className: 'Conv2D', kind: 'convolution', shape: '', parameters: '', facts: [], block };
+  });
+  const edges = layers.flatMap((to, index) => layers.slice(0, index).map((from) => ({ from: from.id, to: to.id })));
+  const block = { id: 'block', parent: undefined, name: 'block', label: '', layerCount: 49, shape: '', parameters: '' };
+  const layout = layOut({ layers, blocks: [block], edges }, new Set(['block']));
+  expect(layout.edges.filter(({ hasTip }) => hasTip).length).toBeGreaterThanOrEqual(edges.length);
+  expect(findOverlaps(layout)).toEqual([]);
 });

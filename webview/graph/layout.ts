@@ -3,6 +3,7 @@
 
 import { Graph, layout } from '@dagrejs/dagre';
 import type { GraphBlock, GraphLayer, LayerGraph } from '../../src/protocol/layerGraph';
+import { leaveOutLong } from './longLines';
 
 export const LAYER = { width: 208, height: 40 } as const;
 export const HEADER_HEIGHT = 26;
@@ -98,12 +99,11 @@ class Layouter {
       graph.setNode(id, { width: box?.width ?? LAYER.width, height: box?.height ?? LAYER.height });
     }
     const routes = this.routesIn(block?.id);
-    // Backwards: branches then stand from left to right as they are written.
-    for (const { from, to } of routes.toReversed()) {
-      if (isGate(from)) graph.setNode(from, { width: 1, height: 1 });
-      if (isGate(to)) graph.setNode(to, { width: 1, height: 1 });
-      graph.setEdge(from, to);
+    for (const gate of routes.flatMap(({ from, to }) => [from, to]).filter(isGate)) {
+      graph.setNode(gate, { width: 1, height: 1 });
     }
+    // Backwards: branches then stand from left to right as they are written.
+    for (const { from, to } of leaveOutLong(graph.nodes(), routes).toReversed()) graph.setEdge(from, to);
     layout(graph);
     return this.collect(block, graph, routes, inside);
   }
@@ -140,7 +140,8 @@ class Layouter {
     }
     const [entries, exits] = [new Map<string, number>(), new Map<string, number>()];
     for (const { from, to, source } of routes) {
-      const bends = ((graph.edge(from, to) as { points?: readonly Point[] }).points ?? []).slice(1, -1);
+      const way = graph.edge(from, to) as { points?: readonly Point[] } | undefined;
+      const bends = way?.points?.slice(1, -1) ?? [];
       const start = isGate(from)
         ? { x: middleOf(from).x, y: top }
         : endOf(middleOf(from), inside.get(from), source, 'exits');

@@ -136,6 +136,19 @@ test('folds and what is in view outlive changes of the text and a reload', async
   await expect(stage).toBeVisible();
 });
 
+test('a number that changes is told where it stands', async ({ panel }) => {
+  await panel.open();
+  await panel.send(RESNET50);
+  const { page } = panel;
+  const dense = page.getByRole('treeitem', { name: /^Dense, fc, / });
+  await expect(dense).toHaveAttribute('aria-label', 'Dense, fc, 1000, 2.05M parameters');
+  const before = await dense.getAttribute('transform');
+  await panel.send(makeGraphMessage('resnet50', (text) => text.replace('classes = 1000', 'classes = 10')));
+  await expect(dense).toHaveAttribute('aria-label', 'Dense, fc, 10, 20.5K parameters');
+  await expect(dense).toContainText('20.5K');
+  await expect(dense).toHaveAttribute('transform', before ?? '');
+});
+
 test('names are text, never markup', async ({ panel }) => {
   await panel.open('light');
   const evil = '<img src=x onerror="document.title=1">';

@@ -4,7 +4,7 @@ import type { LayerGraph } from '../../src/protocol/layerGraph';
 import { createSvg } from '../svg';
 import { drawGraph, keyOfItem, makeArrow } from './drawGraph';
 import { shownFor } from './folds';
-import { HEADER_HEIGHT, layOut, type Layout, type PlacedItem } from './layout';
+import { HEADER_HEIGHT, layOut, outlineOf, withFiguresOf, type Layout, type PlacedItem } from './layout';
 import { TextFitter } from './textFitter';
 import { Viewport, type View } from './viewport';
 
@@ -34,6 +34,7 @@ export class GraphView {
   private graph: LayerGraph | undefined;
   private unfolded: ReadonlySet<string> = new Set();
   private layout: Layout = { width: 0, height: 0, items: [], edges: [] };
+  private outline: string | undefined;
   private selected: string | undefined;
   private cursor: readonly string[] = [];
 
@@ -49,7 +50,9 @@ export class GraphView {
     const before = this.find(anchor) ?? this.findInMiddle();
     this.graph = graph;
     this.unfolded = unfolded;
-    this.layout = layOut(graph, unfolded);
+    const outline = outlineOf(graph, unfolded);
+    this.layout = outline === this.outline ? withFiguresOf(this.layout, graph) : layOut(graph, unfolded);
+    this.outline = outline;
     this.fitter ??= new TextFitter(getComputedStyle(this.element).fontFamily, FONT_PIXELS);
     this.content.replaceChildren(...drawGraph(this.layout, this.fitter));
     const after = before && this.find(keyOfItem(before));

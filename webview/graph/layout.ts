@@ -57,6 +57,26 @@ export function layOut(graph: LayerGraph, unfolded: ReadonlySet<string>): Layout
   return new Layouter(graph, unfolded).layOutBlock(undefined);
 }
 
+/** What a layout depends on. Two graphs with the same outline differ in figures and words only. */
+export function outlineOf({ layers, blocks, edges }: LayerGraph, unfolded: ReadonlySet<string>): string {
+  return JSON.stringify([
+    layers.map(({ id, block }) => [id, block]),
+    blocks.map(({ id, parent }) => [id, parent, unfolded.has(id)]),
+    edges,
+  ]);
+}
+
+/** The layout of a graph with the same outline, with the figures of this one. */
+export function withFiguresOf(known: Layout, { layers, blocks }: LayerGraph): Layout {
+  const layerOf = new Map(layers.map((layer) => [layer.id, layer]));
+  const blockOf = new Map(blocks.map((block) => [block.id, block]));
+  const items = known.items.map((item): PlacedItem => {
+    if (item.kind === 'layer') return { ...item, layer: layerOf.get(item.layer.id) ?? item.layer };
+    return { ...item, block: blockOf.get(item.block.id) ?? item.block };
+  });
+  return { ...known, items };
+}
+
 class Layouter {
   private readonly blocks: ReadonlyMap<string, GraphBlock>;
   private readonly blockOfLayer: ReadonlyMap<string, string | undefined>;

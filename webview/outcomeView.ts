@@ -12,11 +12,17 @@ export class OutcomeView {
     attributes: { 'aria-label': 'Top classes' },
   });
   private readonly feed = createElement('p', { className: 'feed' });
+  private readonly notes = createElement('ul', { className: 'notes', attributes: { 'aria-label': 'Notes' } });
+  private shownNotes: readonly string[] = [];
   private shownClasses: readonly TopClass[] = [];
 
   constructor() {
     const attributes = { 'aria-label': 'Outcome' };
-    this.element = createElement('section', { className: 'outcome', attributes }, [this.classes, this.feed]);
+    this.element = createElement('section', { className: 'outcome', attributes }, [
+      this.classes,
+      this.feed,
+      this.notes,
+    ]);
   }
 
   update({ status, summary }: RunState): void {
@@ -30,6 +36,11 @@ export class OutcomeView {
       this.classes.replaceChildren(...shown.topClasses.map((topClass) => createRow(topClass)));
     }
     this.classes.hidden = shown.topClasses.length === 0;
+    if (shown.notes !== this.shownNotes) {
+      this.shownNotes = shown.notes;
+      this.notes.replaceChildren(...shown.notes.map((text) => createElement('li', { text })));
+    }
+    this.notes.hidden = shown.notes.length === 0;
     setText(this.feed, `Fed as ${shown.preprocessing}`);
     this.feed.title = `Weights: ${shown.weights}`;
   }

@@ -17,6 +17,12 @@ function groupByLayer<Item>(items: readonly Item[], layerOf: (item: Item) => str
   return [...groups.values()];
 }
 
+/** The kernel of a 1×1 convolution over a 1×1 map, [1, 1, in, out], is that of a dense layer: Keras's MobileNet ends in one. */
+function findEqualShape({ part, shape }: ModelWeight, tensor: StoredTensor): readonly number[] {
+  const isPointwise = tensor.shape.length === 4 && tensor.shape[0] === 1 && tensor.shape[1] === 1;
+  return part === 'kernel' && shape.length === 2 && isPointwise ? [1, 1, ...shape] : shape;
+}
+
 function fillLayer(weights: readonly ModelWeight[], tensors: readonly StoredTensor[], file: ListedFile): Filling[] {
   const parts = new Map(tensors.map((tensor) => [splitName(tensor.name)[1], tensor]));
   const fillings = weights.map((weight): Filling => {
@@ -26,7 +32,7 @@ function fillLayer(weights: readonly ModelWeight[], tensors: readonly StoredTens
         `${file.label} has no tensor for the ${describeWeight(weight)} of the model; the layer in its place is that of ${quoteName(tensors[0]?.name ?? '')}. No weights were loaded.`,
       );
     }
-    checkFit(tensor, weight.shape, `the ${describeWeight(weight)} of the model`, file);
+    checkFit(tensor, findEqualShape(weight, tensor), `the ${describeWeight(weight)} of the model`, file);
     return { weight, tensor, convert: (values) => values };
   });
   const own = new Set(weights.map(({ part }) => part));

@@ -73,6 +73,23 @@ describe('a small model of Keras', () => {
     );
   });
 
+  it("fills a dense layer at its end from a 1×1 convolution, as Keras's MobileNet ends in one", () => {
+    const layers = [tf.layers.dense({ name: 'mine', units: 5, inputShape: [4] })];
+    const tensors = [
+      { name: 'theirs/kernel', shape: [1, 1, 4, 5] },
+      { name: 'theirs/bias', shape: [5] },
+    ].map((part) => ({ ...part, elementType: 'float32', part: 0, start: 0, end: 0, decode: () => new Float32Array() }));
+    const file = { label: 'model.json', format: 'tfjs', tensors, layerOrder: ['theirs'] } as const;
+    expect(matchWeights(tf.sequential({ layers }), file).fillings.map(({ weight }) => weight.name)).toEqual([
+      'mine/kernel',
+      'mine/bias',
+    ]);
+    const turned = [{ ...tensors[0]!, shape: [1, 1, 5, 4] }, tensors[1]!];
+    expect(() => matchWeights(tf.sequential({ layers }), { ...file, tensors: turned })).toThrow(
+      'Tensor "theirs/kernel" of model.json has shape [1, 1, 5, 4]',
+    );
+  });
+
   it('does not go into a model with fewer or more layers', async () => {
     const file = await openFixture('keras/model.json');
     const stem = () => tf.layers.conv2d({ name: 'a', inputShape: [12, 16, 3], filters: 6, kernelSize: 3 });

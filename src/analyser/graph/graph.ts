@@ -4,6 +4,7 @@ import { Unknown, type Quantity, type SourceRange } from '../formulas/quantity';
 import type { SumOfProducts } from '../formulas/sumOfProducts';
 import type { Dimension, Shape } from './shape';
 import type { Window } from './window';
+import type { WrittenCall, WrittenEntry } from './writtenCall';
 
 /** A call of a function. Each call is an object of its own: layers whose paths share it were made in the same call. */
 export interface CallSite extends SourceRange {
@@ -79,6 +80,8 @@ export interface Layer {
   readonly applications: readonly Application[];
   /** The model that this layer is inside of another one. */
   readonly model?: Model | undefined;
+  /** How the layer call is written; undefined where it is no plain call. To be asked within the analysis that made the layer. */
+  readonly written?: WrittenCall | undefined;
 }
 
 /** One use of a layer: inputs → outputs. */
@@ -128,6 +131,16 @@ export interface Model {
   readonly trainable: boolean | Unknown;
   /** Set when some layer could not be known: the model is then partial. */
   readonly incomplete: Unknown | undefined;
+  /** What it was compiled with last; undefined when it was not, or when that is not known. */
+  readonly compilation?: Compilation | undefined;
+}
+
+export interface Compilation {
+  readonly loss: ConfigValue;
+  readonly metrics: ConfigValue;
+  readonly call: SourceRange;
+  /** Where an entry of the argument of `compile` is written. */
+  readonly entries: readonly WrittenEntry[] | undefined;
 }
 
 /** A layer's configuration after evaluation: the object passed to its factory. */

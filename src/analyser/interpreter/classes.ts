@@ -132,7 +132,10 @@ function isStatic(member: ts.ClassElement): boolean {
 /** `new C(...args)`. */
 export function construct(classValue: ClassValue, args: readonly Value[], machine: Machine, site: ts.Node): Value {
   const instance = machine.track(new ObjectValue(new Map(), classValue));
-  if (classValue.hostParent !== undefined) instance.madeAt = { range: machine.rangeOf(site), path: machine.callPath() };
+  if (classValue.hostParent !== undefined) {
+    const { module } = machine;
+    instance.madeAt = { range: machine.rangeOf(site), path: machine.callPath(), node: site, module };
+  }
   initialise(classValue, instance, args, machine, site);
   return instance;
 }

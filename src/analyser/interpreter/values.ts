@@ -122,7 +122,9 @@ export class ObjectValue implements Mutable {
   /** What TensorFlow.js keeps behind an instance of a class derived from one of its own (a layer, a model). */
   host: HostValue | undefined;
   /** Where `new` made it: the source text and the calls around it. */
-  madeAt: { readonly range: SourceRange; readonly path: CallPath } | undefined;
+  madeAt:
+    | { readonly range: SourceRange; readonly path: CallPath; readonly node: ts.Node; readonly module: Module }
+    | undefined;
 
   capture(): unknown {
     return { properties: new Map(this.properties), open: this.open, rest: this.rest };

@@ -22,6 +22,7 @@ export const {
   isConstructorDeclaration,
   isDefaultClause,
   isElementAccessExpression,
+  isExpressionStatement,
   isExternalModule,
   isExternalModuleReference,
   isFunctionDeclaration,

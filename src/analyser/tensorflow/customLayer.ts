@@ -20,6 +20,7 @@ import { newInputTensor } from './ops/table';
 import { OperationTensor, type OperationTable } from './ops/operationTensor';
 import type { Session } from './session';
 import { shapeValue, toShape } from './tensorObject';
+import { writtenCallReader } from './writtenCall';
 
 /** `tf.layers.Layer`. */
 export class LayerClass extends HostClass {
@@ -66,6 +67,7 @@ export class LayerClass extends HostClass {
         config,
         batchInputShape: firstShape(args[0]),
         argumentRange: rangeFinder(site, machine),
+        written: writtenCallReader(instance.madeAt?.node ?? site, machine, instance.madeAt?.module),
         members: this.members(weights),
         isImplicit: false,
       },

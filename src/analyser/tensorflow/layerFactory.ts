@@ -12,15 +12,8 @@ import { NativeFunction, ObjectValue, type Value } from '../interpreter/values';
 import { readConfiguration } from './configuration';
 import type { LayerObject } from './layerObject';
 import type { Session } from './session';
-import {
-  isAsExpression,
-  isCallExpression,
-  isIdentifier,
-  isNewExpression,
-  isObjectLiteralExpression,
-  isSatisfiesExpression,
-  isStringLiteral,
-} from '../source/syntax';
+import { objectLiteral, writtenCallReader } from './writtenCall';
+import { isCallExpression, isIdentifier, isNewExpression, isStringLiteral } from '../source/syntax';
 
 export function factoryFunction(definition: LayerDefinition, session: Session): NativeFunction {
   return new NativeFunction(definition.factory, (machine, args, _this, site) =>
@@ -67,6 +60,7 @@ export function createLayer(
       config: config ?? NO_CONFIG,
       batchInputShape,
       argumentRange: rangeFinder(site, machine),
+      written: writtenCallReader(site, machine),
       members: undefined,
       isImplicit,
     },
@@ -107,10 +101,7 @@ function argumentRange(
   module = machine.module,
 ): SourceRange | undefined {
   if (!isCallExpression(site) && !isNewExpression(site)) return undefined;
-  let [literal] = site.arguments ?? [];
-  while (literal && (isAsExpression(literal) || isSatisfiesExpression(literal))) literal = literal.expression;
-  if (!literal || !isObjectLiteralExpression(literal)) return undefined;
-  const blamed = literal.properties.find(
+  const blamed = objectLiteral(site.arguments?.[0])?.properties.find(
     ({ name }) => name && (isIdentifier(name) || isStringLiteral(name)) && name.text === argument,
   );
   return blamed && machine.rangeOf(blamed, module);

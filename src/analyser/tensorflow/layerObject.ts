@@ -14,6 +14,7 @@ import {
   type Tensor,
   type Weight,
 } from '../graph/graph';
+import type { WrittenCall } from '../graph/writtenCall';
 import { applyLayer } from '../layers/applyLayer';
 import type { Machine, Root } from '../interpreter/machine';
 import {
@@ -48,6 +49,7 @@ export interface LayerParts {
   readonly batchInputShape: Shape | Unknown | undefined;
   /** Where an entry of the configuration is written, to underline the one to blame. */
   readonly argumentRange: ((name: string) => SourceRange | undefined) | undefined;
+  readonly written: (() => WrittenCall | undefined) | undefined;
   /** What a custom layer inherits from tf.layers.Layer: addWeight, build … */
   readonly members: ReadonlyMap<string, Value> | undefined;
   /** The model that this layer is inside of another one. */
@@ -83,6 +85,7 @@ export class LayerObject extends HostValue implements Layer, Mutable {
   private innerUses: readonly Application[] = [];
   readonly isImplicit: boolean;
   private readonly argumentRange: LayerParts['argumentRange'];
+  private readonly readWritten: LayerParts['written'];
   private readonly members: ReadonlyMap<string, Value> | undefined;
   readonly model: LayerParts['model'];
   private builtFor: readonly Shape[] | undefined;
@@ -107,6 +110,7 @@ export class LayerObject extends HostValue implements Layer, Mutable {
     this.config = parts.config;
     this.batchInputShape = parts.batchInputShape;
     this.argumentRange = parts.argumentRange;
+    this.readWritten = parts.written;
     this.members = parts.members;
     this.model = parts.model;
     this.isImplicit = parts.isImplicit;
@@ -188,6 +192,10 @@ export class LayerObject extends HostValue implements Layer, Mutable {
   /** Where an entry of its configuration is written. */
   rangeOfArgument(argument: string): SourceRange | undefined {
     return this.argumentRange?.(argument);
+  }
+
+  get written(): WrittenCall | undefined {
+    return this.readWritten?.();
   }
 
   override giveAway(): void {

@@ -26,6 +26,7 @@ export function createModelLayer(model: ModelObject, session: Session, machine: 
       config: new Map(),
       batchInputShape: model.inputs[0]?.shape,
       argumentRange: undefined,
+      written: undefined,
       members: undefined,
       isImplicit: true,
     },

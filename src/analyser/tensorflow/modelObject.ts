@@ -2,16 +2,18 @@
 
 import type ts from 'typescript';
 import { Unknown, type SourceRange } from '../formulas/quantity';
-import { LayerError, type CallPath, type Model, type Weight } from '../graph/graph';
+import { LayerError, type CallPath, type Compilation, type Model, type Weight } from '../graph/graph';
 import { newArray } from '../interpreter/builtins/native';
 import type { Machine, Root } from '../interpreter/machine';
-import { ArrayValue, HostValue, NativeFunction, type Mutable, type Value } from '../interpreter/values';
+import { ArrayValue, HostValue, NativeFunction, ObjectValue, type Mutable, type Value } from '../interpreter/values';
 import { checkCompileArguments } from './compileArguments';
+import { toConfigValue } from './configuration';
 import { rangeFinder } from './layerFactory';
 import { toFlag, type LayerObject, type LayerUse } from './layerObject';
 import { createModelLayer } from './modelLayer';
 import type { Session } from './session';
 import { weightMember } from './weightObject';
+import { writtenCallReader } from './writtenCall';
 import { shapeValue, type TensorObject } from './tensorObject';
 import { joinFlags, withTrainability, type Flag } from './trainability';
 
@@ -41,6 +43,7 @@ export abstract class ModelObject extends HostValue implements Model, Mutable {
   abstract readonly incomplete: Unknown | undefined;
   private isTrainable: Flag = true;
   private compiledAs: Flag | undefined;
+  compilation: Compilation | undefined;
   private variableName: string | undefined;
   private asLayer: LayerObject | undefined;
   /** Something that the analysis does not follow may have added to it. */
@@ -122,6 +125,7 @@ export abstract class ModelObject extends HostValue implements Model, Mutable {
       this.session.report(error.message, blamed ?? machine.rangeOf(site), machine);
     }
     machine.touch(this);
+    this.compilation = compilationOf(args, machine, site);
     this.compiledAs = this.isTrainable;
     for (const layer of this.orderedLayers) layer.noteCompiled(machine);
   }
@@ -133,17 +137,20 @@ export abstract class ModelObject extends HostValue implements Model, Mutable {
   }
 
   capture(): unknown {
-    return { isTrainable: this.isTrainable, compiledAs: this.compiledAs };
+    const { isTrainable, compiledAs, compilation } = this;
+    return { isTrainable, compiledAs, compilation };
   }
   restore(state: unknown): void {
-    const { isTrainable, compiledAs } = state as Trains;
+    const { isTrainable, compiledAs, compilation } = state as Trains;
     this.isTrainable = isTrainable;
     this.compiledAs = compiledAs;
+    this.compilation = compilation;
   }
   join(other: unknown, because: Unknown): void {
-    const { isTrainable, compiledAs } = other as Trains;
+    const { isTrainable, compiledAs, compilation } = other as Trains;
     this.isTrainable = joinFlags(this.isTrainable, isTrainable, because);
     this.compiledAs ??= compiledAs;
+    if (compilation !== this.compilation) this.compilation = undefined;
   }
 
   override nameFromVariable(name: string): void {
@@ -238,6 +245,17 @@ export abstract class ModelObject extends HostValue implements Model, Mutable {
 interface Trains {
   readonly isTrainable: Flag;
   readonly compiledAs: Flag | undefined;
+  readonly compilation: Compilation | undefined;
+}
+
+function compilationOf(args: Value, machine: Machine, site: ts.Node): Compilation | undefined {
+  if (!(args instanceof ObjectValue) || args.open || args.rest) return undefined;
+  return {
+    loss: toConfigValue(args.properties.get('loss')),
+    metrics: toConfigValue(args.properties.get('metrics')),
+    call: machine.rangeOf(site),
+    entries: writtenCallReader(site, machine)()?.entries,
+  };
 }
 
 function weightsOf({ presentWeights: weights }: LayerObject): readonly Weight[] {

@@ -161,6 +161,7 @@ export class SequentialModel extends ModelObject {
         config: new Map(),
         batchInputShape: shape,
         argumentRange: (argument) => first.rangeOfArgument(argument) ?? first.call,
+        written: undefined,
         members: undefined,
         isImplicit: true,
       },

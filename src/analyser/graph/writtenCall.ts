@@ -1,0 +1,29 @@
+// How a layer call is written, for edits that keep its names and its formatting. Data only; made by tensorflow/, read by rules/.
+
+import type { SourceRange } from '../formulas/quantity';
+
+export interface WrittenCall {
+  /** What is called: `tf.layers.conv2d`; with its `new` for a class. */
+  readonly callee: SourceRange;
+  /** Between the parentheses. */
+  readonly arguments: SourceRange;
+  /** The entries of the object literal that is the first argument; undefined where it is no object literal. */
+  readonly entries: readonly WrittenEntry[] | undefined;
+  /** What holds this layer and nothing else: `model.add(…);`, or an element of a list. */
+  readonly holder: WrittenHolder | undefined;
+  /** The `.apply(x)` behind the call: the argument. */
+  readonly appliedTo: SourceRange | undefined;
+}
+
+export interface WrittenEntry {
+  /** undefined for `...spread` and computed names. */
+  readonly name: string | undefined;
+  readonly range: SourceRange;
+  /** undefined where the name stands for the value: `{ filters }`. */
+  readonly value: SourceRange | undefined;
+}
+
+export interface WrittenHolder {
+  readonly kind: 'statement' | 'element';
+  readonly range: SourceRange;
+}

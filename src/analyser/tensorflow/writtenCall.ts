@@ -1,0 +1,103 @@
+// Reads how a layer call is written. Trees have no links to parents: what stands around the call is found from the root.
+
+import type ts from 'typescript';
+import type { SourceRange } from '../formulas/quantity';
+import type { WrittenCall, WrittenEntry, WrittenHolder } from '../graph/writtenCall';
+import type { Machine } from '../interpreter/machine';
+import type { Module } from '../interpreter/module';
+import {
+  forEachChild,
+  isArrayLiteralExpression,
+  isAsExpression,
+  isCallExpression,
+  isExpressionStatement,
+  isIdentifier,
+  isNewExpression,
+  isObjectLiteralExpression,
+  isPropertyAccessExpression,
+  isPropertyAssignment,
+  isSatisfiesExpression,
+  isStringLiteral,
+} from '../source/syntax';
+
+/** Answers while the file's tree is the present one: within the analysis that made the layer. */
+export function writtenCallReader(
+  site: ts.Node,
+  machine: Machine,
+  module = machine.module,
+): () => WrittenCall | undefined {
+  return () =>
+    isCallExpression(site) || isNewExpression(site)
+      ? readWrittenCall(site, module, (node) => machine.rangeOf(node, module))
+      : undefined;
+}
+
+type RangeOf = (node: ts.Node) => SourceRange;
+
+function readWrittenCall(
+  site: ts.CallExpression | ts.NewExpression,
+  { source, file }: Module,
+  rangeOf: RangeOf,
+): WrittenCall | undefined {
+  const { text } = source;
+  if (!site.arguments || text[site.end - 1] !== ')') return undefined;
+  const opening = text.lastIndexOf('(', site.arguments.pos - 1);
+  const around = nodesAround(site, source);
+  const literal = objectLiteral(site.arguments[0]);
+  return {
+    callee: { file, start: site.getStart(source), end: opening },
+    arguments: { file, start: opening + 1, end: site.end - 1 },
+    entries: literal?.properties.map((property) => writtenEntry(property, rangeOf)),
+    holder: writtenHolder(site, around, rangeOf),
+    appliedTo: appliedTo(site, around, rangeOf),
+  };
+}
+
+/** The configuration may be `{…} as const` or `{…} satisfies Config`. */
+export function objectLiteral(argument: ts.Expression | undefined): ts.ObjectLiteralExpression | undefined {
+  let literal = argument;
+  while (literal && (isAsExpression(literal) || isSatisfiesExpression(literal))) literal = literal.expression;
+  return literal && isObjectLiteralExpression(literal) ? literal : undefined;
+}
+
+function writtenEntry(property: ts.ObjectLiteralElementLike, rangeOf: RangeOf): WrittenEntry {
+  const { name } = property;
+  return {
+    name: name && (isIdentifier(name) || isStringLiteral(name)) ? name.text : undefined,
+    range: rangeOf(property),
+    value: isPropertyAssignment(property) ? rangeOf(property.initializer) : undefined,
+  };
+}
+
+/** Innermost first, without the node itself. */
+function nodesAround(node: ts.Node, source: ts.SourceFile): readonly ts.Node[] {
+  const around: ts.Node[] = [];
+  let current: ts.Node | undefined = source;
+  while (current && current !== node) {
+    around.unshift(current);
+    current = forEachChild(current, (child) => (child.pos <= node.pos && child.end >= node.end ? child : undefined));
+  }
+  return around;
+}
+
+function writtenHolder(site: ts.Node, around: readonly ts.Node[], rangeOf: RangeOf): WrittenHolder | undefined {
+  const [parent, statement] = around;
+  if (!parent) return undefined;
+  if (isArrayLiteralExpression(parent)) return { kind: 'element', range: rangeOf(site) };
+  const isAdding =
+    isCallExpression(parent) &&
+    isPropertyAccessExpression(parent.expression) &&
+    parent.expression.name.text === 'add' &&
+    parent.arguments.length === 1 &&
+    parent.arguments[0] === site;
+  if (!isAdding || !statement || !isExpressionStatement(statement)) return undefined;
+  return { kind: 'statement', range: rangeOf(statement) };
+}
+
+function appliedTo(site: ts.Node, [access, call]: readonly ts.Node[], rangeOf: RangeOf): SourceRange | undefined {
+  if (!access || !isPropertyAccessExpression(access) || access.expression !== site || access.name.text !== 'apply') {
+    return undefined;
+  }
+  const argument = call && isCallExpression(call) && call.expression === access ? call.arguments[0] : undefined;
+  return argument && rangeOf(argument);
+}

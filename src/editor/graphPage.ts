@@ -1,7 +1,7 @@
 // One layer graph: it follows the text and the cursor, and leads from a layer to its line.
 
 import * as vscode from 'vscode';
-import type { SourceRange } from '../analyser/index';
+import type { ModelReading, SourceRange } from '../analyser/index';
 import { figuresText } from '../features/codeLenses';
 import type { DrawnGraph } from '../features/layerGraph';
 import { layersAt } from '../features/layersAt';
@@ -32,6 +32,8 @@ export function graphPageKind(services: GraphServices): PageKind<ModelReference>
 class GraphPage implements ModelPage {
   private readonly subscriptions: vscode.Disposable[] = [];
   private drawn: DrawnGraph | undefined;
+  /** What was drawn. */
+  private reading: ModelReading | undefined;
   private told: string | undefined;
   private toldCursor: string | undefined;
   private turn = 0;
@@ -95,6 +97,9 @@ class GraphPage implements ModelPage {
     if (turn !== this.turn) return;
     this.model = found?.reference ?? this.model;
     const file = fileNameOf(this.model);
+    // Other files changed.
+    if (found && found.reading === this.reading && this.told !== undefined) return;
+    this.reading = found?.reading;
     if (found) {
       this.drawn = makeLayerGraph(found.reading, analyses.sources);
       const { graph } = this.drawn;

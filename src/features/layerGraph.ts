@@ -15,6 +15,7 @@ import { findBlocks, type Block } from './graphBlocks';
 import { fieldSizeAndStride } from './receptiveFieldText';
 import { LineMap } from './lineMap';
 import type { Sources } from './sources';
+import { unknownParts } from './unknownParts';
 
 export interface DrawnGraph {
   readonly graph: LayerGraph;
@@ -74,6 +75,9 @@ function makeLayer(
     parameters === 0 ? undefined : `${formatExact(parameters)} parameters`,
     macs === 0 ? undefined : formatMacs(macs),
     field && `receptive field ${field}`,
+    ...(reading ? unknownParts(reading) : []).map(
+      ({ parts, unknown }) => `${parts.join(', ')} not known: ${unknown.reason}`,
+    ),
     lineOf(layer.call),
   ].filter((fact) => fact !== undefined);
   return {

@@ -118,6 +118,21 @@ describe('blocks', () => {
   });
 });
 
+it('figures that are not known say why, formulas stay formulas', () => {
+  const { graph } = graphOf(`import * as tf from '@tensorflow/tfjs';
+    export function build(classes: number) {
+      const model = tf.sequential();
+      model.add(tf.layers.flatten({ inputShape: [4, 4, 1] }));
+      model.add(tf.layers.dense({ units: classes }));
+      model.add(tf.layers.dense({ units: askUser() }));
+      return model;
+    }`);
+  const [, , symbolic, unknown] = graph.layers;
+  expect(symbolic).toMatchObject({ className: 'Dense', shape: 'classes', parameters: '17·classes' });
+  expect(unknown).toMatchObject({ className: 'Dense', shape: '?', parameters: '?' });
+  expect(unknown?.facts.join(' ')).toContain('`askUser` is not defined');
+});
+
 describe('the cursor', () => {
   const { applications } = graphOf(RESIDUAL);
   const namesAt = (text: string): string[] =>

@@ -10,6 +10,8 @@ import type { TextFitter } from './textFitter';
 const LEFT = 14;
 const RIGHT = 10;
 const GAP = 8;
+/** Of a row that a figure may take. */
+const LARGEST_SHARE = 0.7;
 /** Between a block's function and its label. */
 const MORE_GAP = 6;
 
@@ -120,7 +122,9 @@ function drawRow(
 ): SVGElement[] {
   const total = width - LEFT - RIGHT;
   const wanted = fitter.widthOf(text, isBold) + (more === '' ? 0 : MORE_GAP + fitter.widthOf(more, false));
-  const right = figures.find((figure) => fitter.widthOf(figure, false) <= total - wanted - GAP) ?? figures.at(-1) ?? '';
+  const figure = figures.find((one) => fitter.widthOf(one, false) <= total - wanted - GAP) ?? figures.at(-1) ?? '';
+  // A formula may be longer than the box.
+  const right = fitter.fit(figure, LARGEST_SHARE * total, false);
   const room = total - (right === '' ? 0 : fitter.widthOf(right, false) + GAP);
   const left = fitter.fit(text, room, isBold);
   const rest = fitter.fit(more, room - fitter.widthOf(left, isBold) - MORE_GAP, false);

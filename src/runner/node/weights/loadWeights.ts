@@ -4,10 +4,11 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { RunnerEvent, WeightsRequest } from '../../../protocol/runner';
 import { RunError } from '../../core/failure';
+import { describeSystemError } from './describeSystemError';
 import { download } from './download';
 import { hashFile } from './hashFile';
 import { parseLocation, type Location } from './location';
-import { openWeightsFile, type WeightsFile } from './weightsFile';
+import { checkIsFile, openWeightsFile, type WeightsFile } from './weightsFile';
 
 export interface LoadedWeights {
   readonly file: WeightsFile;
@@ -34,8 +35,12 @@ function reportProgress(
 
 async function checkHash({ place, label, sha256 }: Location): Promise<void> {
   if (sha256 === undefined) return;
-  const found = await hashFile(place).catch(() => undefined);
-  if (found !== undefined && found !== sha256) {
+  const found = await checkIsFile(place, label)
+    .then(() => hashFile(place))
+    .catch((error: unknown) => {
+      throw error instanceof RunError ? error : new RunError(`${label} cannot be read: ${describeSystemError(error)}.`);
+    });
+  if (found !== sha256) {
     throw new RunError(`${label} has the SHA-256 ${found}, not ${sha256}: it is not the file that was meant.`);
   }
 }

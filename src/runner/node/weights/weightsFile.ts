@@ -1,6 +1,6 @@
 // An opened file of weights: its list of tensors, checked, and the way to read one.
 
-import { open, type FileHandle } from 'node:fs/promises';
+import { open, stat, type FileHandle } from 'node:fs/promises';
 import { RunError } from '../../core/failure';
 import { LENGTH_BYTES, parseSafetensorsHeader, readHeaderLength } from '../../core/weights/safetensors';
 import { quoteName, type StoredTensor } from '../../core/weights/storedTensor';
@@ -27,6 +27,18 @@ export type FindShard = (relativePath: string) => Promise<string>;
 /** No model.json is larger: it holds the model's description, not its weights. */
 const MAX_JSON_BYTES = 100_000_000;
 
+/**
+ * A pipe or a device could be read for ever.
+ * @throws RunError, or what the system says
+ */
+export async function checkIsFile(file: string, label: string): Promise<void> {
+  const status = await stat(file);
+  if (status.isDirectory()) {
+    throw new RunError(`${label} is a folder: name the safetensors file or the model.json in it.`);
+  }
+  if (!status.isFile()) throw new RunError(`${label} is no ordinary file.`);
+}
+
 async function withFile<Result>(
   file: string,
   label: string,
@@ -34,6 +46,7 @@ async function withFile<Result>(
 ): Promise<Result> {
   let handle: FileHandle | undefined;
   try {
+    await checkIsFile(file, label);
     handle = await open(file);
     return await use(handle);
   } catch (error) {
@@ -119,9 +132,6 @@ async function openLayersModel(text: string, label: string, findShard: FindShard
 export function openWeightsFile(file: string, label: string, findShard: FindShard): Promise<WeightsFile> {
   return withFile(file, label, async (handle) => {
     const status = await handle.stat();
-    if (status.isDirectory()) {
-      throw new RunError(`${label} is a folder: name the safetensors file or the model.json in it.`);
-    }
     if (status.size === 0) throw new RunError(`${label} is empty.`);
     const start = await readBytes(handle, 0, LENGTH_BYTES + 1);
     const headerLength = readHeaderLength(start);

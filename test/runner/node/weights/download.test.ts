@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -215,9 +215,14 @@ describe('says with the address', () => {
     );
   });
 
-  it.runIf(fs.existsSync('/dev/full'))('that the disk is full', async () => {
+  it('that the disk is full', async () => {
     const address = await serve({ '/x': sendBytes(CONTENT) });
-    const onFullDisk = () => open('/dev/full', 'w');
+    const onFullDisk = async (file: string): Promise<FileHandle> => {
+      if (fs.existsSync('/dev/full')) return open('/dev/full', 'w');
+      const handle = await open(file, 'wx');
+      const error = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+      return Object.assign(handle, { write: () => Promise.reject(error) });
+    };
     expect(await failureOf(`${address}/x`, { createFile: onFullDisk })).toBe(
       `The disk is full: ${address}/x does not fit into ${current.folder}. Nothing of it was kept.`,
     );

@@ -1,5 +1,6 @@
 // From what the user names to an opened file of weights, or to one sentence that says why not.
 
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -103,6 +104,14 @@ describe('from disk', () => {
   ];
   it.each(refused)('%s is refused', async (_, make, message) => {
     expect(await failureOf(make())).toMatch(message);
+  });
+
+  it('a pipe or device is refused, with a hash and without, instead of waited for', async () => {
+    const endless = process.platform === 'win32' ? os.devNull : path.join(current.folder, 'pipe');
+    if (endless !== os.devNull) execFileSync('mkfifo', [endless]);
+    for (const location of [endless, `${endless}#sha256=${'0'.repeat(64)}`]) {
+      expect(await failureOf(location)).toBe(`${path.basename(endless)} is no ordinary file.`);
+    }
   });
 
   it('a missing, short or long shard is refused', async () => {

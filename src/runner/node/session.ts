@@ -139,6 +139,7 @@ export class Session implements RunnerHandlers {
     // the user's code may have chosen another one
     await tf.setBackend(backend.backend);
     const plan = listSteps(tf, model);
+    if (trained !== undefined) sendEvent({ kind: 'stage', stage: 'weights' });
     const weights = trained === undefined ? withRandomWeights(seed) : await trained.fill(tf, model);
     const allNotes = [...notes, ...variant.notes, ...weights.notes];
     return { key, tf, plan, layers: this.listLayers(plan), backend, notes: allNotes, weights };

@@ -17,12 +17,12 @@ afterEach(async () => {
   current.server = undefined;
 });
 
-it('reads the weights before the model is loaded, and keeps them for the next picture', async () => {
+it('opens the weights before the model is loaded, fills it before it runs, and keeps them for the next picture', async () => {
   const runner = startRunner();
   const weights = { location: narrowVgg, cacheFolder: writeFiles({}) };
   const first = await runner.client.run(request(model, { weights }));
   const stages = runner.events.flatMap((event) => (event.kind === 'stage' ? [event.stage] : []));
-  expect(stages).toEqual(['starting', 'weights', 'loading', 'building', 'running']);
+  expect(stages).toEqual(['starting', 'weights', 'loading', 'building', 'weights', 'running']);
   expect(first.topClasses).toHaveLength(5);
   const picture = makePicture(96, 64);
   const second = await runner.client.run(request(model, { weights, picture }));

@@ -78,7 +78,7 @@ describe('with the same made-up weights and picture', () => {
     const largest = Math.max(...wanted);
     const error = Math.max(...wanted.map((value, i) => Math.abs(value - probabilities[i]!)));
     expect(probabilities.indexOf(Math.max(...probabilities))).toBe(wanted.indexOf(largest));
-    expect(error / largest).toBeLessThan(1e-3);
+    expect(error / largest).toBeLessThan(1e-4);
     // not all the same: it is a picture that is classified
     expect(largest).toBeGreaterThan(3e-3);
   });

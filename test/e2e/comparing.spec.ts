@@ -1,10 +1,14 @@
 // Comparing in the packed extension: from the lens to the figures, through a change of the code and a reload of the window.
 
+import fs from 'node:fs';
+import path from 'node:path';
 import { expect, test } from '../host/fixtures';
 
-test('a model beside the classic networks, as it changes', async ({ workbench }) => {
+test('a model beside the classic networks, as it changes', async ({ workbench, folder }) => {
+  // a file of its own, because it is saved
+  fs.copyFileSync(path.join(folder, 'sample', 'model.ts'), path.join(folder, 'sample', 'compared.ts'));
   await workbench.openFile('residual.ts');
-  await workbench.openFile('model.ts');
+  await workbench.openFile('compared.ts');
   await expect(workbench.inlayHint('26×26×32')).toBeVisible({ timeout: 45_000 });
   await workbench.codeLens('Compare').click();
   const page = workbench.webview();

@@ -30,7 +30,13 @@ describe('lenses', () => {
   it('stand above each model once, with its totals', () => {
     const { analysis, source } = makeSample();
     const lenses = makeCodeLenses({ ...analysis, models: [...analysis.models, ...analysis.models] });
-    expect(lenses.map(({ title }) => title)).toEqual(['1.08M params · 58.8 MMACs · RF 3/1', 'Run Model', 'Summary', 'Compare', 'Graph']);
+    expect(lenses.map(({ title }) => title)).toEqual([
+      '1.08M params · 58.8 MMACs · RF 3/1',
+      'Run Model',
+      'Summary',
+      'Compare',
+      'Graph',
+    ]);
     expect(lenses[0]?.range).toEqual(source.rangeOf('tf.sequential()'));
   });
 

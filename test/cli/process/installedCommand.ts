@@ -1,6 +1,6 @@
 // `convlens` as npm has installed it, in a folder of the test's own.
 
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import path from 'node:path';
 import { inject } from 'vitest';
 
@@ -11,14 +11,22 @@ export interface Outcome {
 }
 
 /** By the command that npm has linked. */
+export function startInstalled(
+  folder: string,
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv = process.env,
+): ChildProcessWithoutNullStreams {
+  const name = process.platform === 'win32' ? 'convlens.cmd' : 'convlens';
+  const command = path.join(inject('installation'), '..', '.bin', name);
+  return spawn(command, args, { cwd: folder, shell: process.platform === 'win32', env: environment });
+}
+
 export function runInstalled(
   folder: string,
   args: readonly string[],
   environment: NodeJS.ProcessEnv = process.env,
 ): Promise<Outcome> {
-  const name = process.platform === 'win32' ? 'convlens.cmd' : 'convlens';
-  const command = path.join(inject('installation'), '..', '.bin', name);
-  const child = spawn(command, args, { cwd: folder, shell: process.platform === 'win32', env: environment });
+  const child = startInstalled(folder, args, environment);
   const read = { out: '', error: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (read.out += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (read.error += text));

@@ -6,7 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sendBytes, startFileServer, type Answer, type FileServer } from '../../runner/node/weights/fileServer';
-import { runInstalled, type Outcome } from './installedCommand';
+import { runInstalled, startInstalled, type Outcome } from './installedCommand';
 
 const fixtures = path.resolve(import.meta.dirname, '../../runner/fixtures/weights');
 const narrowVgg = fs.readFileSync(path.join(fixtures, 'narrowVgg.safetensors'));
@@ -29,9 +29,12 @@ afterEach(async () => {
 
 const cache = (): string => path.join(current.folder, 'cache');
 
+function environment(): NodeJS.ProcessEnv {
+  return { ...process.env, XDG_CACHE_HOME: cache(), LOCALAPPDATA: cache(), HOME: current.folder };
+}
+
 function run(...args: string[]): Promise<Outcome> {
-  const home = { XDG_CACHE_HOME: cache(), LOCALAPPDATA: cache(), HOME: current.folder };
-  return runInstalled(current.folder, ['run', ...args], { ...process.env, ...home });
+  return runInstalled(current.folder, ['run', ...args], environment());
 }
 
 interface Report {
@@ -117,6 +120,28 @@ describe('with weights', () => {
     expect((JSON.parse(out) as Report).topClasses).toHaveLength(5);
     expect(listCache()).toHaveLength(names.length);
   });
+});
+
+it('a download ends with the command, and nothing of it is left', async () => {
+  const partsOf = (): string[] => listCache().filter((name) => name.endsWith('.part'));
+  const started = new Promise<void>((resolve) => {
+    void serve({
+      '/slow.safetensors': (_, response) => {
+        response.writeHead(200, { 'content-length': 1_000_000 });
+        response.write(new Uint8Array(100_000), () => resolve());
+      },
+    });
+  });
+  await expect.poll(() => current.server?.address).toBeDefined();
+  const child = startInstalled(
+    current.folder,
+    ['run', 'narrowVgg.ts', '--weights', `${current.server?.address}/slow.safetensors`],
+    environment(),
+  );
+  await started;
+  await expect.poll(partsOf, { timeout: 20_000 }).toHaveLength(1);
+  child.kill('SIGINT');
+  await expect.poll(partsOf, { timeout: 20_000 }).toEqual([]);
 });
 
 describe('what is wrong is said in one line, and nothing is written', () => {

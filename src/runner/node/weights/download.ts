@@ -9,6 +9,7 @@ import { describeSystemError, isDiskFull } from './describeSystemError';
 import { hashFile } from './hashFile';
 import type { Location } from './location';
 import { openAddress } from './openAddress';
+import { removeOnEnd } from './removeOnEnd';
 
 export interface DownloadOptions {
   readonly cacheFolder: string;
@@ -128,6 +129,7 @@ export async function download(location: Location, options: DownloadOptions): Pr
   const file = path.join(options.cacheFolder, nameCachedFile(location.place));
   if (await isCached(file, location.sha256)) return file;
   const temporary = nameTemporaryFile(file);
+  const keepOnEnd = removeOnEnd(temporary);
   try {
     await mkdir(options.cacheFolder, { recursive: true });
     await removeAbandonedDownloads(options.cacheFolder);
@@ -140,5 +142,7 @@ export async function download(location: Location, options: DownloadOptions): Pr
     throw error instanceof RunError
       ? error
       : new RunError(`${location.label} cannot be kept in ${options.cacheFolder}: ${describeSystemError(error)}.`);
+  } finally {
+    keepOnEnd();
   }
 }

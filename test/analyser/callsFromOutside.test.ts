@@ -53,7 +53,7 @@ describe('calls in other files', () => {
       ['depth', 2],
     ]);
     expect(model?.model.path.map(({ file }) => file)).toEqual(['/project/main.ts']);
-    expect(workspace.analyse().findings).toEqual([]);
+    expect(workspace.analyse().findings.map(({ rule }) => rule)).not.toContain('open-parameter');
   });
 
   it('are found in functions too, and through constants of their own imports', () => {

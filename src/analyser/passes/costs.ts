@@ -72,6 +72,7 @@ function macTermsOf(applications: readonly Application[]): SumOfProducts {
 function macTermsOfOne({ layer: { behaviour }, inputs, outputs }: Application): SumOfProducts {
   const known = knownShapes(inputs, outputs);
   if (known instanceof Unknown) return [[known]];
+  if (known.outputs.some(isImpossible)) return [[NO_ROOM]];
   try {
     return behaviour.macs?.(known.inputs, known.outputs) ?? NONE;
   } catch (error) {
@@ -83,10 +84,20 @@ function macTermsOfOne({ layer: { behaviour }, inputs, outputs }: Application): 
 function outputElements(applications: readonly Application[]): Quantity {
   let total: Quantity = 0;
   for (const { outputs } of applications) {
-    for (const { shape } of outputs) total = add(total, shape instanceof Unknown ? shape : elementCount(shape));
+    for (const { shape } of outputs) {
+      if (shape instanceof Unknown) total = add(total, shape);
+      else total = add(total, isImpossible(shape) ? NO_ROOM : elementCount(shape));
+    }
   }
   return total;
 }
+
+/** tfjs computes such shapes while it builds a model, and fails when it runs. */
+function isImpossible(shape: Shape): boolean {
+  return shape.some((size) => typeof size === 'number' && size < 0);
+}
+
+const NO_ROOM = new Unknown('no window fits into the input: the output has no positions');
 
 function countable(size: Quantity | null): Quantity {
   return size ?? new Unknown('the size is open until run time (null)');

@@ -224,6 +224,14 @@ export class SequentialModel extends ModelObject {
     this.state = copyOf(state);
     super.restore(trainable);
   }
+  /** Layers added in a rehearsal are none; that there may be some more is known. */
+  joinRehearsed(other: unknown, because: Unknown): void {
+    const { state: saved } = other as Captured;
+    if (saved.layers.length === this.state.layers.length) return;
+    const joined = join(this.state.outputs[0], saved.outputs[0], because);
+    const inputs = this.state.inputs.length > 0 ? this.state.inputs : saved.inputs;
+    this.state = { ...this.state, inputs, outputs: [joined], incomplete: this.state.incomplete ?? because };
+  }
   override join(other: unknown, because: Unknown): void {
     const { state: saved, trainable } = other as Captured;
     super.join(trainable, because);

@@ -11,7 +11,21 @@ import { isOpen, keysOf, reasonOf, truthOf, type Value } from '../values';
 import { assign } from '../expressions/assignment';
 import { labelsOf } from './block';
 import { declareVariables } from './variables';
-import { forEachChild, isFunctionLike, isVariableDeclarationList } from '../../source/syntax';
+import {
+  forEachChild,
+  isBinaryExpression,
+  isCallExpression,
+  isFunctionLike,
+  isIdentifier,
+  isNumericLiteral,
+  isParenthesizedExpression,
+  isPropertyAccessExpression,
+  isVariableDeclarationList,
+  SyntaxKind,
+} from '../../source/syntax';
+
+/** Iterations after which a loop that does not change its condition is taken for one that never ends. */
+const STILL_ITERATIONS = 3;
 
 interface Loop {
   /** The condition before an iteration; undefined for a loop without one. */
@@ -78,7 +92,12 @@ export function executeDo(node: ts.DoStatement, scope: Scope, machine: Machine):
 function run(loop: Loop, machine: Machine): Completion {
   return machine.branches.inLoop('break', () => {
     const made = machine.environment.recorder.madeCount;
+    const still = namesThatStayStill(loop);
     for (let iteration = 0; ; iteration++) {
+      if (still && iteration >= STILL_ITERATIONS) {
+        const because = `the loop never ends: nothing in it changes ${still.map((name) => `\`${name}\``).join(', ')}`;
+        return runAnyTimes(loop, machine.unknown(because, loop.condition ?? loop.site), machine);
+      }
       if (loop.condition && !(loop.firstWithoutTest && iteration === 0)) {
         const condition = machine.evaluate(loop.condition, loop.scope());
         const truth = truthOf(condition);
@@ -95,6 +114,44 @@ function run(loop: Loop, machine: Machine): Completion {
       loop.afterBody?.();
     }
   });
+}
+
+/** The variables of a condition like `i < count`, when nothing inside the loop assigns to them, or calls what might. */
+function namesThatStayStill({ condition, site, firstWithoutTest }: Loop): readonly string[] | undefined {
+  if (!condition || firstWithoutTest) return undefined;
+  const names = namesIn(condition);
+  return names && names.length > 0 && !mayAssign(site, new Set(names)) ? names : undefined;
+}
+
+/** Undefined for a condition that looks at more than variables and numbers. */
+function namesIn(node: ts.Node): string[] | undefined {
+  if (isIdentifier(node)) return [node.text];
+  if (isNumericLiteral(node)) return [];
+  if (isParenthesizedExpression(node)) return namesIn(node.expression);
+  if (!isBinaryExpression(node) || isAssignment(node.operatorToken.kind)) return undefined;
+  const [left, right] = [namesIn(node.left), namesIn(node.right)];
+  return left && right && [...left, ...right];
+}
+
+function mayAssign(loop: ts.Node, names: ReadonlySet<string>): boolean {
+  const isName = (node: ts.Node): boolean => isIdentifier(node) && names.has(node.text);
+  const visit = (node: ts.Node): boolean => {
+    if (isBinaryExpression(node) && isAssignment(node.operatorToken.kind)) {
+      // A pattern on the left may assign to anything.
+      if (!isIdentifier(node.left) ? !isPropertyAccessExpression(node.left) : isName(node.left)) return true;
+    }
+    if (node.kind === SyntaxKind.PostfixUnaryExpression || node.kind === SyntaxKind.PrefixUnaryExpression) {
+      if (isName((node as ts.PrefixUnaryExpression).operand)) return true;
+    }
+    // A function of the program may change a variable around it.
+    if (isCallExpression(node) && isIdentifier(node.expression)) return true;
+    return forEachChild(node, visit) ?? false;
+  };
+  return forEachChild(loop, visit) ?? false;
+}
+
+function isAssignment(kind: ts.SyntaxKind): boolean {
+  return kind >= SyntaxKind.FirstAssignment && kind <= SyntaxKind.LastAssignment;
 }
 
 function runAnyTimes(loop: Loop, because: Unknown, machine: Machine): Completion {

@@ -7,7 +7,13 @@ const mayImport = {
   'src/analyser/graph': ['src/analyser/formulas'],
   'src/analyser/layers': ['src/analyser/formulas', 'src/analyser/graph'],
   'src/analyser/passes': ['src/analyser/formulas', 'src/analyser/graph', 'src/analyser/layers'],
-  'src/analyser/rules': ['src/analyser/formulas', 'src/analyser/graph', 'src/analyser/layers', 'src/analyser/passes'],
+  'src/analyser/rules': [
+    'src/analyser/analysis.ts',
+    'src/analyser/formulas',
+    'src/analyser/graph',
+    'src/analyser/layers',
+    'src/analyser/passes',
+  ],
   'src/analyser/source': ['src/analyser/formulas', 'node_modules/typescript'],
   'src/analyser/interpreter': [
     'src/analyser/formulas',

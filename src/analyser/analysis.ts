@@ -77,6 +77,8 @@ export interface Finding {
   readonly path: CallPath;
   readonly message: string;
   readonly fixes: readonly Fix[];
+  /** The model that it gives advice on; absent for what is wrong with the definition itself. */
+  readonly model?: Model;
 }
 
 /** Everything known about one file. Never throws, always ends: each evaluation has a step budget. */

@@ -8,13 +8,18 @@ import type { Application, CallPath, Layer } from './graph/graph';
 import type { Shape } from './graph/shape';
 import { costsOf } from './passes/costs';
 import { createReceptiveFieldPass, type ReceptiveField, type ReceptiveFieldPass } from './passes/receptiveField';
+import { giveAdvice } from './rules/giveAdvice';
+import { withoutSuppressed } from './rules/suppressions';
 import type { LayerObject } from './tensorflow/layerObject';
 import type { ModelObject } from './tensorflow/modelObject';
 import type { DefinitionError } from './tensorflow/session';
 
 const BYTES_PER_PARAMETER = 4;
 
-export function readAnalysis(file: string, { session, openRoots, earlyEnds }: EvaluationResult): FileAnalysis {
+export function readAnalysis(
+  file: string,
+  { session, openRoots, earlyEnds, dependencies }: EvaluationResult,
+): FileAnalysis {
   const fields = createReceptiveFieldPass();
   const readings = new Map<Layer, LayerReading>();
   const readOnce = (layer: LayerObject): LayerReading => {
@@ -25,29 +30,29 @@ export function readAnalysis(file: string, { session, openRoots, earlyEnds }: Ev
     }
     return reading;
   };
-  return {
-    file,
-    models: session.models
-      .filter((model) => placeIn(file, model.call, model.path))
-      .map((model) => readModel(model, readOnce, fields)),
-    layerCalls: groupByCall(
-      session.layers.filter((layer) => layer.call.file === file && !layer.isImplicit).map(readOnce),
-    ),
-    findings: [
-      ...distinct(session.errors.flatMap((error) => findingOf(file, error))),
-      ...openRoots.map(findOpenParameters),
-      ...earlyEnds
-        .filter(({ range }) => range.file === file)
-        .map(({ reason, range }): Finding => ({
-          rule: 'analysis-stopped',
-          severity: 'info',
-          range,
-          path: [],
-          message: `${reason}; what follows is not known.`,
-          fixes: [],
-        })),
-    ],
-  };
+  const models = session.models
+    .filter((model) => placeIn(file, model.call, model.path))
+    .map((model) => readModel(model, readOnce, fields));
+  const layerCalls = groupByCall(
+    session.layers.filter((layer) => layer.call.file === file && !layer.isImplicit).map(readOnce),
+  );
+  const textOf = (path: string): string => dependencies.get(path) ?? '';
+  const findings: Finding[] = [
+    ...distinct(session.errors.flatMap((error) => findingOf(file, error))),
+    ...openRoots.map(findOpenParameters),
+    ...earlyEnds
+      .filter(({ range }) => range.file === file)
+      .map(({ reason, range }): Finding => ({
+        rule: 'analysis-stopped',
+        severity: 'info',
+        range,
+        path: [],
+        message: `${reason}; what follows is not known.`,
+        fixes: [],
+      })),
+    ...giveAdvice({ file, models, layerCalls, textOf }).filter(({ range, path }) => placeIn(file, range, path)),
+  ];
+  return { file, models, layerCalls, findings: withoutSuppressed(findings, textOf) };
 }
 
 function readLayer(layer: LayerObject, applications: readonly Application[], fields: ReceptiveFieldPass): LayerReading {
@@ -104,7 +109,7 @@ function readModel(
     status: complete ? 'complete' : known > 0 ? 'partial' : 'unknown',
     inputShapes: model.inputs.map((tensor): Shape | Unknown => tensor.shape),
     totals,
-    receptiveField: fieldAtHead(layers),
+    receptiveField: fieldAtHead(inGraphOrder(model, layers)),
     layers,
     ...(model.origin.root && { factory: model.origin.root.name, factoryArguments: model.origin.root.values }),
   };
@@ -114,6 +119,13 @@ function readModel(
 function trainableTotal(isTrainable: boolean | Unknown, total: () => Quantity): Quantity {
   if (isTrainable instanceof Unknown) return isTrainable;
   return isTrainable ? total() : 0;
+}
+
+/** Nested applications, `last.apply(first.apply(x))`, create the last layer first. */
+function inGraphOrder(model: ModelObject, layers: readonly LayerReading[]): readonly LayerReading[] {
+  const readings = new Map<Layer, LayerReading>(layers.map((reading) => [reading.layer, reading]));
+  const ordered = model.applications.flatMap(({ layer }) => readings.get(layer) ?? []);
+  return ordered.length > 0 ? ordered : layers;
 }
 
 /** The field of the last layer that still has a place on the picture. */

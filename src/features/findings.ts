@@ -24,9 +24,9 @@ export function makeDiagnostics(analysis: FileAnalysis): PlainDiagnostic[] {
   for (const finding of analysis.findings) {
     const range = placeInFile(finding, analysis.file);
     if (!range) continue;
-    const key = [range.start, range.end, finding.range.file, finding.range.start, finding.rule, finding.message].join(
-      '\0',
-    );
+    // Advice differs from model to model in its figures only.
+    const said = finding.model ? '' : finding.message;
+    const key = [range.start, range.end, finding.range.file, finding.range.start, finding.rule, said].join('\0');
     const group = groups.get(key);
     if (group) group.findings.push(finding);
     else groups.set(key, { range, findings: [finding] });
@@ -42,6 +42,12 @@ function makeDiagnostic(range: SourceRange, first: Finding, findings: readonly F
   const related: RelatedPlace[] = [];
   if (first.range !== range) related.push({ range: first.range, message: 'the layer is made here' });
   for (const finding of findings) {
+    if (finding.model && finding.model !== first.model) {
+      related.push({
+        range: finding.model.call,
+        message: `also in ${finding.model.name}: ${finding.message.split('\n', 1).join('')}`,
+      });
+    }
     for (const call of finding.path) {
       if (sameRange(call, range) || related.some((place) => sameRange(place.range, call))) continue;
       related.push({ range: call, message: 'reached from this call' });

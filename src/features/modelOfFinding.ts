@@ -2,8 +2,9 @@
 
 import type { CallPath, FileAnalysis, Finding, ModelReading, SourceRange } from '../analyser/index';
 
-/** The model whose layers, uses of layers or own call the finding's range lies in, reached the same way; undefined when there is none. */
+/** The model that it gives advice on; else the model whose layers, uses of layers or own call the finding's range lies in, reached the same way; undefined when there is none. */
 export function modelOfFinding(analysis: FileAnalysis, finding: Finding): ModelReading | undefined {
+  if (finding.model) return analysis.models.find(({ model }) => model === finding.model);
   const reached = (call: SourceRange, path: CallPath): boolean =>
     touches(call, finding.range) && samePath(path, finding.path);
   return (

@@ -114,7 +114,8 @@ function findingLines(analysis: FileAnalysis, model: ModelReading, sources: Sour
     : [
         '',
         ...own.map(
-          ({ range, severity, message, rule }) => `${placeText(sources, range)}: ${severity}: ${message} [${rule}]`,
+          ({ range, severity, message, rule }) =>
+            `${placeText(sources, range)}: ${severity}: ${message.replaceAll('\n', ' ')} [${rule}]`,
         ),
       ];
 }

@@ -1,0 +1,64 @@
+// Runs the rules over the models of a file and makes findings of what they say.
+
+import type { Finding, Fix, LayerCall, LayerReading, ModelReading } from '../analysis';
+import type { SourceRange } from '../formulas/quantity';
+import type { Layer } from '../graph/graph';
+import { InspectedModel } from './inspectedModel';
+import type { Advice, Rule } from './rule';
+import { RULES } from './table';
+
+export interface AdvisedFile {
+  readonly file: string;
+  readonly models: readonly ModelReading[];
+  readonly layerCalls: readonly LayerCall[];
+  readonly textOf: (file: string) => string;
+}
+
+export function giveAdvice({ file, models, layerCalls, textOf }: AdvisedFile): Finding[] {
+  // A model of which some layers are not known may be quite different from what is seen of it.
+  const inspected = models
+    .filter(({ model }) => !model.incomplete)
+    .map((reading) => new InspectedModel(reading, textOf));
+  return RULES.flatMap((rule) => {
+    const given = inspected.flatMap((model) => [...rule.check(model)].map((advice) => ({ model, advice })));
+    const advised = new Set(given.flatMap(({ advice }) => changedLayers(advice).map(({ layer }) => layer)));
+    return given.map(({ model, advice }) =>
+      makeFinding(rule, model, advice, suitsAll(advice, file, layerCalls, advised) ? (advice.fixes?.() ?? []) : []),
+    );
+  });
+}
+
+function changedLayers({ about, changed }: Advice): readonly LayerReading[] {
+  return changed ?? about;
+}
+
+/** Whether all that the file makes with the calls was advised the same. What other files make with calls of theirs is not seen here. */
+function suitsAll(
+  advice: Advice,
+  file: string,
+  layerCalls: readonly LayerCall[],
+  advised: ReadonlySet<Layer>,
+): boolean {
+  return changedLayers(advice).every(({ layer }) => {
+    if (layer.call.file !== file) return false;
+    const made = layerCalls.find(({ range }) => range === layer.call)?.readings ?? [];
+    return made.every((reading) => advised.has(reading.layer));
+  });
+}
+
+function makeFinding(rule: Rule, model: InspectedModel, advice: Advice, fixes: readonly Fix[]): Finding {
+  const [{ layer }] = advice.about;
+  return {
+    rule: rule.id,
+    severity: rule.severity,
+    range: advice.range ?? rangeOfEntry(layer, advice.entry) ?? layer.call,
+    path: advice.range ? [] : layer.path,
+    message: advice.message.join('\n'),
+    fixes,
+    model: model.reading.model,
+  };
+}
+
+function rangeOfEntry({ written }: Layer, entry: string | undefined): SourceRange | undefined {
+  return entry === undefined ? undefined : written?.entries?.find(({ name }) => name === entry)?.range;
+}

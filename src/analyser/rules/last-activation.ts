@@ -1,0 +1,156 @@
+// last-activation: the activation of the output does not fit the loss that the model is compiled with.
+
+import type { Fix } from '../analysis';
+import type { Application, Compilation, Layer } from '../graph/graph';
+import { setEntry } from './edits';
+import { exact, percent } from './figures';
+import type { InspectedModel } from './inspectedModel';
+import { activationOf, isConvolution, isDense, sizesOf } from './layerKinds';
+import type { Advice, Rule } from './rule';
+
+const EXCLUSIVE = new Set(['categoricalCrossentropy', 'sparseCategoricalCrossentropy']);
+
+/** Activations whose results are no probabilities. */
+const UNBOUNDED = new Set(['linear', 'relu', 'relu6', 'elu', 'selu', 'tanh', 'softplus', 'softsign']);
+
+/**
+ * What a network answers, and how its loss reads the answer, have to fit.
+ *
+ * - `softmax` divides by the sum over the units: of one unit it is always 1.
+ * - `categoricalCrossentropy` of TensorFlow.js expects probabilities that exclude each other, as softmax gives them. It divides
+ *   the outputs by their sum, so that one unit always has a loss of 0, outputs below 0 have no meaning, and those of `sigmoid`
+ *   are no probabilities of one class among others when the model is used.
+ * - `binaryCrossentropy` asks a question of its own of each unit: with softmax over several classes the classes that are absent
+ *   weigh as much as the one that is there, and TensorFlow.js takes `accuracy` for the share of right answers over all units.
+ *
+ * AlexNet, VGG and ResNet end in softmax over 1000 classes and are trained with its cross-entropy.
+ *
+ * ## Bad
+ *
+ * ```ts
+ * import * as tf from '@tensorflow/tfjs';
+ *
+ * const model = tf.sequential();
+ * model.add(tf.layers.dense({ inputShape: [64], units: 32, activation: 'relu' }));
+ * model.add(tf.layers.dense({ units: 10, activation: 'softmax' }));
+ * model.compile({ optimizer: 'adam', loss: 'binaryCrossentropy', metrics: ['accuracy'] });
+ * ```
+ *
+ * ## Good
+ *
+ * ```ts
+ * import * as tf from '@tensorflow/tfjs';
+ *
+ * const model = tf.sequential();
+ * model.add(tf.layers.dense({ inputShape: [64], units: 32, activation: 'relu' }));
+ * model.add(tf.layers.dense({ units: 10, activation: 'softmax' }));
+ * model.compile({ optimizer: 'adam', loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
+ * ```
+ */
+export const lastActivation: Rule = {
+  id: 'last-activation',
+  severity: 'warning',
+  *check(model): Iterable<Advice> {
+    const { outputs, compilation } = model.reading.model;
+    for (const [index, { producer }] of outputs.entries()) {
+      const units = sizesOf(producer?.outputs[0])?.at(-1);
+      const reading = producer && model.readingOf(producer.layer);
+      const activation = producer && lastActivationOf(producer);
+      if (!reading || units === undefined || activation === undefined) continue;
+      const said = judge(model, {
+        layer: reading.layer,
+        units,
+        activation,
+        compilation,
+        loss: lossOf(compilation, index),
+      });
+      if (said) yield { about: [reading], entry: 'activation', ...said };
+    }
+  },
+};
+
+interface Output {
+  readonly layer: Layer;
+  readonly units: number;
+  readonly activation: string;
+  readonly compilation: Compilation | undefined;
+  readonly loss: string | undefined;
+}
+
+function judge(model: InspectedModel, output: Output): Omit<Advice, 'about'> | undefined {
+  const { layer, units, activation, loss } = output;
+  const withActivation = (name: string): readonly Fix[] => {
+    const edit = layer.factory === 'softmax' ? undefined : setEntry(model, layer, 'activation', `'${name}'`);
+    return edit ? [{ title: `Use activation: '${name}'`, edits: [edit] }] : [];
+  };
+  if (activation === 'softmax' && units === 1) {
+    return {
+      message: [
+        'softmax of 1 unit: the output is 1 for every input, and nothing can be learnt.',
+        'softmax divides by the sum over the units. It is for exclusive classes with a unit each, as in the 1000 of AlexNet.',
+        "For yes or no use 'sigmoid' with binaryCrossentropy.",
+      ],
+      fixes: () => withActivation('sigmoid'),
+    };
+  }
+  if (loss === undefined) return undefined;
+  if (EXCLUSIVE.has(loss) && units === 1) {
+    return {
+      entry: 'units',
+      message: [
+        `${loss} over 1 unit: TensorFlow.js divides the output by the sum over the units, so that the loss is the same for every input.`,
+        'It compares classes that exclude each other, with a unit each, as AlexNet and its successors have.',
+        "For yes or no use 'sigmoid' with binaryCrossentropy, otherwise one unit per class.",
+      ],
+    };
+  }
+  if (EXCLUSIVE.has(loss) && activation !== 'softmax' && (activation === 'sigmoid' || UNBOUNDED.has(activation))) {
+    const what =
+      activation === 'sigmoid'
+        ? `${exact(units)} sigmoid outputs do not add up to 1`
+        : `${exact(units)} outputs with activation '${activation}' are no probabilities`;
+    return {
+      message: [
+        `${what}, but ${loss} compares exclusive classes: TensorFlow.js divides each by their sum and takes the logarithm.`,
+        'softmax makes probabilities that exclude each other; AlexNet, VGG and ResNet are trained so.',
+        "Use 'softmax'.",
+      ],
+      fixes: () => withActivation('softmax'),
+    };
+  }
+  // Over two classes both losses are the same.
+  if (loss === 'binaryCrossentropy' && activation === 'softmax' && units > 2) {
+    const entry = output.compilation?.entries?.find(({ name }) => name === 'loss');
+    const isPlain =
+      entry?.value?.file === layer.call.file && /^['"`]binaryCrossentropy['"`]$/.test(model.textAt(entry.value));
+    return {
+      range: entry?.range,
+      message: [
+        `binaryCrossentropy asks of each of the ${exact(units)} softmax classes on its own whether it is there, though they exclude each other.`,
+        `'accuracy' then counts all ${exact(units)} answers: never naming any class already scores ${percent(units - 1, units)}. AlexNet, VGG and ResNet train softmax with its own cross-entropy.`,
+        'Use categoricalCrossentropy; or sigmoid, if several classes can be there at once.',
+      ],
+      fixes: () => {
+        const newText = isPlain ? model.textAt(entry.value).replace('binary', 'categorical') : '';
+        return isPlain ? [{ title: 'Use categoricalCrossentropy', edits: [{ range: entry.value, newText }] }] : [];
+      },
+      changed: [],
+    };
+  }
+  return undefined;
+}
+
+/** Of a dense layer, a convolution, or an activation layer of its own. */
+function lastActivationOf({ layer }: Application): string | undefined {
+  if (layer.factory === 'softmax') return (layer.config.get('axis') ?? -1) === -1 ? 'softmax' : undefined;
+  if (layer.factory === 'activation' || isDense(layer) || isConvolution(layer)) return activationOf(layer);
+  return undefined;
+}
+
+/** One loss for all outputs, or a list with one for each. */
+function lossOf(compilation: Compilation | undefined, index: number): string | undefined {
+  const loss = compilation?.loss;
+  if (typeof loss === 'string') return loss;
+  const own: unknown = Array.isArray(loss) ? loss[index] : undefined;
+  return typeof own === 'string' ? own : undefined;
+}

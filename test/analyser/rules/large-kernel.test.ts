@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { adviceOf, fixOf, placesOf, sequential } from './advice';
+
+const RULE = 'large-kernel';
+const layer = (options: string): string =>
+  `conv2d({ name: 'big', inputShape: [28, 28, 64], ${options}, padding: 'same', activation: 'relu' })`;
+
+describe('large-kernel', () => {
+  it('counts the weights of both', () => {
+    const text = sequential(layer('filters: 64, kernelSize: 7'));
+    expect(placesOf(RULE, text)).toEqual(['kernelSize: 7']);
+    const [finding] = adviceOf(RULE, text);
+    // 49·64·64 against 3·9·64·64, at 28·28 positions
+    expect(finding?.message).toContain('200,704 weights; 3 layers of 3×3 see the same 7×7 with 110,592, 45 % fewer');
+    expect(finding?.message).toContain(' 70,647,808 fewer multiply-adds');
+  });
+
+  it.each([
+    'filters: 64, kernelSize: 3',
+    'filters: 64, kernelSize: 5, strides: 2',
+    'filters: 64, kernelSize: [1, 7]',
+    'filters: 64, kernelSize: 5, dilationRate: 2',
+    'filters: 512, kernelSize: 5',
+  ])('leaves %s alone', (options) => {
+    expect(adviceOf(RULE, sequential(layer(options)))).toEqual([]);
+  });
+
+  it('leaves a large kernel on colours alone', () => {
+    const stem = "conv2d({ inputShape: [28, 28, 3], filters: 64, kernelSize: 7, padding: 'same', activation: 'relu' })";
+    expect(adviceOf(RULE, sequential(stem))).toEqual([]);
+  });
+
+  it('stacks calls of add, with the promised figures', () => {
+    const { text, effect } = fixOf(RULE, sequential(layer('filters: 64, kernelSize: 7')));
+    expect(text.match(/model\.add\(tf\.layers\.conv2d\(/g)).toHaveLength(3);
+    expect(text).toContain("name: 'big_1', inputShape: [28, 28, 64], filters: 64, kernelSize: 3,");
+    expect(text).toContain("model.add(tf.layers.conv2d({ name: 'big_3', filters: 64, kernelSize: 3, padding");
+    expect(effect).toEqual({ parameters: -90_112 + 128, macs: -70_647_808, receptiveField: 0 });
+  });
+
+  it('stacks elements of a list', () => {
+    const text = `
+      const model = tf.sequential({
+        layers: [
+          tf.layers.inputLayer({ inputShape: [8, 8, 16] }),
+          tf.layers.conv2d({ filters: 16, kernelSize: [5, 5], padding: 'same', activation: 'relu' }),
+        ],
+      });`;
+    const stacked = fixOf(RULE, text);
+    expect(stacked.effect).toMatchObject({ parameters: 2 * 9 * 256 - 25 * 256 + 16, receptiveField: 0 });
+    expect(stacked.text).toContain(
+      "kernelSize: 3, padding: 'same', activation: 'relu' }),\n          tf.layers.conv2d({ filters",
+    );
+  });
+
+  it('nests applications', () => {
+    const text = `
+      const x = tf.input({ shape: [8, 8, 16] });
+      const y = tf.layers.conv2d({ filters: 16, kernelSize: 7, padding: 'same', activation: 'relu' }).apply(x) as tf.SymbolicTensor;
+      const model = tf.model({ inputs: x, outputs: y });`;
+    const stacked = fixOf(RULE, text);
+    expect(stacked.effect).toMatchObject({ macs: 64 * 256 * (27 - 49), receptiveField: 0 });
+    expect(stacked.text.match(/kernelSize: 3/g)).toHaveLength(3);
+  });
+});

@@ -1,0 +1,80 @@
+// Each rule has a file, a test and a page, and its page is true.
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { pathOf, rulePages } from '../../../docs/rulePages';
+import { RULES } from '../../../src/analyser/rules/table';
+import { adviceOf, analyse } from './advice';
+
+const ids = RULES.map(({ id }) => id);
+
+describe('the table', () => {
+  it('names each file once, in order', () => {
+    const files = readdirSync(pathOf('src/analyser/rules')).filter((name) => name.includes('-'));
+    expect(files.map((name) => name.replace(/\.ts$/, '')).sort()).toEqual(ids);
+  });
+
+  it('has a page for each rule and no others', () => {
+    const pages = readdirSync(pathOf('docs/rules')).map((name) => `docs/rules/${name}`);
+    expect(pages.sort()).toEqual([...rulePages().keys()].sort());
+    expect(readFileSync(pathOf('docs/rules/README.md'), 'utf8')).toBe(rulePages().get('docs/rules/README.md'));
+  });
+
+  it('stands in the settings with its severities', () => {
+    const { contributes } = JSON.parse(readFileSync(pathOf('package.json'), 'utf8')) as Manifest;
+    const { properties } = contributes.configuration.properties['convlens.rules'];
+    expect(Object.entries(properties).map(([id, setting]) => [id, setting.default])).toEqual(
+      RULES.map(({ id, severity }) => [id, severity]),
+    );
+    for (const setting of Object.values(properties)) {
+      expect(setting.enum).toEqual(['off', 'hint', 'info', 'warning', 'error']);
+    }
+  });
+});
+
+interface Manifest {
+  readonly contributes: {
+    readonly configuration: {
+      readonly properties: {
+        readonly 'convlens.rules': {
+          readonly properties: Readonly<Record<string, { readonly default: string; readonly enum: readonly string[] }>>;
+        };
+      };
+    };
+  };
+}
+
+describe.each(ids)('%s', (id) => {
+  it('has a test of its own', () => {
+    expect(existsSync(pathOf(`test/analyser/rules/${id}.test.ts`))).toBe(true);
+  });
+
+  it('has a page that `npm run docs` would write the same', () => {
+    const page = `docs/rules/${id}.md`;
+    expect(readFileSync(pathOf(page), 'utf8')).toBe(rulePages().get(page));
+  });
+
+  it('finds the bad model of its page, and nothing in the good one', () => {
+    const page = readFileSync(pathOf(`docs/rules/${id}.md`), 'utf8');
+    const [bad, good] = ['Bad', 'Good'].map((part) => modelUnder(page, part));
+    expect(adviceOf(id, bad ?? '')).not.toEqual([]);
+    expect(adviceOf(id, good ?? '')).toEqual([]);
+    expect(analyse(good ?? '').models.map(({ status }) => status)).toEqual(['complete']);
+  });
+
+  it('says what, why and what to do in three lines', () => {
+    const page = readFileSync(pathOf(`docs/rules/${id}.md`), 'utf8');
+    for (const { message } of adviceOf(id, modelUnder(page, 'Bad'))) {
+      const lines = message.split('\n');
+      expect(lines).toHaveLength(3);
+      expect(lines.every((line) => line.endsWith('.'))).toBe(true);
+      expect(message).not.toMatch(/undefined|NaN|\[object/);
+    }
+  });
+});
+
+function modelUnder(page: string, heading: string): string {
+  const [, text] = new RegExp(`## ${heading}\\n\\n\`\`\`ts\\n([^]*?)\`\`\``).exec(page) ?? [];
+  if (text === undefined) throw new Error(`the page has no model under "${heading}"`);
+  return text;
+}

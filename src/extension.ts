@@ -18,6 +18,7 @@ import { ModelContext } from './editor/modelContext';
 import { ModelPanels } from './editor/modelPanels';
 import { NetworkEntries } from './editor/networkEntries';
 import { locateModel } from './editor/runModel';
+import { showRulePage } from './editor/rulePages';
 import { RunPanels } from './editor/runPanels';
 import { startRunnerSession } from './editor/runnerSession';
 import { SummaryDocuments } from './editor/summaryDocument';
@@ -85,6 +86,7 @@ export function activate(context: vscode.ExtensionContext): void {
       showRunPanel: (model) => panels.run(model),
       showComparison: (reference) => comparisons.show({ models: [reference] }),
       showGraph: (reference) => graphs.show(reference),
+      showRule: (rule) => showRulePage(context.extensionUri, rule),
       log,
     }),
   );

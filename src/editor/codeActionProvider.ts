@@ -5,8 +5,9 @@ import type { Fix } from '../analyser/index';
 import { makeDiagnostics, type PlainDiagnostic } from '../features/findings';
 import { effectText, fixesOf } from '../features/fixes';
 import { modelOfFinding } from '../features/modelOfFinding';
+import { disableForLine } from '../features/ruleSettings';
 import type { Analyses, DocumentAnalysis } from './analyses';
-import { DIAGNOSTIC_SOURCE } from './diagnostics';
+import { DIAGNOSTIC_SOURCE, ruleOf } from './diagnostics';
 import { rangeIn, rangeOf } from './places';
 
 export class CodeActionProvider implements vscode.CodeActionProvider {
@@ -29,28 +30,24 @@ export class CodeActionProvider implements vscode.CodeActionProvider {
     const actions: vscode.CodeAction[] = [];
     for (const plain of makeDiagnostics(source.analysis)) {
       const place = rangeOf(source.lines, plain.range);
-      const diagnostic = shown.find(({ code, range: at }) => code === plain.rule && at.isEqual(place));
+      const diagnostic = shown.find((one) => ruleOf(one) === plain.rule && one.range.isEqual(place));
       if (!diagnostic || !place.intersection(range)) continue;
       for (const fix of fixesOf(plain.findings)) {
-        actions.push(await this.makeAction(document, source, plain, fix, diagnostic));
+        const action = this.makeAction(await this.titleOf(document, source, plain, fix), fix, diagnostic);
+        action.isPreferred = fixesOf(plain.findings).length === 1;
+        actions.push(action);
+      }
+      if (plain.isAdvice) {
+        const fix = disableForLine(document.getText(), plain.range, plain.rule);
+        actions.push(this.makeAction(fix.title, fix, diagnostic));
       }
     }
     return actions;
   }
 
-  private async makeAction(
-    document: vscode.TextDocument,
-    source: DocumentAnalysis,
-    plain: PlainDiagnostic,
-    fix: Fix,
-    diagnostic: vscode.Diagnostic,
-  ): Promise<vscode.CodeAction> {
-    const action = new vscode.CodeAction(
-      await this.titleOf(document, source, plain, fix),
-      vscode.CodeActionKind.QuickFix,
-    );
+  private makeAction(title: string, fix: Fix, diagnostic: vscode.Diagnostic): vscode.CodeAction {
+    const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
     action.diagnostics = [diagnostic];
-    action.isPreferred = fixesOf(plain.findings).length === 1;
     action.edit = new vscode.WorkspaceEdit();
     for (const { range, newText } of fix.edits) {
       action.edit.replace(this.analyses.uriOf(range.file), rangeIn(this.analyses.sources, range), newText);

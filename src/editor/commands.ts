@@ -15,11 +15,12 @@ export interface CommandServices {
   readonly showRunPanel: ShowRunPanel;
   readonly showComparison: (reference: ModelReference) => void;
   readonly showGraph: (reference: ModelReference) => void;
+  readonly showRule: (rule: unknown) => Promise<void>;
   readonly log: vscode.LogOutputChannel;
 }
 
 export function registerCommands(services: CommandServices): vscode.Disposable {
-  const { analyses, summaries, networks, showRunPanel, showComparison, showGraph, log } = services;
+  const { analyses, summaries, networks, showRunPanel, showComparison, showGraph, showRule, log } = services;
   const withModel =
     (act: (reference: ModelReference) => Promise<void> | void) =>
     async (argument?: unknown): Promise<void> => {
@@ -43,6 +44,7 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     vscode.commands.registerCommand('convlens.copyNetwork', (uri?: unknown) =>
       networks.copyToWorkspace(uri instanceof vscode.Uri ? uri : undefined),
     ),
+    vscode.commands.registerCommand('convlens.showRule', showRule),
     vscode.commands.registerCommand('convlens.showLog', () => log.show()),
   );
 }

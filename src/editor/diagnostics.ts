@@ -4,9 +4,11 @@ import * as vscode from 'vscode';
 import type { Severity } from '../analyser/index';
 import { makeDiagnostics, type PlainDiagnostic } from '../features/findings';
 import type { LineMap } from '../features/lineMap';
+import { applyRuleSettings } from '../features/ruleSettings';
 import type { Analyses } from './analyses';
 import { rangeIn, rangeOf } from './places';
-import { isOn, onSettingsChange } from './settings';
+import { linkToRule } from './rulePages';
+import { isOn, onSettingsChange, ruleSettings } from './settings';
 
 export const DIAGNOSTIC_SOURCE = 'ConvLens';
 
@@ -16,6 +18,11 @@ const SEVERITIES: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
   info: vscode.DiagnosticSeverity.Information,
   hint: vscode.DiagnosticSeverity.Hint,
 };
+
+/** The rule that a diagnostic of ConvLens is of. */
+export function ruleOf({ code }: vscode.Diagnostic): unknown {
+  return typeof code === 'object' ? code.value : code;
+}
 
 /** Keeps the diagnostics of every open document in step with its analysis. */
 export class Diagnostics implements vscode.Disposable {
@@ -45,7 +52,7 @@ export class Diagnostics implements vscode.Disposable {
     const source = isOn('diagnostics', document) ? await this.analyses.of(document) : undefined;
     // The document may have been closed meanwhile: its diagnostics are gone and stay so.
     if (document.isClosed) return;
-    const found = source ? makeDiagnostics(source.analysis) : [];
+    const found = source ? applyRuleSettings(makeDiagnostics(source.analysis), ruleSettings(document)) : [];
     if (found.length === 0) this.collection.delete(document.uri);
     else this.collection.set(document.uri, source ? found.map((plain) => this.convert(plain, source.lines)) : []);
   }
@@ -53,7 +60,7 @@ export class Diagnostics implements vscode.Disposable {
   private convert(plain: PlainDiagnostic, lines: LineMap): vscode.Diagnostic {
     const diagnostic = new vscode.Diagnostic(rangeOf(lines, plain.range), plain.message, SEVERITIES[plain.severity]);
     diagnostic.source = DIAGNOSTIC_SOURCE;
-    diagnostic.code = plain.rule;
+    diagnostic.code = plain.isAdvice ? { value: plain.rule, target: linkToRule(plain.rule) } : plain.rule;
     diagnostic.relatedInformation = plain.related.map(({ range, message }) => {
       const location = new vscode.Location(this.analyses.uriOf(range.file), rangeIn(this.analyses.sources, range));
       return new vscode.DiagnosticRelatedInformation(location, message);

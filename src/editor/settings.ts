@@ -20,6 +20,11 @@ export function hintParts(document: vscode.TextDocument): HintParts {
   };
 }
 
+/** Severities by the ids of rules, as the user wrote them. */
+export function ruleSettings(document: vscode.TextDocument): Readonly<Record<string, unknown>> {
+  return vscode.workspace.getConfiguration('convlens', document).get<Record<string, unknown>>('rules', {});
+}
+
 /** Calls back when one of ConvLens's settings has changed. */
 export function onSettingsChange(listener: () => void): vscode.Disposable {
   return vscode.workspace.onDidChangeConfiguration((event) => {

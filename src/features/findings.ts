@@ -13,6 +13,8 @@ export interface PlainDiagnostic {
   readonly severity: Severity;
   readonly rule: string;
   readonly message: string;
+  /** Of a rule, which has a page and a setting. */
+  readonly isAdvice: boolean;
   readonly related: readonly RelatedPlace[];
   /** The findings behind it: one, or several that differ only in how they were reached. */
   readonly findings: readonly Finding[];
@@ -53,7 +55,7 @@ function makeDiagnostic(range: SourceRange, first: Finding, findings: readonly F
       related.push({ range: call, message: 'reached from this call' });
     }
   }
-  return { range, severity, rule, message, related, findings };
+  return { range, severity, rule, message, isAdvice: first.model !== undefined, related, findings };
 }
 
 /** The finding's own range when it lies in the file, otherwise the innermost call in the file on the way to it. */

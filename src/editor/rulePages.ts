@@ -1,0 +1,21 @@
+// The documentation of a rule: the link from a finding, and the page it opens.
+
+import * as vscode from 'vscode';
+
+/** For `Diagnostic.code`: a link to the page of a rule. */
+export function linkToRule(rule: string): vscode.Uri {
+  const args = encodeURIComponent(JSON.stringify([rule]));
+  return vscode.Uri.parse(`command:convlens.showRule?${args}`);
+}
+
+/** Opens the page as rendered text. */
+export async function showRulePage(extensionUri: vscode.Uri, rule: unknown): Promise<void> {
+  const name = typeof rule === 'string' && /^[a-z0-9-]+$/.test(rule) ? rule : 'README';
+  const page = vscode.Uri.joinPath(extensionUri, 'docs', 'rules', `${name}.md`);
+  try {
+    await vscode.commands.executeCommand('markdown.showPreview', page);
+  } catch {
+    // The user has switched VS Code's own Markdown extension off.
+    await vscode.window.showTextDocument(page);
+  }
+}

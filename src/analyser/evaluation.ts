@@ -94,6 +94,7 @@ export class Evaluation implements Environment {
     this.guard(() => {
       this.runRoots();
     });
+    this.machine.end();
     return {
       session: this.recorder,
       openRoots: this.openRoots,

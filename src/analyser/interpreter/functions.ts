@@ -86,7 +86,7 @@ export function callFunctionValue(
     });
     return yielded;
   }
-  return machine.inRecursion(node, callee.name, site, () =>
+  return machine.inRecursion(callee, args, site, () =>
     machine.inCall(site, callee, () => {
       bindParameters(node, args, scope, machine);
       return runBody(node, scope, machine);

@@ -56,8 +56,16 @@ export interface Limits {
   readonly idleIterations: number;
 }
 
+const READING_STEPS = 500_000;
+
 /** Calls of a function inside itself, each behind one more condition that is not known. */
 const DOUBTFUL_CALLS = 4;
+/** Calls of a function inside itself with the same arguments, as in a function whose end is not written yet. */
+const SAME_CALLS = 16;
+
+function sameValues(a: readonly Value[], b: readonly Value[]): boolean {
+  return a.length === b.length && a.every((value, index) => value === b[index]);
+}
 
 export const DEFAULT_LIMITS: Limits = { steps: 2_000_000, depth: 250, idleIterations: 5_000 };
 
@@ -66,11 +74,12 @@ export class Machine {
   private limit: number;
   private frame: Frame | undefined;
   private root: Root | undefined;
-  /** The doubts at which each function was entered that is being called. */
-  private readonly entered = new Map<ts.Node, number[]>();
+  /** The calls that are under way of each function, with the doubts at which it was entered. */
+  private readonly entered = new Map<ts.Node, { readonly doubts: number; readonly args: readonly Value[] }[]>();
   private statement: ts.Node | undefined;
   private statementModule: Module | undefined;
   private readonly ranges = new Map<ts.Node, SourceRange>();
+  isOver = false;
   readonly branches: Branches;
   /** Depth of `try` blocks around the present statement: what TensorFlow.js throws there is the program's business. */
   tryDepth = 0;
@@ -112,6 +121,13 @@ export class Machine {
     } finally {
       this.root = undefined;
     }
+  }
+
+  /** The program was followed to its end: what runs now only reads figures, with a budget of its own. */
+  end(): void {
+    this.isOver = true;
+    this.steps = 0;
+    this.limit = Math.min(this.limit, READING_STEPS);
   }
 
   /** Gives the evaluation a fresh budget, for the next function that is looked at on its own. */
@@ -225,14 +241,17 @@ export class Machine {
    * Runs a function that may call itself. When nothing known ends that, it is cut short.
    * @returns Unknown instead of what the call gives
    */
-  inRecursion(node: ts.Node, name: string, site: ts.Node, body: () => Value): Value {
+  inRecursion({ node, name }: Callee, args: readonly Value[], site: ts.Node, body: () => Value): Value {
     const { doubts } = this.branches;
     const entered = this.entered.get(node) ?? [];
     this.entered.set(node, entered);
-    if (entered.length >= DOUBTFUL_CALLS && entered.at(-DOUBTFUL_CALLS)! + DOUBTFUL_CALLS <= doubts) {
+    if (entered.length >= DOUBTFUL_CALLS && entered.at(-DOUBTFUL_CALLS)!.doubts + DOUBTFUL_CALLS <= doubts) {
       return this.unknown(`how often \`${name}\` calls itself is not known`, site);
     }
-    entered.push(doubts);
+    if (entered.length >= SAME_CALLS && entered.slice(-SAME_CALLS).every((call) => sameValues(call.args, args))) {
+      return this.unknown(`\`${name}\` calls itself with the same arguments again and again`, site);
+    }
+    entered.push({ doubts, args });
     try {
       return body();
     } finally {

@@ -7,7 +7,7 @@ import { LayerError, type InputSpec, type LayerBehaviour, type Shape, type Weigh
 import { GLOBAL, POINTWISE, REARRANGED, type Window } from '../graph/window';
 import { createReceptiveFieldPass } from '../passes/receptiveField';
 import { HostClass, readInstanceMember } from '../interpreter/classes';
-import { ThrownSignal } from '../interpreter/completion';
+import { BudgetSignal, ThrownSignal } from '../interpreter/completion';
 import type { Machine } from '../interpreter/machine';
 import { ArrayValue, NativeFunction, ObjectValue, type FunctionValue, type Value } from '../interpreter/values';
 import type { RecurrentCell } from '../layers/definition';
@@ -200,12 +200,14 @@ class CustomBehaviour implements LayerBehaviour {
     return this.instance.classOf?.findMethod(name);
   }
 
+  /** @throws LayerError when the method throws, or when its figures are read after the evaluation and take too many steps */
   private run(method: FunctionValue, args: readonly Value[]): Value {
     try {
       return this.machine.callFunction(method, args, this.instance, this.site);
     } catch (error) {
-      if (!(error instanceof ThrownSignal)) throw error;
-      throw new LayerError(messageOf(error.value));
+      if (error instanceof ThrownSignal) throw new LayerError(messageOf(error.value));
+      if (error instanceof BudgetSignal && this.machine.isOver) throw new LayerError(error.reason);
+      throw error;
     }
   }
 
@@ -228,18 +230,13 @@ class CustomBehaviour implements LayerBehaviour {
     try {
       const tensors = inputs.map((shape) => newInputTensor(shape, this.operations));
       const argument = tensors.length === 1 ? tensors[0] : new ArrayValue([...tensors]);
-      const result = this.machine.callFunction(
-        method,
-        [argument, new ObjectValue(new Map())],
-        this.instance,
-        this.site,
-      );
+      const result = this.run(method, [argument, new ObjectValue(new Map())]);
       const output = result instanceof ArrayValue ? result.elements[0] : result;
       if (!(output instanceof OperationTensor)) return this.unreadable(output);
       return { shape: output.shape, window: windowOf(output), macs: costs };
     } catch (error) {
-      if (!(error instanceof ThrownSignal)) throw error;
-      return this.unreadable(new Unknown(messageOf(error.value)));
+      if (!(error instanceof LayerError)) throw error;
+      return this.unreadable(new Unknown(error.message));
     } finally {
       this.session.operationCosts = outer;
     }

@@ -21,7 +21,6 @@ import {
   ArrayValue,
   HostValue,
   isOpen,
-  NativeFunction,
   ObjectValue,
   reasonOf,
   truthOf,
@@ -29,13 +28,11 @@ import {
   type Value,
 } from '../interpreter/values';
 import { findArgumentError, initialStates } from './applyArguments';
-import { configMember } from './configMember';
-import { nodeMember } from './layerNodes';
+import { layerMember } from './layerMember';
 import type { ModelObject } from './modelObject';
 import { toOperationTensors, type OperationTensor } from './ops/operationTensor';
 import { STEPS_PER_APPLICATION, type Session } from './session';
 import { TensorObject, toTensors } from './tensorObject';
-import { weightMember } from './weightObject';
 import { AS_BUILT, joinTrainability, withTrainability, type Flag, type Trainability } from './trainability';
 
 export interface LayerParts {
@@ -86,7 +83,7 @@ export class LayerObject extends HostValue implements Layer, Mutable {
   readonly isImplicit: boolean;
   private readonly argumentRange: LayerParts['argumentRange'];
   private readonly readWritten: LayerParts['written'];
-  private readonly members: ReadonlyMap<string, Value> | undefined;
+  readonly members: ReadonlyMap<string, Value> | undefined;
   readonly model: LayerParts['model'];
   private builtFor: readonly Shape[] | undefined;
   /** Something that the analysis does not follow may have applied it. */
@@ -97,7 +94,7 @@ export class LayerObject extends HostValue implements Layer, Mutable {
   constructor(
     parts: LayerParts,
     readonly order: number,
-    private readonly session: Session,
+    readonly session: Session,
     private readonly madeInRoot: Root | undefined,
   ) {
     super();
@@ -142,37 +139,11 @@ export class LayerObject extends HostValue implements Layer, Mutable {
   }
 
   get(name: string, machine: Machine, site: ts.Node): Value {
-    switch (name) {
-      case 'name':
-        return this.name;
-      case 'apply':
-        return new NativeFunction('apply', (m, args, _this, at) => this.applyValue(args, m, at));
-      case 'inputSpec':
-      case 'dispose':
-        return undefined;
-      case 'getClassName':
-        return new NativeFunction(name, () => this.className);
-      case 'getConfig':
-        return new NativeFunction(name, (m) => m.track(new ObjectValue(new Map<string, Value>([['name', this.name]]))));
-      case 'trainable':
-        return this.trainability.ofLayer ?? this.config.get('trainable') !== false;
-      case 'built':
-        return this.weights !== undefined;
-    }
-    const ofConfig = configMember(name, this, machine, site);
-    if (ofConfig !== undefined) return ofConfig;
-    const ofNodes = nodeMember(name, this, this.session, machine, site);
-    if (ofNodes) return ofNodes.value;
-    const ofWeights = weightMember(
-      name,
-      () =>
-        this.presentWeights ??
-        (this.behaviour.build ? machine.unknown('the layer is not applied to anything yet', site) : []),
-    );
-    if (ofWeights) return ofWeights(machine);
-    if (this.members?.has(name)) return this.members.get(name);
-    this.giveAway();
-    return machine.unknown(`\`${name}\` of a layer is not known to the analysis`, site);
+    return layerMember(this, name, machine, site);
+  }
+
+  get trainable(): Value {
+    return this.trainability.ofLayer ?? this.config.get('trainable') !== false;
   }
 
   /** Whether `uses` holds each application that there has been. */
@@ -221,7 +192,8 @@ export class LayerObject extends HostValue implements Layer, Mutable {
     this.trainability = { ...this.trainability, ofWeights: flag };
   }
 
-  private applyValue([argument, options]: readonly Value[], machine: Machine, site: ts.Node): Value {
+  /** `layer.apply(argument, options)` of the program. */
+  applyTo([argument, options]: readonly Value[], machine: Machine, site: ts.Node): Value {
     const problem = findArgumentError(this, argument, options);
     if (problem !== undefined) {
       return this.apply([noTensor(this.session.reportLayer(problem, this, machine, site))], machine, site);

@@ -1,19 +1,29 @@
 // The one table of the rules.
 
 import { biasBeforeBatchNormalization } from './bias-before-batch-normalization';
+import { coarseStem } from './coarse-stem';
+import { deepPlainStack } from './deep-plain-stack';
 import { denseAfterFlatten } from './dense-after-flatten';
+import { droppedPixels } from './dropped-pixels';
 import { evenKernelWithSame } from './even-kernel-with-same';
 import { largeKernel } from './large-kernel';
 import { lastActivation } from './last-activation';
 import { linearLayersInARow } from './linear-layers-in-a-row';
+import { localResponseNormalization } from './local-response-normalization';
+import { missingFlatten } from './missing-flatten';
 import type { Rule } from './rule';
 
 /** In alphabetical order of their ids. */
 export const RULES: readonly Rule[] = [
   biasBeforeBatchNormalization,
+  coarseStem,
+  deepPlainStack,
   denseAfterFlatten,
+  droppedPixels,
   evenKernelWithSame,
   largeKernel,
   lastActivation,
   linearLayersInARow,
+  localResponseNormalization,
+  missingFlatten,
 ];

@@ -1,0 +1,61 @@
+// Which rule fires on which classic network, and why. Only what a network taught the hard way is found in it.
+
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { pathOf } from '../../../docs/rulePages';
+import { createAnalyser } from '../../../src/analyser/createAnalyser';
+import type { Finding } from '../../../src/analyser/index';
+import { classicNetworks } from '../../../src/networks/index';
+
+const OWN_STEM = 'ZFNet was made to correct it';
+const FLATTENED = 'its first dense layer holds most parameters, which GoogLeNet did away with';
+const NORMALISED = 'VGG found that it does not help';
+const CROPPED = "its own padding: 224 does not go with the stem's stride";
+
+/** Rules and how many places, by network. Networks that are not named have nothing to be told. */
+const EXPECTED: Readonly<Record<string, readonly (readonly [rule: string, places: number, why: string])[]>> = {
+  alexnet: [
+    ['coarse-stem', 1, OWN_STEM],
+    ['dense-after-flatten', 1, FLATTENED],
+    ['local-response-normalization', 2, NORMALISED],
+  ],
+  zfnet: [
+    ['dense-after-flatten', 1, FLATTENED],
+    ['local-response-normalization', 2, NORMALISED],
+  ],
+  vgg11: [['dense-after-flatten', 1, FLATTENED]],
+  vgg13: [['dense-after-flatten', 1, FLATTENED]],
+  vgg16: [['dense-after-flatten', 1, FLATTENED]],
+  vgg19: [['dense-after-flatten', 1, FLATTENED]],
+  googlenet: [['local-response-normalization', 2, NORMALISED]],
+  'squeezenet1.0': [['dropped-pixels', 1, CROPPED]],
+  'squeezenet1.1': [['dropped-pixels', 1, CROPPED]],
+  plain34: [['deep-plain-stack', 1, 'it is the plain network that ResNet answers']],
+  naiveInception: [['large-kernel', 1, 'its 5×5 gets all 192 channels; GoogLeNet compresses them first']],
+};
+
+const others = ['plain34', 'naiveInception'].map((id) => ({ id, file: `src/networks/${id}.ts`, arguments: {} }));
+
+describe.each([...classicNetworks, ...others])('$id', ({ id, file, arguments: values }) => {
+  it('has the findings that are its lesson', () => {
+    const advice = adviceOn(file, values);
+    const counts = new Map<string, number>();
+    for (const { rule } of advice) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+    const expected = EXPECTED[id] ?? [];
+    expect([...counts].sort()).toEqual(expected.map(([rule, places]) => [rule, places]));
+    expect(advice.filter(({ severity }) => severity !== 'info' && severity !== 'hint')).toEqual([]);
+  });
+});
+
+function adviceOn(file: string, values: Readonly<Record<string, number | string | boolean>>): readonly Finding[] {
+  const readFile = (path: string): string | undefined => {
+    try {
+      return readFileSync(path, 'utf8');
+    } catch {
+      return undefined;
+    }
+  };
+  const path = pathOf(file).replaceAll('\\', '/');
+  const { findings } = createAnalyser({ readFile }, { values: new Map(Object.entries(values)) }).analyse(path);
+  return findings.filter(({ model }) => model !== undefined);
+}

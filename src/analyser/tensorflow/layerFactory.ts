@@ -79,6 +79,8 @@ function unknownBehaviour(because: Unknown): LayerBehaviour {
     unknownOutput: because,
     outputShapes: () => [],
     build: () => [{ name: '?', shape: [because], trainable: true }],
+    macs: () => [[because]],
+    window: () => ({ kind: 'unknown', because }),
   };
 }
 

@@ -52,6 +52,20 @@ describe('what cannot be known says which expression blocks it', () => {
       const model = tf.sequential({ layers: [tf.layers.dense({ ...config, units: 3, inputShape: [2] }), tf.layers.reLU()] });
 //                                           ^ Dense ? ?
     `,
+    'what a declaration only describes': `
+      declare const tf: any;
+      declare const units: number;
+      declare namespace sizes { const side: number; }
+      declare class Sizes { side: number; }
+      const model = tf.sequential();
+      model.add(tf.layers.dense({ inputShape: [3], units }));
+//              ^ Dense [null,?] ?
+//                                                 ^^^^^ ?: \`units\` is not defined
+      model.add(tf.layers.dense({ units: sizes.side }));
+//                                       ^^^^^ ?: \`sizes\` is not defined
+      model.add(tf.layers.dense({ units: new Sizes().side }));
+//                                           ^^^^^ ?: \`Sizes\` is not defined
+    `,
     'an unknown layer in a sequential model': `
       import * as tf from '@tensorflow/tfjs';
       const model = tf.sequential();
@@ -323,5 +337,24 @@ export const model = tf.model({ inputs: image, outputs: x });
     assert(models[0]?.totals.macs instanceof Unknown);
     expect(models[0].totals.macs.reason).toMatch(/no window fits/);
     expect(models[0].totals.parameters).toBe(804);
+  });
+
+  it('a layer of unknown or wrong configuration has neither multiply-adds nor a window that are known', () => {
+    const { models } = expectReadings(`
+import * as tf from '@tensorflow/tfjs';
+const image = tf.input({ shape: [9, 9, 3] });
+const first = tf.layers.conv2d(settings).apply(image);
+//                             ^^^^^^^^ ?: \`settings\` is not defined
+const second = tf.layers.conv2d({ filters: 4, kernelSize: 3, padding: 'SAME' }).apply(image);
+//                                                           ^^^^^^^^^^^^^^^ error: SAME is not a valid PaddingMode
+export const model = tf.model({ inputs: image, outputs: [tf.layers.reLU().apply(first), second] });
+`);
+    const [model] = models;
+    assert(model);
+    expect(model.totals.macs).toBeInstanceOf(Unknown);
+    for (const { layer, macs, receptiveField } of model.layers.slice(1)) {
+      expect(receptiveField, layer.name).toBeInstanceOf(Unknown);
+      if (layer.className === 'Conv2D') expect(macs, layer.name).toBeInstanceOf(Unknown);
+    }
   });
 });

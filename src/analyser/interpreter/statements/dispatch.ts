@@ -21,6 +21,14 @@ type Executor = (node: never, scope: Scope, machine: Machine) => Completion;
 
 const K = SyntaxKind;
 
+/** `declare const`, `declare class`: what another file or a script tag brings. Its name stays free for the global that it describes. */
+const unlessAmbient =
+  <Node extends ts.Statement & ts.HasModifiers>(
+    execute: (node: Node, scope: Scope, machine: Machine) => Completion,
+  ): ((node: Node, scope: Scope, machine: Machine) => Completion) =>
+  (node, scope, machine) =>
+    hasModifier(node, K.DeclareKeyword) ? undefined : execute(node, scope, machine);
+
 /** Types, empty statements and functions (which were declared when their block began). */
 const nothing: Executor = () => undefined;
 
@@ -32,7 +40,7 @@ const EXECUTORS: readonly (Executor | undefined)[] = tableOf([
       return undefined;
     },
   ],
-  [K.VariableStatement, (node: ts.VariableStatement, scope, machine) => executeVariables(node, scope, machine)],
+  [K.VariableStatement, unlessAmbient(executeVariables)],
   [K.Block, executeBlock],
   [K.IfStatement, executeIf],
   [K.ForStatement, executeFor],
@@ -60,13 +68,13 @@ const EXECUTORS: readonly (Executor | undefined)[] = tableOf([
   ],
   [
     K.ClassDeclaration,
-    (node: ts.ClassDeclaration, scope, machine) => {
+    unlessAmbient((node: ts.ClassDeclaration, scope, machine) => {
       const value = declareClass(node, scope, machine);
       if (hasModifier(node, K.DefaultKeyword)) machine.module.exportValue('default', value);
       else if (node.name && hasModifier(node, K.ExportKeyword))
         machine.module.exportVariable(node.name.text, node.name.text);
       return undefined;
-    },
+    }),
   ],
   [
     K.FunctionDeclaration,
@@ -84,7 +92,7 @@ const EXECUTORS: readonly (Executor | undefined)[] = tableOf([
     },
   ],
   [K.EnumDeclaration, executeEnum],
-  [K.ModuleDeclaration, executeModuleDeclaration],
+  [K.ModuleDeclaration, unlessAmbient(executeModuleDeclaration)],
   [K.ImportDeclaration, executeImport],
   [K.ImportEqualsDeclaration, executeImportEquals],
   [K.ExportDeclaration, executeExport],

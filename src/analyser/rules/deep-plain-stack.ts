@@ -4,7 +4,7 @@ import type { LayerReading } from '../analysis';
 import type { Application } from '../graph/graph';
 import { exact } from './figures';
 import type { InspectedModel } from './inspectedModel';
-import { isConvolution, isDense } from './layerKinds';
+import { isConvolution } from './layerKinds';
 import type { Advice, Rule } from './rule';
 
 /** A plain net of 18 layers is as accurate as a residual one, one of 34 is not; VGG-19 trains. */
@@ -16,8 +16,8 @@ const DEEPEST = 20;
  * vanish and it does not overfit: it is hard to optimise. A shortcut around every two or three layers, which adds the block's input to
  * its output, removes this at no parameters and no cost.
  *
- * The rule counts convolutions and dense layers in a row of which each has one input and one user. A depthwise convolution
- * counts as one with the 1×1 behind it.
+ * The rule counts convolutions in a row, all layers between of which have one input and one user. A depthwise convolution counts as
+ * one with the 1×1 behind it.
  *
  * ## Bad
  *
@@ -59,7 +59,7 @@ export const deepPlainStack: Rule = {
     yield {
       about: [last.first],
       message: [
-        `${exact(last.length)} layers with weights in a row without a shortcut, from here to ${last.reading.layer.name}.`,
+        `${exact(last.length)} convolutions in a row without a shortcut, from here to ${last.reading.layer.name}.`,
         'In the ResNet paper a plain net of 34 layers has a higher training error than one of 18: it is hard to optimise, not too large.',
         'Add the input of every two or three layers to their output, through a 1×1 convolution where the shape changes.',
       ],
@@ -67,7 +67,7 @@ export const deepPlainStack: Rule = {
   },
 };
 
-/** A layer with weights, and those in a row before it. */
+/** A convolution, and those in a row before it. */
 interface Stack {
   readonly first: LayerReading;
   readonly reading: LayerReading;
@@ -91,7 +91,7 @@ function longestStack(model: InspectedModel): Stack | undefined {
 }
 
 function counts({ layer }: Application, before: Application | undefined): boolean {
-  if (!isConvolution(layer) && !isDense(layer)) return false;
+  if (!isConvolution(layer)) return false;
   let previous = before;
   while (previous && ['batchNormalization', 'reLU', 'activation'].includes(previous.layer.factory ?? '')) {
     previous = previous.inputs[0]?.producer;

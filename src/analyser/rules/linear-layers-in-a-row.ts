@@ -67,7 +67,7 @@ export const linearLayersInARow: Rule = {
         about,
         message: [
           `This layer has no activation and leads ${between} to ${next.layer.name}${count}: together they are one linear layer.`,
-          `${typeof parameters === 'number' ? `Its ${counted(parameters, 'parameter')} add` : 'It adds'} nothing that ${next.layer.name} alone could not learn; depth pays through the ReLUs between (AlexNet, VGG).`,
+          `${typeof parameters === 'number' ? `Its ${counted(parameters, 'parameter')} add` : 'It adds'} nothing that one layer in place of both could not learn; depth pays through the ReLUs between (AlexNet, VGG).`,
           next.direct
             ? "Give it an activation, for example 'relu', or leave one of the two out."
             : 'Put a non-linearity between them, or leave one of the two out.',

@@ -10,7 +10,9 @@ import { largeKernel } from './large-kernel';
 import { lastActivation } from './last-activation';
 import { linearLayersInARow } from './linear-layers-in-a-row';
 import { localResponseNormalization } from './local-response-normalization';
+import { misalignedBranches } from './misaligned-branches';
 import { missingFlatten } from './missing-flatten';
+import { receptiveFieldTooSmall } from './receptive-field-too-small';
 import type { Rule } from './rule';
 
 /** In alphabetical order of their ids. */
@@ -25,5 +27,7 @@ export const RULES: readonly Rule[] = [
   lastActivation,
   linearLayersInARow,
   localResponseNormalization,
+  misalignedBranches,
   missingFlatten,
+  receptiveFieldTooSmall,
 ];

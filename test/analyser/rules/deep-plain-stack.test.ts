@@ -21,9 +21,7 @@ describe('deep-plain-stack', () => {
   it('counts the layers and names the last', () => {
     const [finding, ...others] = adviceOf(RULE, stack(21));
     expect(others).toEqual([]);
-    expect(finding?.message).toContain(
-      '21 layers with weights in a row without a shortcut, from here to conv2d_Conv2D21.',
-    );
+    expect(finding?.message).toContain('21 convolutions in a row without a shortcut, from here to conv2d_Conv2D21.');
   });
 
   it('leaves the depth of VGG-19 alone', () => {

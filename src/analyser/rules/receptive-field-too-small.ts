@@ -1,0 +1,98 @@
+// receptive-field-too-small: no part of the network sees more than a small part of the picture.
+
+import { Unknown } from '../formulas/quantity';
+import { exact, numbersOf, percent } from './figures';
+import type { InspectedModel } from './inspectedModel';
+import { activationOf, sizesOf } from './layerKinds';
+import type { Advice, Rule } from './rule';
+
+const LEAST_SHARE = 0.5;
+
+/**
+ * Behind a global pooling each channel is the average, or the maximum, of what its positions say on their own. A position says something
+ * about the pixels that it sees: its receptive field. Where that is much smaller than the picture, the network tells classes by
+ * textures and small parts, and never by how the parts lie to each other. The classic networks see the whole picture before they
+ * average: ResNet-50 sees 483 pixels of 224, MobileNet 315; VGG-16 212.
+ *
+ * A stride early on makes all that follows see more for less work: each halving doubles what a 3×3 convolution behind it adds.
+ *
+ * ## Bad
+ *
+ * ```ts
+ * import * as tf from '@tensorflow/tfjs';
+ *
+ * const model = tf.sequential();
+ * model.add(tf.layers.conv2d({ inputShape: [64, 64, 3], filters: 16, kernelSize: 3, activation: 'relu' }));
+ * model.add(tf.layers.conv2d({ filters: 32, kernelSize: 3, activation: 'relu' }));
+ * model.add(tf.layers.globalAveragePooling2d({}));
+ * model.add(tf.layers.dense({ units: 10, activation: 'softmax' }));
+ * ```
+ *
+ * ## Good
+ *
+ * ```ts
+ * import * as tf from '@tensorflow/tfjs';
+ *
+ * const model = tf.sequential();
+ * model.add(tf.layers.conv2d({ inputShape: [64, 64, 3], filters: 16, kernelSize: 3, strides: 2, activation: 'relu' }));
+ * model.add(tf.layers.conv2d({ filters: 32, kernelSize: 3, strides: 2, activation: 'relu' }));
+ * model.add(tf.layers.conv2d({ filters: 64, kernelSize: 3, strides: 2, activation: 'relu' }));
+ * model.add(tf.layers.conv2d({ filters: 128, kernelSize: 3, strides: 2, activation: 'relu' }));
+ * model.add(tf.layers.conv2d({ filters: 128, kernelSize: 3, activation: 'relu' }));
+ * model.add(tf.layers.globalAveragePooling2d({}));
+ * model.add(tf.layers.dense({ units: 10, activation: 'softmax' }));
+ * ```
+ *
+ * ## When not to follow it
+ *
+ * Where textures are what counts (materials, tissue, counting). BagNets (2019) tell most of ImageNet's classes by pieces of 33 pixels.
+ */
+export const receptiveFieldTooSmall: Rule = {
+  id: 'receptive-field-too-small',
+  severity: 'info',
+  *check(model): Iterable<Advice> {
+    const { inputs, outputs } = model.reading.model;
+    const picture = sizesOf(inputs[0])?.slice(0, 2);
+    if (inputs.length !== 1 || sizesOf(inputs[0])?.length !== 3 || picture?.length !== 2) return;
+    if (!outputs.every(({ producer }) => producer && activationOf(producer.layer) === 'softmax')) return;
+    for (const application of model.applications) {
+      if (!/^global(Average|Max)Pool/.test(application.layer.factory ?? '')) continue;
+      const pooling = model.readingOf(application.layer);
+      const seen = fieldBefore(application.inputs[0]?.producer?.layer, model);
+      const isSmall = seen?.every((size, axis) => size < LEAST_SHARE * (picture[axis] ?? 0));
+      const [height = 0, width = 0] = seen ?? [];
+      // The only way to the classes: what is joined to another branch is not all that the network sees.
+      if (!pooling || !isSmall || !endsTheNetwork(application.outputs[0], model)) continue;
+      yield {
+        about: [pooling],
+        message: [
+          `Before this pooling a position sees ${exact(height)}×${exact(width)} of the ${picture.join('×')} pixels, ${percent(width, picture[1] ?? NaN)} of the width: what lies further apart is never seen together.`,
+          'VGG-16 sees 212 pixels of 224 before its classifier, ResNet-50 all of them.',
+          `Add layers, or a stride of 2 early on, which doubles what all layers behind it add; or feed pictures of about ${exact(Math.max(height, width))} pixels.`,
+        ],
+      };
+    }
+  },
+};
+
+function fieldBefore(layer: InspectedModel['layers'][number]['layer'] | undefined, model: InspectedModel) {
+  const field = layer?.applications.length === 1 ? model.readingOf(layer)?.receptiveField : undefined;
+  if (!field || field instanceof Unknown || field.global) return undefined;
+  const sizes = numbersOf(field.size);
+  return sizes?.length === 2 ? sizes : undefined;
+}
+
+/** Whether one chain of layers leads from a tensor to the model's output. */
+function endsTheNetwork(
+  tensor: InspectedModel['reading']['model']['outputs'][number] | undefined,
+  model: InspectedModel,
+): boolean {
+  let current = tensor;
+  while (current && !model.isOutput(current)) {
+    const users = model.usersOf(current);
+    const [user] = users;
+    if (users.length !== 1 || user?.inputs.length !== 1) return false;
+    current = user.outputs[0];
+  }
+  return current !== undefined;
+}

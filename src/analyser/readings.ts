@@ -50,7 +50,10 @@ export function readAnalysis(
         message: `${reason}; what follows is not known.`,
         fixes: [],
       })),
-    ...giveAdvice({ file, models, layerCalls, textOf }).filter(({ range, path }) => placeIn(file, range, path)),
+    // Where the analysis stopped early, a model may not be what it would become.
+    ...(earlyEnds.length === 0 ? giveAdvice({ file, models, layerCalls, textOf }) : []).filter(({ range, path }) =>
+      placeIn(file, range, path),
+    ),
   ];
   return { file, models, layerCalls, findings: withoutSuppressed(findings, textOf) };
 }

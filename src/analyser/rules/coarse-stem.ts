@@ -5,7 +5,7 @@ import type { Layer } from '../graph/graph';
 import { isLiteralSize, writtenEntry } from './edits';
 import { exact, percent } from './figures';
 import type { InspectedModel } from './inspectedModel';
-import { numbersAt, sizesOf } from './layerKinds';
+import { isChannelsLast, numbersAt, sizesOf } from './layerKinds';
 import type { Advice, Rule } from './rule';
 
 const LARGE_KERNEL = 9;
@@ -49,7 +49,7 @@ export const coarseStem: Rule = {
       const { layer } = application;
       const reading = model.readingOf(layer);
       const isFirst = application.inputs[0]?.producer?.layer.className === 'InputLayer';
-      if (!isFirst || layer.factory !== 'conv2d' || !reading) continue;
+      if (!isFirst || layer.factory !== 'conv2d' || !isChannelsLast(layer) || !reading) continue;
       const [kernel = 0, kernelWidth] = numbersAt(layer, 'kernelSize', 2) ?? [];
       const [stride = 0, strideWidth] = numbersAt(layer, 'strides', 2, 1) ?? [];
       const [, , channels] = sizesOf(application.inputs[0]) ?? [];

@@ -5,7 +5,7 @@ import type { Application } from '../graph/graph';
 import { calleeWith, writtenEntry } from './edits';
 import { counted, exact, percent } from './figures';
 import { groupByCall, type InspectedModel } from './inspectedModel';
-import { activationOf, isConvolution, isDense, sizesOf } from './layerKinds';
+import { activationOf, isChannelsLast, isConvolution, isDense, sizesOf } from './layerKinds';
 import type { Advice, Rule } from './rule';
 
 /** Below these a smaller layer is no gain worth changing a network for. */
@@ -116,11 +116,13 @@ function findFlatten({ application, layer }: LayerReading, model: InspectedModel
   return { flatten, height, width, channels, biases: hasBias ? units : 0 };
 }
 
+/** Channels must come last: the positions are then the first two axes. */
 function comesFromConvolution(application: Application): boolean {
   const seen = new Set<Application>();
   const pending = [application];
   for (let current = pending.pop(); current; current = pending.pop()) {
-    if (isConvolution(current.layer) || current.layer.model) return true;
+    if (isConvolution(current.layer)) return isChannelsLast(current.layer);
+    if (current.layer.model) return true;
     seen.add(current);
     for (const { producer } of current.inputs) if (producer && !seen.has(producer)) pending.push(producer);
   }

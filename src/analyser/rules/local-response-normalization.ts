@@ -50,16 +50,16 @@ export const localResponseNormalization: Rule = {
   severity: 'info',
   *check(model): Iterable<Advice> {
     for (const about of groupByCall(model.layers.filter(isLocalResponseNormalization))) {
-      const channels = about.map(({ application }) => sizesOf(application?.outputs[0])?.at(-1));
-      const [first] = channels;
-      if (first === undefined || channels.some((count) => count !== first)) continue;
-      const place = about.length === 1 ? '' : `, in ${exact(about.length)} layers`;
+      const channels = about.map(({ application }) => sizesOf(application?.outputs[0])?.at(-1) ?? NaN);
+      const total = channels.reduce((sum, count) => sum + count, 0);
+      if (Number.isNaN(total)) continue;
+      const place = about.length === 1 ? '' : ` in ${exact(about.length)} layers`;
       yield {
         about,
         message: [
-          `Local response normalisation over ${counted(first, 'channel')}${place}: AlexNet's, which has nothing to learn.`,
+          `Local response normalisation over ${counted(total, 'channel')}${place}: AlexNet's, which has nothing to learn.`,
           'VGG found that it does not help, for more memory and time (configuration A-LRN), and ResNet has none.',
-          `Batch normalisation took its place: ${exact(4 * first)} parameters, half of them trained.`,
+          `Batch normalisation took its place: ${exact(4 * total)} parameters, half of them trained.`,
         ],
         fixes: () => replaceBy(model, about[0]),
       };

@@ -78,3 +78,11 @@ function modelUnder(page: string, heading: string): string {
   if (text === undefined) throw new Error(`the page has no model under "${heading}"`);
   return text;
 }
+
+it('gives no advice on what the analysis did not see to its end', () => {
+  const text = `import * as tf from '@tensorflow/tfjs';
+    const model = tf.sequential();
+    model.add(tf.layers.dense({ inputShape: [4], units: 8 }));
+    while (model.layers.length > 0) model.add(tf.layers.dense({ units: 8 }));`;
+  expect(analyse(text).findings.map(({ rule }) => rule)).toEqual(['analysis-stopped']);
+});

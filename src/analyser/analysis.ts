@@ -2,7 +2,7 @@
 
 import type { Quantity, SourceRange, Unknown } from './formulas/quantity';
 import type { SumOfProducts } from './formulas/sumOfProducts';
-import type { Application, CallPath, Layer, Model } from './graph/graph';
+import type { Application, CallPath, Layer, Model, OperationReading } from './graph/graph';
 import type { Shape } from './graph/shape';
 import type { GivenValues } from './source/givenValues';
 import type { ReceptiveField } from './passes/receptiveField';
@@ -31,6 +31,12 @@ export interface LayerReading {
 export interface LayerCall {
   readonly range: SourceRange;
   readonly readings: readonly LayerReading[];
+}
+
+/** A source range that calls a core operation, with one reading for each time it was evaluated. */
+export interface OperationCall {
+  readonly range: SourceRange;
+  readonly readings: readonly OperationReading[];
 }
 
 export interface ModelReading {
@@ -87,5 +93,7 @@ export interface FileAnalysis {
   readonly models: readonly ModelReading[];
   /** Layer calls whose source lies in this file, in source order. */
   readonly layerCalls: readonly LayerCall[];
+  /** Calls of core operations whose source lies in this file, in source order. */
+  readonly operationCalls: readonly OperationCall[];
   readonly findings: readonly Finding[];
 }

@@ -45,7 +45,7 @@ export function createAnalyser(host: SourceHost, options: AnalyserOptions = {}):
       if (known && isCurrent(known, file)) return known.analysis;
       const text = host.readFile(file);
       if (text === undefined || !leadsToTensorFlow(file, text, host)) {
-        return { file, models: [], layerCalls: [], findings: [] };
+        return { file, models: [], layerCalls: [], operationCalls: [], findings: [] };
       }
       let outside: CallsFromOutside | undefined;
       const calls = (): CallsFromOutside['calls'] => (outside ??= callsFromOutside(file, host, files)).calls;

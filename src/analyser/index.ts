@@ -5,7 +5,7 @@ export type * from './analysis';
 export type { Analyser, AnalyserOptions } from './createAnalyser';
 export type { Quantity, SourceRange } from './formulas/quantity';
 export type { SumOfProducts } from './formulas/sumOfProducts';
-export type { Application, CallPath, CallSite, Layer, Model, Tensor } from './graph/graph';
+export type { Application, CallPath, CallSite, Layer, Model, OperationReading, Tensor } from './graph/graph';
 export type { Shape } from './graph/shape';
 export type { ReceptiveField } from './passes/receptiveField';
 export type { GivenValue, GivenValues } from './source/givenValues';

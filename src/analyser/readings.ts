@@ -1,6 +1,6 @@
 // From the layer graph to readings: shapes, costs and receptive fields of every layer and model.
 
-import type { FileAnalysis, Finding, LayerCall, LayerReading, ModelReading } from './analysis';
+import type { FileAnalysis, Finding, LayerReading, ModelReading } from './analysis';
 import type { EvaluationResult } from './evaluation';
 import { findOpenParameters } from './openParameters';
 import { multiply, sum, Unknown, type Quantity, type SourceRange } from './formulas/quantity';
@@ -33,8 +33,11 @@ export function readAnalysis(
   const models = session.models
     .filter((model) => placeIn(file, model.call, model.path))
     .map((model) => readModel(model, readOnce, fields));
-  const layerCalls = groupByCall(
-    session.layers.filter((layer) => layer.call.file === file && !layer.isImplicit).map(readOnce),
+  const layers = session.layers.filter((layer) => layer.call.file === file && !layer.isImplicit);
+  const layerCalls = groupByCall(layers.map(readOnce), ({ layer }) => layer.call);
+  const operationCalls = groupByCall(
+    session.operations.filter(({ call }) => call.file === file),
+    ({ call }) => call,
   );
   const textOf = (path: string): string => dependencies.get(path) ?? '';
   const findings: Finding[] = [
@@ -55,7 +58,7 @@ export function readAnalysis(
       placeIn(file, range, path),
     ),
   ];
-  return { file, models, layerCalls, findings: withoutSuppressed(findings, textOf) };
+  return { file, models, layerCalls, operationCalls, findings: withoutSuppressed(findings, textOf) };
 }
 
 function readLayer(layer: LayerObject, applications: readonly Application[], fields: ReceptiveFieldPass): LayerReading {
@@ -138,10 +141,13 @@ function fieldAtHead(layers: readonly LayerReading[]): ReceptiveField | Unknown 
 }
 
 /** A place in the source is one range object for the whole evaluation. */
-function groupByCall(readings: readonly LayerReading[]): LayerCall[] {
-  const calls = new Map<SourceRange, LayerReading[]>();
+function groupByCall<Reading>(
+  readings: readonly Reading[],
+  callOf: (reading: Reading) => SourceRange,
+): { readonly range: SourceRange; readonly readings: readonly Reading[] }[] {
+  const calls = new Map<SourceRange, Reading[]>();
   for (const reading of readings) {
-    const { call } = reading.layer;
+    const call = callOf(reading);
     const together = calls.get(call);
     if (together) together.push(reading);
     else calls.set(call, [reading]);

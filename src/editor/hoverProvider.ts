@@ -1,7 +1,8 @@
-// Hovers over layer calls.
+// Hovers over layer calls and core operations.
 
 import * as vscode from 'vscode';
 import { makeHover } from '../features/hover';
+import { describeOperation, operationAt } from '../features/operationHints';
 import type { Analyses } from './analyses';
 import type { CallFocus } from './callFocus';
 import { toMarkdown } from './markdown';
@@ -25,7 +26,12 @@ export class HoverProvider implements vscode.HoverProvider {
     const { lines } = source;
     const analysis = this.focus.through(document, source.analysis);
     const offset = lines.offsetAt({ line: position.line, column: position.character });
-    const hover = makeHover(analysis, offset, this.analyses.sources);
-    return hover && new vscode.Hover(toMarkdown(hover.markdown), rangeOf(lines, hover.range));
+    const { sources } = this.analyses;
+    const hover = makeHover(analysis, offset, sources);
+    if (hover) return new vscode.Hover(toMarkdown(hover.markdown), rangeOf(lines, hover.range));
+    const operation = operationAt(analysis, offset);
+    return (
+      operation && new vscode.Hover(toMarkdown(describeOperation(operation, sources)), rangeOf(lines, operation.range))
+    );
   }
 }

@@ -1,29 +1,28 @@
-// Inlay hints at layer calls. VS Code's own `editor.inlayHints.*` settings apply to them as to any.
+// Inlay hints at layer calls and core operations. VS Code's own `editor.inlayHints.*` settings apply to them as to any.
 
 import * as vscode from 'vscode';
-import type { LayerCall } from '../analyser/index';
 import { describeLayerCall } from '../features/hover';
 import { makeInlayHints } from '../features/inlayHints';
-import type { Analyses, DocumentAnalysis } from './analyses';
+import { describeOperation, makeOperationHints } from '../features/operationHints';
+import type { Analyses } from './analyses';
 import type { CallFocus } from './callFocus';
 import { toMarkdown } from './markdown';
 import { positionAt } from './places';
 import { hintParts, onSettingsChange } from './settings';
 
-/** Keeps what the tooltip is made from, so that it is written only when it is looked at. */
-class LayerInlayHint extends vscode.InlayHint {
+/** Keeps how its tooltip is made, so that it is written only when it is looked at. */
+class DescribedHint extends vscode.InlayHint {
   constructor(
     position: vscode.Position,
     text: string,
-    readonly call: LayerCall,
-    readonly source: DocumentAnalysis,
+    readonly describe: () => string,
   ) {
     super(position, text);
     this.paddingLeft = true;
   }
 }
 
-export class InlayHintsProvider implements vscode.InlayHintsProvider<LayerInlayHint>, vscode.Disposable {
+export class InlayHintsProvider implements vscode.InlayHintsProvider<DescribedHint>, vscode.Disposable {
   private readonly changes = new vscode.EventEmitter<void>();
   readonly onDidChangeInlayHints = this.changes.event;
   private readonly subscriptions: vscode.Disposable;
@@ -44,17 +43,27 @@ export class InlayHintsProvider implements vscode.InlayHintsProvider<LayerInlayH
     document: vscode.TextDocument,
     range: vscode.Range,
     token: vscode.CancellationToken,
-  ): Promise<LayerInlayHint[]> {
+  ): Promise<DescribedHint[]> {
     const source = await this.analyses.of(document);
     if (!source || token.isCancellationRequested) return [];
     const analysis = this.focus.through(document, source.analysis);
-    return makeInlayHints(analysis, source.lines, hintParts(document))
-      .map(({ offset, text, call }) => new LayerInlayHint(positionAt(source.lines, offset), text, call, source))
-      .filter((hint) => range.contains(hint.position));
+    const { lines } = source;
+    const parts = hintParts(document);
+    const layerHints = makeInlayHints(analysis, lines, parts);
+    const operationHints = parts.shape ? makeOperationHints(analysis, lines, layerHints) : [];
+    return [
+      ...layerHints.map(({ offset, text, call }) => {
+        const describe = (): string => describeLayerCall(analysis, call, this.analyses.sources);
+        return new DescribedHint(positionAt(lines, offset), text, describe);
+      }),
+      ...operationHints.map(({ offset, text, call }) => {
+        return new DescribedHint(positionAt(lines, offset), text, () => describeOperation(call, this.analyses.sources));
+      }),
+    ].filter((hint) => range.contains(hint.position));
   }
 
-  resolveInlayHint(hint: LayerInlayHint): LayerInlayHint {
-    hint.tooltip = toMarkdown(describeLayerCall(hint.source.analysis, hint.call, this.analyses.sources));
+  resolveInlayHint(hint: DescribedHint): DescribedHint {
+    hint.tooltip = toMarkdown(hint.describe());
     return hint;
   }
 

@@ -86,6 +86,10 @@ export function lookThrough(analysis: FileAnalysis, chosen: ChosenCalls): FileAn
       ...call,
       readings: throughSites(call.readings, sites, ({ path }) => path),
     })),
+    operationCalls: analysis.operationCalls.map((call) => ({
+      ...call,
+      readings: throughSites(call.readings, sites, ({ path }) => path),
+    })),
     models: throughSites(analysis.models, sites, ({ model }) => model.path),
   };
 }

@@ -56,7 +56,7 @@ export function formatShare(part: Quantity, whole: Quantity): string | undefined
   return `${percent >= 99.95 ? '100' : percent.toFixed(1)} %`;
 }
 
-function formatSize(size: Quantity): string {
+export function formatSize(size: Quantity): string {
   const text = isUnknown(size) ? '?' : String(size);
   return / [+-] /.test(text) ? `(${text})` : text;
 }

@@ -1,6 +1,14 @@
 // What a hover over a layer call says, as Markdown: figures with the arithmetic that gives them.
 
-import type { CallPath, FileAnalysis, LayerCall, LayerReading, ModelReading, SourceRange } from '../analyser/index';
+import type {
+  CallPath,
+  FileAnalysis,
+  LayerCall,
+  LayerReading,
+  ModelReading,
+  SourceRange,
+  Unknown,
+} from '../analyser/index';
 import { formatBytes, formatCount, formatExact, formatMacs, formatShape, formatShare } from './formatNumber';
 import { formatFormula } from './formulaText';
 import { layerCallAt, modelsByLayer, shownReadings } from './layerCalls';
@@ -107,15 +115,16 @@ function shareText(share: string | undefined): string {
   return share === undefined ? '' : ` · ${share} of the model`;
 }
 
-/** Why something is `?`, and where the expression stands that blocked it. */
 function unknownNotes(reading: LayerReading, sources: Sources): string[] {
-  return unknownParts(reading).map(({ parts, unknown }) => {
-    const names = parts.join(', ');
-    const at = unknown.at
-      ? ` — \`${excerpt(sources, unknown.at).replaceAll('`', 'ˋ')}\` at ${placeMarkdown(sources, unknown.at)}`
-      : '';
-    return `$(question) ${names} unknown: ${escapeMarkdown(unknown.reason)}${at}`;
-  });
+  return unknownParts(reading).map(({ parts, unknown }) => unknownNote(parts.join(', '), unknown, sources));
+}
+
+/** Why something is `?`, and where the expression stands that blocked it. */
+export function unknownNote(what: string, unknown: Unknown, sources: Sources): string {
+  const at = unknown.at
+    ? ` — \`${excerpt(sources, unknown.at).replaceAll('`', 'ˋ')}\` at ${placeMarkdown(sources, unknown.at)}`
+    : '';
+  return `$(question) ${what} unknown: ${escapeMarkdown(unknown.reason)}${at}`;
 }
 
 function pathText(path: CallPath, sources: Sources): string {

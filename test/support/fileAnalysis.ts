@@ -136,6 +136,6 @@ export class TestFile {
       else calls.set(key, { range, readings: [reading] });
     }
     const layerCalls: LayerCall[] = [...calls.values()].sort((a, b) => a.range.start - b.range.start);
-    return { file: this.file, models, layerCalls, findings };
+    return { file: this.file, models, layerCalls, operationCalls: [], findings };
   }
 }

@@ -183,3 +183,16 @@ export class LayerError extends Error {
 }
 
 export type { Dimension, Shape };
+
+/** What became of one call of a core operation (`tf.conv2d(x, …)`, `x.relu()`) in one evaluation. */
+export interface OperationReading {
+  /** The operation's name in TensorFlow.js: `conv2d`. */
+  readonly name: string;
+  readonly call: SourceRange;
+  readonly path: CallPath;
+  /** The function around it; absent at the top level of a file. */
+  readonly within?: SourceRange;
+  readonly inputShapes: readonly (Shape | Unknown)[];
+  readonly outputShape: Shape | Unknown;
+  readonly macTerms: SumOfProducts;
+}

@@ -207,6 +207,11 @@ export class Machine {
     return frame?.callee.name;
   }
 
+  /** The innermost function around the present place, from its first to its last character. */
+  functionRange(): SourceRange | undefined {
+    return this.frame && this.rangeOf(this.frame.callee.node, this.frame.callee.module);
+  }
+
   /** The function that was looked at on its own, when the present place is inside of one. */
   rootFunction(): Root | undefined {
     let { frame } = this;

@@ -3,7 +3,7 @@
 import type ts from 'typescript';
 import { Unknown, type SourceRange } from '../formulas/quantity';
 import type { SumOfProducts } from '../formulas/sumOfProducts';
-import type { CallPath } from '../graph/graph';
+import type { CallPath, OperationReading } from '../graph/graph';
 import { ThrownSignal } from '../interpreter/completion';
 import type { Recorder } from '../interpreter/environment';
 import type { Machine } from '../interpreter/machine';
@@ -26,10 +26,14 @@ const STEPS_PER_LAYER = 50;
 export const STEPS_PER_APPLICATION = 50;
 const STEPS_PER_MODEL = 100;
 
+/** A program that trains calls them over and over. */
+const MOST_OPERATIONS = 5_000;
+
 interface Mark {
   readonly layers: number;
   readonly models: number;
   readonly errors: number;
+  readonly operations: number;
   readonly uids: ReadonlyMap<string, number>;
 }
 
@@ -37,6 +41,7 @@ export class Session implements Recorder {
   readonly layers: LayerObject[] = [];
   readonly models: ModelObject[] = [];
   readonly errors: DefinitionError[] = [];
+  readonly operations: OperationReading[] = [];
   /** Multiply-adds of the core operations of the custom layer whose `call` is being read. */
   operationCosts: SumOfProducts[number][] | undefined;
   /** Class names registered with tf.serialization.registerClass. */
@@ -68,6 +73,11 @@ export class Session implements Recorder {
     const layer = machine.track(new LayerObject(parts, this.made++, this, machine.rootFunction()));
     this.layers.push(layer);
     return layer;
+  }
+
+  /** Notes a call of a core operation, but not those that only measure a custom layer once more. */
+  addOperation(operation: OperationReading, machine: Machine): void {
+    if (!machine.isOver && this.operations.length < MOST_OPERATIONS) this.operations.push(operation);
   }
 
   addModel(model: ModelObject, machine: Machine): void {
@@ -104,6 +114,7 @@ export class Session implements Recorder {
       layers: this.layers.length,
       models: this.models.length,
       errors: this.errors.length,
+      operations: this.operations.length,
       uids: new Map(this.uids),
     };
   }
@@ -120,6 +131,7 @@ export class Session implements Recorder {
     this.layers.length = mark.layers;
     this.models.length = mark.models;
     this.errors.length = mark.errors;
+    this.operations.length = mark.operations;
     this.uids = new Map(mark.uids);
   }
 }

@@ -6,7 +6,7 @@ import type { SumOfProducts } from '../../formulas/sumOfProducts';
 import type { Application, Layer, Shape, Tensor } from '../../graph/graph';
 import { POINTWISE, type Window } from '../../graph/window';
 import type { Machine } from '../../interpreter/machine';
-import { ArrayValue, HostValue, NativeFunction, toQuantity, type Value } from '../../interpreter/values';
+import { ArrayValue, HostValue, NativeFunction, SymbolicValue, toQuantity, type Value } from '../../interpreter/values';
 import { shapeMember } from '../tensorObject';
 import type { Session } from '../session';
 
@@ -84,6 +84,13 @@ export class OperationCall {
       : this.unknown(`the argument of tf.${this.name} is not known`);
   }
 
+  /** The shape of an argument that cannot be a plain number. */
+  tensorShape(index: number): Shape | Unknown {
+    const value = this.args[index];
+    if (value instanceof SymbolicValue) return value.toUnknown();
+    return this.shape(index);
+  }
+
   unknown(reason: string): Unknown {
     return this.machine.unknown(reason, this.site);
   }
@@ -100,6 +107,7 @@ export class OperationCall {
     macs: SumOfProducts = [],
   ): OperationTensor {
     this.session.operationCosts?.push(...macs);
+    this.note(inputs, shape, macs);
     const data = inputs.filter((tensor) => !tensor.isConstant);
     if (data.length === 0) return this.constant(shape);
     const outputs: OperationTensor[] = [];
@@ -108,6 +116,23 @@ export class OperationCall {
     const output = new OperationTensor(shape, application, false, this.operations);
     outputs.push(output);
     return output;
+  }
+
+  private note(inputs: readonly OperationTensor[], outputShape: Shape | Unknown, macTerms: SumOfProducts): void {
+    const { machine, name } = this;
+    const within = machine.functionRange();
+    this.session.addOperation(
+      {
+        name,
+        call: machine.rangeOf(this.site),
+        path: machine.callPath(),
+        ...(within && { within }),
+        inputShapes: inputs.map(({ shape }) => shape),
+        outputShape,
+        macTerms,
+      },
+      machine,
+    );
   }
 }
 

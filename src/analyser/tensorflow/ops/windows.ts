@@ -52,8 +52,8 @@ function convolve(
   macs: (filter: Shape, output: Shape) => readonly Dimension[],
 ): OperationTensor {
   const x = call.tensor(0);
-  const input = call.shape(0);
-  const filter = call.shape(1);
+  const input = call.tensorShape(0);
+  const filter = call.tensorShape(1);
   const inputs = x ? [x] : [];
   if (input instanceof Unknown) return call.result(inputs, input);
   if (filter instanceof Unknown) return call.result(inputs, filter, { kind: 'unknown', because: filter }, [[filter]]);
@@ -65,7 +65,7 @@ function convolve(
 /** tf.maxPool / avgPool (x, filterSize, strides, pad). */
 export function pooling(call: OperationCall): OperationTensor {
   const x = call.tensor(0);
-  const input = call.shape(0);
+  const input = call.tensorShape(0);
   const inputs = x ? [x] : [];
   if (input instanceof Unknown) return call.result(inputs, input);
   const [, filterSize, strides, pad] = call.args;
@@ -111,8 +111,8 @@ function product(a: Dimension | undefined, b: Dimension | undefined): Dimension 
 /** tf.matMul(a, b, transposeA, transposeB) and tf.dot. */
 export function matrixProduct(call: OperationCall): OperationTensor {
   const tensors = [call.tensor(0), call.tensor(1)].filter((t): t is OperationTensor => t !== undefined);
-  const a = orient(call.shape(0), call.args[2]);
-  const b = orient(call.shape(1), call.args[3]);
+  const a = orient(call.tensorShape(0), call.args[2]);
+  const b = orient(call.tensorShape(1), call.args[3]);
   if (a instanceof Unknown || b instanceof Unknown) {
     const because = a instanceof Unknown ? a : (b as Unknown);
     return call.result(tensors, because, { kind: 'unknown', because }, [[because]]);
@@ -137,7 +137,7 @@ function orient(shape: Shape | Unknown, transposed: Value): Shape | Unknown {
 /** tf.image.resizeBilinear / resizeNearestNeighbor (x, [height, width]). */
 export function resize(call: OperationCall): OperationTensor {
   const x = call.tensor(0);
-  const input = call.shape(0);
+  const input = call.tensorShape(0);
   const inputs = x ? [x] : [];
   if (input instanceof Unknown) return call.result(inputs, input);
   const size = quantities(call.args[1], 2, 1, call);

@@ -1,0 +1,120 @@
+// Hints in functions that are written in core operations (`tf.conv2d(x, filter, 1, 'same').relu()`): the shape that a line gives.
+
+import {
+  product,
+  sum,
+  type FileAnalysis,
+  type OperationCall,
+  type OperationReading,
+  type Quantity,
+  type Shape,
+  type SourceRange,
+} from '../analyser/index';
+import { formatShape, formatSize, isUnknown } from './formatNumber';
+import { formatFormula } from './formulaText';
+import { unknownNote } from './hover';
+import type { LineMap } from './lineMap';
+import type { Sources } from './sources';
+
+/** Operations that a function is a network by; others are also used for losses and data. */
+const STRUCTURAL = new Set([
+  'conv1d',
+  'conv2d',
+  'conv3d',
+  'depthwiseConv2d',
+  'separableConv2d',
+  'maxPool',
+  'avgPool',
+  'matMul',
+  'dot',
+  'resizeBilinear',
+  'resizeNearestNeighbor',
+]);
+
+export interface OperationHint {
+  /** The end of the line in which the call ends. */
+  readonly offset: number;
+  readonly text: string;
+  readonly call: OperationCall;
+}
+
+/** One for the outermost call of a line, in functions that are networks; lines with a hint for a layer have that one. */
+export function makeOperationHints(
+  analysis: FileAnalysis,
+  lines: LineMap,
+  others: readonly { readonly offset: number }[],
+): OperationHint[] {
+  const taken = new Set(others.map(({ offset }) => offset));
+  const byOffset = new Map<number, OperationCall>();
+  for (const call of callsOfNetworks(analysis)) {
+    const offset = lines.lineEnd(lines.positionAt(call.range.end).line);
+    const known = byOffset.get(offset);
+    if (taken.has(offset) || (known && !isAround(call.range, known.range))) continue;
+    if (call.readings.some(({ outputShape }) => !isUnknown(outputShape))) byOffset.set(offset, call);
+  }
+  return [...byOffset]
+    .map(([offset, call]) => ({ offset, text: operationText(call), call }))
+    .sort((a, b) => a.offset - b.offset);
+}
+
+/** The smallest call of a core operation around an offset, in a function that is a network. */
+export function operationAt(analysis: FileAnalysis, offset: number): OperationCall | undefined {
+  let found: OperationCall | undefined;
+  for (const call of callsOfNetworks(analysis)) {
+    const isInside = call.range.start <= offset && offset <= call.range.end;
+    if (isInside && (!found || isAround(found.range, call.range))) found = call;
+  }
+  return found;
+}
+
+function callsOfNetworks({ operationCalls }: FileAnalysis): OperationCall[] {
+  const networks = new Set(operationCalls.flatMap(({ readings }) => readings.filter(isStructural).map(placeOf)));
+  return operationCalls.filter(({ readings: [first] }) => first && networks.has(placeOf(first)));
+}
+
+/** `28×28×8`; `×3 · 28×28×8…7×7×32` for several readings. */
+function operationText({ readings }: OperationCall): string {
+  const shapes = readings.map(({ outputShape }) => tensorShape(outputShape));
+  const [first = ''] = shapes;
+  const range = shapes.every((shape) => shape === first) ? first : `${first}…${shapes.at(-1) ?? ''}`;
+  return readings.length > 1 ? `×${readings.length} · ${range}` : range;
+}
+
+/** Markdown for the hover over a call of a core operation. */
+export function describeOperation({ readings }: OperationCall, sources: Sources): string {
+  const [first] = readings;
+  if (!first) return '';
+  const inputs = first.inputShapes.map(tensorShape).join(', ');
+  const shape = `${inputs === '' ? '' : `${inputs} → `}**${tensorShape(first.outputShape)}**`;
+  const macs = macsOf(first);
+  const times = readings.length > 1 ? ` — evaluated ${readings.length} times, this is the first` : '';
+  return [
+    `**tf.${first.name}**${times}`,
+    shape,
+    ...(macs === 0 ? [] : [`MACs: ${formatFormula(first.macTerms, macs)}`]),
+    ...(isUnknown(first.outputShape) ? [unknownNote('output shape', first.outputShape, sources)] : []),
+  ].join('\n\n');
+}
+
+function macsOf({ macTerms }: OperationReading): Quantity {
+  return sum(macTerms.map((factors) => product(factors)));
+}
+
+/** All sizes: core operations have the batch as an axis like the others; that of a layer's `call` is left out. */
+function tensorShape(shape: Shape | OperationReading['outputShape']): string {
+  if (isUnknown(shape)) return '?';
+  if (shape[0] === null) return formatShape(shape);
+  return shape.length === 0 ? 'scalar' : shape.map((size) => (size === null ? '?' : formatSize(size))).join('×');
+}
+
+function isStructural({ name }: OperationReading): boolean {
+  return STRUCTURAL.has(name);
+}
+
+function placeOf({ within }: OperationReading): number {
+  return within?.start ?? -1;
+}
+
+function isAround(outer: SourceRange, inner: SourceRange): boolean {
+  return outer.start <= inner.start && outer.end >= inner.end;
+}

@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { pathOf } from '../../../docs/rulePages';
 import { createAnalyser } from '../../../src/analyser/createAnalyser';
-import type { Finding } from '../../../src/analyser/index';
+import type { FileAnalysis, Finding, TextEdit } from '../../../src/analyser/index';
+import { applyEdits } from '../../../src/features/fixes';
 import { classicNetworks } from '../../../src/networks/index';
 
 const OWN_STEM = 'ZFNet was made to correct it';
@@ -34,6 +35,8 @@ const EXPECTED: Readonly<Record<string, readonly (readonly [rule: string, places
   naiveInception: [['large-kernel', 1, 'its 5×5 gets all 192 channels; GoogLeNet compresses them first']],
 };
 
+type Values = Readonly<Record<string, number | string | boolean>>;
+
 const others = ['plain34', 'naiveInception'].map((id) => ({ id, file: `src/networks/${id}.ts`, arguments: {} }));
 
 describe.each([...classicNetworks, ...others])('$id', ({ id, file, arguments: values }) => {
@@ -45,17 +48,34 @@ describe.each([...classicNetworks, ...others])('$id', ({ id, file, arguments: va
     expect([...counts].sort()).toEqual(expected.map(([rule, places]) => [rule, places]));
     expect(advice.filter(({ severity }) => severity !== 'info' && severity !== 'hint')).toEqual([]);
   });
+
+  it('loses a finding by each fix, and stays a model without errors', () => {
+    for (const { rule, message, fixes } of adviceOn(file, values)) {
+      for (const { edits } of fixes) {
+        const { findings, models } = analysed(file, values, edits);
+        expect(findings.filter((finding) => finding.rule === rule && finding.message === message)).toEqual([]);
+        expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+        expect(models.every(({ status }) => status === 'complete')).toBe(true);
+      }
+    }
+  });
 });
 
-function adviceOn(file: string, values: Readonly<Record<string, number | string | boolean>>): readonly Finding[] {
+const analysed = (file: string, values: Values, edits: readonly TextEdit[] = []): FileAnalysis => {
   const readFile = (path: string): string | undefined => {
     try {
-      return readFileSync(path, 'utf8');
+      return applyEdits(
+        readFileSync(path, 'utf8'),
+        edits.filter(({ range }) => range.file === path),
+      );
     } catch {
       return undefined;
     }
   };
   const path = pathOf(file).replaceAll('\\', '/');
-  const { findings } = createAnalyser({ readFile }, { values: new Map(Object.entries(values)) }).analyse(path);
-  return findings.filter(({ model }) => model !== undefined);
+  return createAnalyser({ readFile }, { values: new Map(Object.entries(values)) }).analyse(path);
+};
+
+function adviceOn(file: string, values: Values): readonly Finding[] {
+  return analysed(file, values).findings.filter(({ model }) => model !== undefined);
 }

@@ -127,7 +127,7 @@ export class Evaluation implements Environment {
   private declareCommonJs(module: Module): void {
     const require = new NativeFunction('require', (machine, [specifier], _this, site) => {
       if (typeof specifier !== 'string') return machine.unknown('the required file is not known', site);
-      const found = this.importModule(specifier, module);
+      const found = this.importModule(specifier, module, site);
       if (!(found instanceof Module)) return found;
       return found.commonJsExports() ?? new ModuleNamespace(found);
     });
@@ -140,12 +140,12 @@ export class Evaluation implements Environment {
     }
   }
 
-  importModule(specifier: string, from: Module): Module | Value {
+  importModule(specifier: string, from: Module, site: ts.Node): Module | Value {
     if (specifier.includes('@tensorflow/tfjs')) return this.tensorflow;
     const resolved = resolveImport(specifier, from.file, this.host, (file) => {
       if (!this.dependencies.has(file)) this.dependencies.set(file, undefined);
     });
-    if (!resolved) return new Unknown(`\`${specifier}\` is outside of the files that the analysis reads`);
+    if (!resolved) return new Unknown(missingImport(specifier), this.machine.rangeOf(site, from));
     const { file, text } = resolved;
     const known = this.modules.get(file);
     if (known) return known;
@@ -300,4 +300,10 @@ export class Evaluation implements Environment {
       range: this.machine.lastStatement() ?? { file: this.main.file, start: 0, end: 0 },
     };
   }
+}
+
+function missingImport(specifier: string): string {
+  return /^[./]/.test(specifier)
+    ? `there is no file \`${specifier}\` that the analysis can read`
+    : `\`${specifier}\` is outside of the files that the analysis reads`;
 }

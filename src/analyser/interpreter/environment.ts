@@ -16,7 +16,7 @@ export interface Recorder {
 export interface Environment {
   readonly recorder: Recorder;
   /** The namespace object of an imported module, or Unknown when it cannot be read. */
-  importModule(specifier: string, from: Module): Module | Value;
+  importModule(specifier: string, from: Module, site: ts.Node): Module | Value;
   /** The data in a JSON file that the program names by a path: looked for beside the file and in the folders above. */
   readJson(path: string, from: Module): Value;
   /** What stands for an argument that is not known: a value given from outside, or a symbol named after the parameter. */

@@ -15,8 +15,21 @@ describe('what cannot be known says which expression blocks it', () => {
     'an imported package': `
       import * as tf from '@tensorflow/tfjs';
       import { filters } from 'settings';
+//                            ^^^^^^^^^^ ?: \`settings\` is outside of the files that the analysis reads
       const model = tf.sequential({ layers: [tf.layers.conv2d({ inputShape: [8, 8, 1], filters, kernelSize: 3 })] });
 //                                           ^ Conv2D [null,6,6,?] ?
+    `,
+    'a file that is not there': `
+      import * as tf from '@tensorflow/tfjs';
+      import { filters } from './settings.js';
+//                            ^^^^^^^^^^^^^^^ ?: there is no file \`./settings.js\`
+      const { side } = require('./sizes');
+//                     ^^^^^^^^^^^^^^^^^^ ?: there is no file \`./sizes\`
+      const model = tf.sequential();
+      model.add(tf.layers.conv2d({ inputShape: [8, 8, 1], filters, kernelSize: 3 }));
+//              ^ Conv2D [null,6,6,?] ?
+      model.add(tf.layers.conv2d({ filters: side, kernelSize: 3 }));
+//              ^ Conv2D [null,4,4,?] ?
     `,
     'random numbers': `
       import * as tf from '@tensorflow/tfjs';

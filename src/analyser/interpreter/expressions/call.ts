@@ -139,7 +139,7 @@ export function evaluateNew(node: ts.NewExpression, scope: Scope, machine: Machi
 function importCall(node: ts.CallExpression, scope: Scope, machine: Machine): Value {
   const specifier = node.arguments[0] ? machine.evaluate(node.arguments[0], scope) : undefined;
   if (typeof specifier !== 'string') return machine.unknown('the imported file is not known', node);
-  const imported = machine.environment.importModule(specifier, machine.module);
+  const imported = machine.environment.importModule(specifier, machine.module, node);
   return getImported(imported, '*', machine, node);
 }
 

@@ -15,7 +15,7 @@ import {
 export function executeImport(node: ts.ImportDeclaration, scope: Scope, machine: Machine): Completion {
   const clause = node.importClause;
   if (!isStringLiteral(node.moduleSpecifier) || clause?.phaseModifier === SyntaxKind.TypeKeyword) return undefined;
-  const from = machine.environment.importModule(node.moduleSpecifier.text, machine.module);
+  const from = machine.environment.importModule(node.moduleSpecifier.text, machine.module, node.moduleSpecifier);
   if (!clause) return undefined;
   if (clause.name) scope.declareImport(clause.name.text, new ImportBinding(from, 'default'));
   const bindings = clause.namedBindings;
@@ -34,7 +34,7 @@ export function executeImport(node: ts.ImportDeclaration, scope: Scope, machine:
 export function executeImportEquals(node: ts.ImportEqualsDeclaration, scope: Scope, machine: Machine): Completion {
   const reference = node.moduleReference;
   if (isExternalModuleReference(reference) && isStringLiteral(reference.expression)) {
-    const from = machine.environment.importModule(reference.expression.text, machine.module);
+    const from = machine.environment.importModule(reference.expression.text, machine.module, reference.expression);
     scope.declareImport(node.name.text, new ImportBinding(from, '*'));
   }
   return undefined;
@@ -45,7 +45,7 @@ export function executeExport(node: ts.ExportDeclaration, scope: Scope, machine:
   const { module } = machine;
   const from =
     node.moduleSpecifier && isStringLiteral(node.moduleSpecifier)
-      ? machine.environment.importModule(node.moduleSpecifier.text, module)
+      ? machine.environment.importModule(node.moduleSpecifier.text, module, node.moduleSpecifier)
       : undefined;
   if (!node.exportClause) {
     if (from !== undefined) module.reExportAll(from);

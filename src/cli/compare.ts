@@ -1,5 +1,6 @@
 // `convlens compare A B`: models side by side, classic networks or those of files.
 
+import path from 'node:path';
 import { createAnalyser } from '../analyser/createAnalyser';
 import type { ModelReading } from '../analyser/index';
 import { compareModel } from '../features/comparison';
@@ -24,7 +25,14 @@ export const compare: Command = (args, terminal, installation) => {
   const files = new DiskFiles();
   const found = positionals.map((argument) => findModel(argument, files, installation));
   const models = found.map(({ model }) => model);
-  terminal.out(options.json ? `${JSON.stringify(makeComparisonJson(found), null, 2)}\n` : makeComparisonText(models));
+  const sources = {
+    textOf: (name: string): string | undefined => files.readFile(name),
+    linkTo: () => undefined,
+    shortName: (name: string): string => path.relative('', name),
+  };
+  terminal.out(
+    options.json ? `${JSON.stringify(makeComparisonJson(found), null, 2)}\n` : makeComparisonText(models, sources),
+  );
   return Promise.resolve(0);
 };
 

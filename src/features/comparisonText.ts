@@ -3,7 +3,8 @@
 import type { Figure, FigureName } from '../protocol/comparison';
 import type { ComparedModel } from './comparison';
 import { makeFigures } from './comparisonEntry';
-import { formatExact } from './formatNumber';
+import { formatExact, isUnknown } from './formatNumber';
+import { placeText, type Sources } from './sources';
 import { formatTable } from './textTable';
 
 const ROWS: readonly (readonly [FigureName, string])[] = [
@@ -19,7 +20,7 @@ const ROWS: readonly (readonly [FigureName, string])[] = [
 const LONGEST_CELL = 40;
 
 /** Two models get one more column: the second divided by the first. Ends in a line break. */
-export function makeComparisonText(models: readonly ComparedModel[]): string {
+export function makeComparisonText(models: readonly ComparedModel[], sources: Sources): string {
   const figures = models.map((model) => {
     const { parameters, ...others } = makeFigures(model);
     return { ...others, parameters: { ...parameters, text: formatExact(model.parameters) } };
@@ -36,13 +37,20 @@ export function makeComparisonText(models: readonly ComparedModel[]): string {
     title,
     align: index === 0 ? ('left' as const) : ('right' as const),
   }));
-  const reasons = models.flatMap(({ title }, index) =>
-    ROWS.flatMap(([name, of]) => {
-      const { text, detail } = figures[index]?.[name] ?? { text: '' };
-      return text === '?' ? [`? ${of} of ${title}: ${detail ?? ''}`] : [];
-    }),
-  );
+  const reasons = models.flatMap((model) => reasonLines(model, sources));
   return `${[...formatTable(columns, rows), ...(reasons.length > 0 ? ['', ...reasons] : [])].join('\n')}\n`;
+}
+
+/** Each reason once, with the figures that it leaves open and the place that is to blame. */
+function reasonLines(model: ComparedModel, sources: Sources): string[] {
+  const titles = new Map<string, string[]>();
+  for (const [name, title] of ROWS) {
+    const value = model[name];
+    if (!isUnknown(value)) continue;
+    const reason = `${value.reason}${value.at ? ` (${placeText(sources, value.at)})` : ''}`;
+    titles.set(reason, [...(titles.get(reason) ?? []), title]);
+  }
+  return [...titles].map(([reason, of]) => `? ${of.join(', ')} of ${model.title}: ${reason}`);
 }
 
 /** `×0.31`, `×5.4`, `×12`; empty where a figure is no number, or there is nothing to divide by. */

@@ -56,6 +56,27 @@ describe('compare', () => {
     expect(out).not.toContain('Ratio');
   });
 
+  it('says each reason once, with the place', async () => {
+    const unfinished = path.join(folder, 'unfinished.ts');
+    fs.writeFileSync(
+      unfinished,
+      `import * as tf from '@tensorflow/tfjs';
+import { side } from './sizes';
+export const model = tf.sequential({ layers: [
+  tf.layers.flatten({ inputShape: [side, side, 3] }),
+  tf.layers.dense({ units: 2 }),
+] });
+`,
+    );
+    const { exitCode, out } = await compare(unfinished, 'alexnet');
+    expect(exitCode).toBe(0);
+    const reasons = out.split('\n').filter((line) => line.startsWith('?'));
+    expect(reasons).toHaveLength(1);
+    expect(reasons[0]).toMatch(
+      /^\? Parameters, MACs.* of .*unfinished\.ts: there is no file `\.\/sizes` .*\(.*unfinished\.ts:2\)$/,
+    );
+  });
+
   it('prints JSON in which formulas are texts', async () => {
     const { out } = await compare(`${file}#narrow`, `${file}#wide`, '--json');
     const { version, models } = JSON.parse(out) as JsonComparison;

@@ -113,3 +113,13 @@ describe('the hover', () => {
     expect(call && describeOperation(call, sources(unknown))).toMatch(/output shape unknown: .*load.* at model\.ts:2/);
   });
 });
+
+it('no layer hint stands at the methods of a custom layer that the file only defines', () => {
+  const analysis = analyse(`${HEAD}export class Scale extends tf.layers.Layer {
+  static className = 'Scale';
+  build(shape) { this.kernel = this.addWeight('kernel', [shape[3]], 'float32', tf.initializers.ones()); }
+  call(x) { return tf.mul(x, this.kernel.read()); }
+}
+`);
+  expect(analysis.layerCalls).toEqual([]);
+});

@@ -20,6 +20,7 @@ import { newInputTensor } from './ops/table';
 import { OperationTensor, type OperationTable } from './ops/operationTensor';
 import type { Session } from './session';
 import { shapeValue, toShape } from './tensorObject';
+import { isCallExpression, isNewExpression } from '../source/syntax';
 import { writtenCallReader } from './writtenCall';
 
 /** `tf.layers.Layer`. */
@@ -69,7 +70,8 @@ export class LayerClass extends HostClass {
         argumentRange: rangeFinder(site, machine),
         written: writtenCallReader(instance.madeAt?.node ?? site, machine, instance.madeAt?.module),
         members: this.members(weights),
-        isImplicit: false,
+        // An instance that is made to look at a method by itself is nobody's layer.
+        isImplicit: !isExpression(instance.madeAt?.node ?? site),
       },
       machine,
     );
@@ -112,6 +114,10 @@ function firstShape(argument: Value): Shape | Unknown | undefined {
   if (shape === undefined || shape === null) return undefined;
   const sizes = toShape(shape);
   return sizes instanceof Unknown ? sizes : [null, ...sizes];
+}
+
+function isExpression(site: ts.Node): boolean {
+  return isCallExpression(site) || isNewExpression(site);
 }
 
 /** What `call` does to shapes. */

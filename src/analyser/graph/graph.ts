@@ -57,6 +57,8 @@ export interface LayerBehaviour {
   readonly unknownOutput?: Unknown;
   /** What one output position sees. Absent: pointwise. */
   window?(inputs: readonly Shape[], outputs: readonly Shape[]): Window;
+  /** What a layer that runs others keeps while it runs: the outputs of those inside. Absent: its own outputs. */
+  activations?(inputs: readonly Shape[]): readonly (Shape | Unknown)[];
   /** Set where the weights belong to layers inside: what a model does to the weights of its layers does not reach them. */
   readonly holdsLayers?: boolean;
 }
@@ -116,6 +118,13 @@ export function knownShapes(
     known.outputs.push(shape);
   }
   return known;
+}
+
+/** What is kept of one application while the model runs: see `LayerBehaviour.activations`. */
+export function activationsOf({ layer, inputs, outputs }: Application): readonly (Shape | Unknown)[] {
+  const known = layer.behaviour.activations && knownShapes(inputs, outputs);
+  if (known === undefined || known instanceof Unknown) return outputs.map(({ shape }) => shape);
+  return layer.behaviour.activations?.(known.inputs) ?? [];
 }
 
 export interface Model {

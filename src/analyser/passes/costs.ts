@@ -3,7 +3,7 @@
 
 import { add, multiply, product, Unknown, type Quantity } from '../formulas/quantity';
 import { evaluate, type SumOfProducts } from '../formulas/sumOfProducts';
-import { knownShapes, LayerError, type Application, type Layer } from '../graph/graph';
+import { activationsOf, knownShapes, LayerError, type Application, type Layer } from '../graph/graph';
 import { elementCount, type Shape } from '../graph/shape';
 
 const BYTES_PER_NUMBER = 4;
@@ -83,13 +83,22 @@ function macTermsOfOne({ layer: { behaviour }, inputs, outputs }: Application): 
 
 function outputElements(applications: readonly Application[]): Quantity {
   let total: Quantity = 0;
-  for (const { outputs } of applications) {
-    for (const { shape } of outputs) {
+  for (const application of applications) {
+    for (const shape of keptShapes(application)) {
       if (shape instanceof Unknown) total = add(total, shape);
       else total = add(total, isImpossible(shape) ? NO_ROOM : elementCount(shape));
     }
   }
   return total;
+}
+
+function keptShapes(application: Application): readonly (Shape | Unknown)[] {
+  try {
+    return activationsOf(application);
+  } catch (error) {
+    if (error instanceof LayerError) return [new Unknown(error.message, application.call)];
+    throw error;
+  }
 }
 
 /** tfjs computes such shapes while it builds a model, and fails when it runs. */

@@ -2,7 +2,14 @@
 
 import { Unknown } from '../formulas/quantity';
 import type { SumOfProducts } from '../formulas/sumOfProducts';
-import { LayerError, type Application, type LayerBehaviour, type Shape, type Tensor } from '../graph/graph';
+import {
+  activationsOf,
+  LayerError,
+  type Application,
+  type LayerBehaviour,
+  type Shape,
+  type Tensor,
+} from '../graph/graph';
 import { GLOBAL, REARRANGED, type Window } from '../graph/window';
 import { joinedShape } from '../layers/configText';
 import { checkTensorName } from '../layers/tensorNames';
@@ -76,6 +83,7 @@ function behaviourOf(model: ModelObject): LayerBehaviour {
       }
       return terms;
     },
+    activations: (inputs) => replay(inputs).applications.flatMap((application) => activationsOf(application)),
     window: (inputs) => windowOf(model, replay(inputs)),
   };
 }

@@ -1,4 +1,5 @@
-import { describe } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { expectReadings } from '../../support/annotatedSource';
 import { checkModels } from './runModel';
 
 describe('tf.model', () => {
@@ -167,5 +168,27 @@ describe('tf.model', () => {
       export const net = tf.model({ inputs: x, outputs: tf.layers.dense({ units: 1 }).apply(x) as tf.SymbolicTensor });
 //                                                      ^ Dense [2,1] 6
     `,
+  });
+});
+
+describe('the memory of a nested model', () => {
+  it('is that of the layers inside, once for each use', () => {
+    const { models } = expectReadings(`
+      import * as tf from '@tensorflow/tfjs';
+      const inner = tf.sequential({ layers: [
+        tf.layers.conv2d({ inputShape: [8, 8, 1], filters: 2, kernelSize: 3 }),
+        tf.layers.reLU(),
+      ] });
+      const outer = tf.sequential({ layers: [inner] });
+      const [a, b] = [tf.input({ shape: [8, 8, 1] }), tf.input({ shape: [8, 8, 1] })];
+      const both = tf.layers.add().apply([outer.apply(a), outer.apply(b)]) as tf.SymbolicTensor;
+//                 ^ Add [null,6,6,2] 0
+      export const siamese = tf.model({ inputs: [a, b], outputs: both });
+    `);
+    const bytes = new Map(models.map(({ model, totals }) => [model.name, totals.activationBytes]));
+    const inside = 4 * (72 + 72);
+    expect(bytes.get('inner')).toBe(inside);
+    expect(bytes.get('outer')).toBe(inside);
+    expect(bytes.get('siamese')).toBe(2 * 4 * 64 + 2 * inside + 4 * 72);
   });
 });

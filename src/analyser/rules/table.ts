@@ -14,6 +14,7 @@ import { misalignedBranches } from './misaligned-branches';
 import { missingFlatten } from './missing-flatten';
 import { receptiveFieldTooSmall } from './receptive-field-too-small';
 import type { Rule } from './rule';
+import { windowLargerThanInput } from './window-larger-than-input';
 
 /** In alphabetical order of their ids. */
 export const RULES: readonly Rule[] = [
@@ -30,4 +31,5 @@ export const RULES: readonly Rule[] = [
   misalignedBranches,
   missingFlatten,
   receptiveFieldTooSmall,
+  windowLargerThanInput,
 ];

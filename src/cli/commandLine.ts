@@ -26,7 +26,8 @@ const HELP = `convlens: what a TensorFlow.js network becomes, without running it
       The classic networks that come with ConvLens; their ids can stand for a file.
   convlens --help | --version
 
-FILE is TypeScript or JavaScript. --set gives a value to a parameter of the function that builds the model.
+FILE is TypeScript or JavaScript. --set gives a value to a parameter of the function that builds the model, or to a member of one:
+--set classes=10 --set options.size=[64,64]; values are JSON or words.
 --model is a model's name, or the function that makes it.
 Exit codes: 0 done; 2 bad input, a file that cannot be run too: one line on stderr says what is wrong.
 `;

@@ -16,6 +16,8 @@ export type Sight =
 /** `picture`: sizes of the input in pixels, one per spatial axis; empty when the input has no spatial axes. */
 type Picture<Kind extends string, Rest> = { readonly kind: Kind; readonly picture: readonly Quantity[] } & Rest;
 
+const NO_PICTURE = 'the input of the model has no spatial axes: there is no picture to see';
+
 /** The sight of a model's input: every pixel sees itself. */
 export function lookAtPicture({ shape, blockedBy }: Tensor): Sight {
   const because = blockedBy ?? shape;
@@ -23,7 +25,7 @@ export function lookAtPicture({ shape, blockedBy }: Tensor): Sight {
     return { kind: 'lost', because: because as Unknown, picture: [] };
   }
   const picture = shape.slice(1, -1).map((size) => size ?? new Unknown('the size is open until run time (null)'));
-  if (picture.length === 0) return { kind: 'lost', because: new Unknown('no spatial axes'), picture };
+  if (picture.length === 0) return { kind: 'lost', because: new Unknown(NO_PICTURE), picture };
   return { kind: 'region', axes: picture.map(() => PIXEL), aligned: true, picture };
 }
 
@@ -62,7 +64,7 @@ function slide(sight: Extract<Sight, { kind: 'region' }>, windows: readonly Axis
 function joinSights(inputs: readonly Sight[]): Sight {
   if (inputs.length === 1) return inputs[0]!;
   const [first, ...others] = inputs.filter((sight) => sight.picture.length > 0);
-  if (!first) return inputs[0] ?? { kind: 'lost', because: new Unknown('no spatial axes'), picture: [] };
+  if (!first) return inputs[0] ?? { kind: 'lost', because: new Unknown(NO_PICTURE), picture: [] };
   return others.reduce(joinTwo, first);
 }
 

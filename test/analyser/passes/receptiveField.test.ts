@@ -116,7 +116,9 @@ describe('places on the picture', () => {
   });
 
   it('vectors have no spatial axes', () => {
-    expect(figures(chain(input(10), ['dense', { units: 4 }]))).toEqual(['the input of the model has no spatial axes: there is no picture to see']);
+    expect(figures(chain(input(10), ['dense', { units: 4 }]))).toEqual([
+      'the input of the model has no spatial axes: there is no picture to see',
+    ]);
   });
 
   it('an open size makes the whole picture and strided same-padding unknown, not the rest', () => {

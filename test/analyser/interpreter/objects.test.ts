@@ -3,6 +3,8 @@ import { checkSnippets } from './runSnippet';
 
 describe('objects', () => {
   checkSnippets({
+    'keys that are numbers come first':
+      'show(Object.keys({ b: 1, 10: 2, a: 3, 9: 4, "01": 5 })); for (const k in { x: 1, 2: 2 }) show(k);',
     literals: "const a = 1; const key = 'k'; show({ a, b: 2, [key]: 3, [`${key}2`]: 4, 'x-y': 5, 6: 7 });",
     'methods and getters':
       'const o = { n: 2, double() { return this.n * 2; }, get triple() { return this.n * 3; } }; show(o.double()); show(o.triple);',

@@ -2,31 +2,17 @@
 
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
+import { activationScript } from '../support/activationScript';
 import { median, printRatio, printTime } from './measure';
 
 const distFolder = path.resolve(__dirname, '../../dist');
 const STARTS = 7;
 
-/** Every name of the stand-in is a function, a class and an object that has every name. */
-const SCRIPT = `
-  const Module = require('node:module');
-  const load = Module._load;
-  const special = { [Symbol.toPrimitive]: () => 'x', [Symbol.iterator]: () => [].values(), then: undefined };
-  const anything = () => new Proxy(function () {}, {
-    get: (target, name) => (Reflect.ownKeys(special).includes(name) ? special[name] : anything()),
-    // The bundle keeps the prototype of a module, not its members.
-    getPrototypeOf: anything,
-    apply: anything,
-    construct: anything,
-  });
-  Module._load = (request, ...rest) => (request === 'vscode' ? anything() : load(request, ...rest));
-  const [, extension, typescript] = process.argv;
-  const start = performance.now();
-  require(extension).activate({ subscriptions: [], extensionPath: '/', extensionUri: anything() });
+const SCRIPT = activationScript(`
   const activated = performance.now();
-  require(typescript);
-  console.log(JSON.stringify({ activation: activated - start, parser: performance.now() - activated }));
-`;
+  require(process.argv[2]);
+  console.log(JSON.stringify({ activation: activated - started, parser: performance.now() - activated }));
+`);
 
 interface Times {
   readonly activation: number;

@@ -134,10 +134,22 @@ function inGraphOrder(model: ModelObject, layers: readonly LayerReading[]): read
   return ordered.length > 0 ? ordered : layers;
 }
 
-/** The field of the last layer that still has a place on the picture. */
+/** The field of the last layer that still has a place on the picture; unknown where it may be a layer that is not known. */
 function fieldAtHead(layers: readonly LayerReading[]): ReceptiveField | Unknown {
-  const last = layers.findLast(({ receptiveField }) => !(receptiveField instanceof Unknown) && !receptiveField.global);
-  return last?.receptiveField ?? layers.at(-1)?.receptiveField ?? new Unknown('the model has no layers');
+  for (const { layer, outputShape, receptiveField } of layers.toReversed()) {
+    if (layer.className === 'InputLayer') continue;
+    if (!(receptiveField instanceof Unknown)) {
+      if (!receptiveField.global) return receptiveField;
+      continue;
+    }
+    if (outputShape instanceof Unknown) return outputShape;
+    if (layer.model) {
+      return new Unknown('the last layer with places on the picture is inside of a nested model', layer.call);
+    }
+    // A vector has no places, and what was reshaped has none any more: the layer before is the last one.
+    if (outputShape.length > 2 && layer.factory !== 'reshape') return receptiveField;
+  }
+  return new Unknown('no layer behind the input has places on the picture');
 }
 
 /** A place in the source is one range object for the whole evaluation. */

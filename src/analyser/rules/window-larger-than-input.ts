@@ -35,7 +35,9 @@ export const windowLargerThanInput: Rule = {
   id: 'window-larger-than-input',
   severity: 'error',
   *check(model): Iterable<Advice> {
-    for (const about of groupByCall(model.layers.filter(isFirstWithoutRoom))) {
+    // Of a sequential model TensorFlow.js says it itself, where the size is negative.
+    const smallest = model.reading.model.kind === 'sequential' ? 0 : -Infinity;
+    for (const about of groupByCall(model.layers.filter((reading) => isFirstWithoutRoom(reading, smallest)))) {
       const { layer, application } = about[0];
       const input = sizesOf(application?.inputs[0])?.slice(0, -1).join('×') ?? '?';
       const output = sizesOf(application?.outputs[0])?.slice(0, -1).join('×') ?? '?';
@@ -56,8 +58,8 @@ export const windowLargerThanInput: Rule = {
 };
 
 /** A layer without output whose input still has a size: the layers behind it only suffer. */
-function isFirstWithoutRoom({ application }: LayerReading): boolean {
-  const isNothing = (size: number): boolean => size <= 0;
+function isFirstWithoutRoom({ application }: LayerReading, smallest: number): boolean {
+  const isNothing = (size: number): boolean => size <= 0 && size >= smallest;
   const output = sizesOf(application?.outputs[0]);
   const input = sizesOf(application?.inputs[0]);
   return Boolean(output?.some(isNothing) && input && !input.some(isNothing));

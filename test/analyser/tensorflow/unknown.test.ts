@@ -345,6 +345,7 @@ import * as tf from '@tensorflow/tfjs';
 const image = tf.input({ shape: [3, 3, 8] });
 const x = tf.layers.conv2d({ filters: 4, kernelSize: 5 }).apply(image);
 //        ^ Conv2D [null,-1,-1,4] 804
+//        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: The window does not fit into its 3×3 input
 export const model = tf.model({ inputs: image, outputs: x });
 `);
     assert(models[0]?.totals.macs instanceof Unknown);

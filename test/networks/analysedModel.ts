@@ -3,7 +3,13 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createAnalyser } from '../../src/analyser/createAnalyser';
-import { Unknown, type FileAnalysis, type LayerReading, type ModelReading, type ReceptiveField } from '../../src/analyser/index';
+import {
+  Unknown,
+  type FileAnalysis,
+  type LayerReading,
+  type ModelReading,
+  type ReceptiveField,
+} from '../../src/analyser/index';
 import type { LayerFigures, ReceptiveFieldFigures } from '../support/facts';
 import type { NetworkCall } from './runningModel';
 

@@ -57,7 +57,7 @@ describe.each(readdirSync(folder).filter((name) => name.endsWith('.ts')))('%s', 
       (entry): entry is [string, tf.LayersModel] => entry[1] instanceof tf.LayersModel,
     );
     const analysis = createAnalyser({ readFile }).analyse(`${folder}${name}`);
-    expect(analysis.findings).toEqual([]);
+    expect(analysis.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
     expect(running.length).toBeGreaterThan(0);
     for (const [variable, model] of running) {
       const reading = analysis.models.find((m) => m.model.name === variable);

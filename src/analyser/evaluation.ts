@@ -9,6 +9,7 @@ import { BudgetSignal, ThrownSignal } from './interpreter/completion';
 import type { Environment } from './interpreter/environment';
 import { DEFAULT_LIMITS, Machine, type Limits } from './interpreter/machine';
 import { Module, ModuleNamespace } from './interpreter/module';
+import { parametersOf } from './interpreter/parameters';
 import { fromJson } from './interpreter/builtins/object';
 import { Scope } from './interpreter/scope';
 import { executeAll } from './interpreter/statements/block';
@@ -225,8 +226,13 @@ export class Evaluation implements Environment {
 
   /** The calls of a root in other files; one without any values when there is none. */
   private callsOf(root: FunctionValue): readonly (OutsideCall | undefined)[] {
-    const calls = this.options.calls?.().get(root.node) ?? [];
+    const calls = this.callsFromOutside(root);
     return calls.length > 0 ? calls : [undefined];
+  }
+
+  /** The files that import this one are followed when a function that takes something is asked about. */
+  private callsFromOutside({ node }: FunctionValue): readonly OutsideCall[] {
+    return parametersOf(node).length === 0 ? [] : (this.options.calls?.().get(node) ?? []);
   }
 
   private callRoot(root: FunctionValue, call: OutsideCall | undefined): void {
@@ -262,7 +268,7 @@ export class Evaluation implements Environment {
   private constructorArguments({ constructorFunction }: ClassValue): Value[] {
     if (!constructorFunction) return [];
     const { node, module } = constructorFunction;
-    const call = this.options.calls?.().get(node)?.[0];
+    const [call] = this.callsFromOutside(constructorFunction);
     const values = valuesFor(node, module, this.values, call?.values);
     return argumentsForRoot(constructorFunction, values, this.machine);
   }

@@ -78,6 +78,7 @@ function inOrder(calls: ReadonlyMap<CallSite, GatheredCall>): FunctionCall[] {
 
 /** The analysis as seen through the chosen calls: a layer call keeps the readings made in them, or all if there are none; models likewise. */
 export function lookThrough(analysis: FileAnalysis, chosen: ChosenCalls): FileAnalysis {
+  if (chosen.size === 0) return analysis;
   const sites = new Set(findCalledFunctions(analysis).flatMap(({ key, calls }) => chosenCall(calls, chosen.get(key))));
   if (sites.size === 0) return analysis;
   return {

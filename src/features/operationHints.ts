@@ -22,7 +22,6 @@ const STRUCTURAL = new Set([
   'conv2d',
   'conv3d',
   'depthwiseConv2d',
-  'separableConv2d',
   'maxPool',
   'avgPool',
   'matMul',

@@ -52,6 +52,6 @@ export function collectAssignments(tree: ts.SourceFile): ReadonlyMap<ts.Node, As
   return found;
 }
 
-function isAssignment(kind: ts.SyntaxKind): boolean {
+export function isAssignment(kind: ts.SyntaxKind): boolean {
   return kind >= K.FirstAssignment && kind <= K.LastAssignment;
 }

@@ -75,9 +75,9 @@ export class Session implements Recorder {
     return layer;
   }
 
-  /** Notes a call of a core operation, but not those that only measure a custom layer once more. */
-  addOperation(operation: OperationReading, machine: Machine): void {
-    if (!machine.isOver && this.operations.length < MOST_OPERATIONS) this.operations.push(operation);
+  /** Whether calls of core operations are noted; not those that only measure a custom layer once more. */
+  notesOperations(machine: Machine): boolean {
+    return !machine.isOver && this.operations.length < MOST_OPERATIONS;
   }
 
   addModel(model: ModelObject, machine: Machine): void {

@@ -8,6 +8,7 @@ import type { Machine } from '../machine';
 import { bindPattern } from '../patterns';
 import { Scope } from '../scope';
 import { isOpen, keysOf, reasonOf, truthOf, type Value } from '../values';
+import { isAssignment } from '../../source/assignments';
 import { assign } from '../expressions/assignment';
 import { labelsOf } from './block';
 import { declareVariables } from './variables';
@@ -92,9 +93,10 @@ export function executeDo(node: ts.DoStatement, scope: Scope, machine: Machine):
 function run(loop: Loop, machine: Machine): Completion {
   return machine.branches.inLoop('break', () => {
     const made = machine.environment.recorder.madeCount;
-    const still = namesThatStayStill(loop);
     for (let iteration = 0; ; iteration++) {
-      if (still && iteration >= STILL_ITERATIONS) {
+      // Asked once, and only of loops that run so often: the look at all that is inside takes time.
+      const still = iteration === STILL_ITERATIONS ? namesThatStayStill(loop) : undefined;
+      if (still) {
         const because = `the loop never ends: nothing in it changes ${still.map((name) => `\`${name}\``).join(', ')}`;
         return runAnyTimes(loop, machine.unknown(because, loop.condition ?? loop.site), machine);
       }
@@ -148,10 +150,6 @@ function mayAssign(loop: ts.Node, names: ReadonlySet<string>): boolean {
     return forEachChild(node, visit) ?? false;
   };
   return forEachChild(loop, visit) ?? false;
-}
-
-function isAssignment(kind: ts.SyntaxKind): boolean {
-  return kind >= SyntaxKind.FirstAssignment && kind <= SyntaxKind.LastAssignment;
 }
 
 function runAnyTimes(loop: Loop, because: Unknown, machine: Machine): Completion {

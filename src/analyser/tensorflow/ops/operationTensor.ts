@@ -119,20 +119,18 @@ export class OperationCall {
   }
 
   private note(inputs: readonly OperationTensor[], outputShape: Shape | Unknown, macTerms: SumOfProducts): void {
-    const { machine, name } = this;
+    const { machine, name, session } = this;
+    if (!session.notesOperations(machine)) return;
     const within = machine.functionRange();
-    this.session.addOperation(
-      {
-        name,
-        call: machine.rangeOf(this.site),
-        path: machine.callPath(),
-        ...(within && { within }),
-        inputShapes: inputs.map(({ shape }) => shape),
-        outputShape,
-        macTerms,
-      },
-      machine,
-    );
+    session.operations.push({
+      name,
+      call: machine.rangeOf(this.site),
+      path: machine.callPath(),
+      ...(within && { within }),
+      inputShapes: inputs.map(({ shape }) => shape),
+      outputShape,
+      macTerms,
+    });
   }
 }
 

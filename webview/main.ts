@@ -7,7 +7,7 @@ import type { LayerInfo } from '../src/protocol/runner';
 import { createElement } from './createElement';
 import { nameUse } from './format';
 import { HeaderView } from './headerView';
-import { connectHost } from './host';
+import { startPage } from './startPage';
 import type { Host } from './host';
 import { LayerList } from './layerList';
 import { MapsCache } from './mapsCache';
@@ -18,7 +18,6 @@ import type { PageState } from './pageState';
 import { PictureView } from './pictureView';
 import { INITIAL_RUN_STATE, applyMessage } from './runState';
 import type { RunState } from './runState';
-import { registerToolkit } from './toolkit';
 
 /** Many messages arrive close together during a run: they are drawn once. */
 const RENDER_MILLISECONDS = 16;
@@ -128,12 +127,4 @@ class Page {
   }
 }
 
-function start(): void {
-  const root = document.getElementById('panel');
-  if (root) {
-    registerToolkit();
-    new Page(connectHost(), root);
-  }
-}
-
-start();
+startPage<FromPage, ToPage, PageState>((host, root) => new Page(host, root));

@@ -1,6 +1,7 @@
 // One comparison: the user's models, followed as they change, beside the classic networks.
 
 import * as vscode from 'vscode';
+import { compareModel } from '../features/comparison';
 import { makeComparisonEntry, missingEntry } from '../features/comparisonEntry';
 import { classicNetworks } from '../networks/index';
 import {
@@ -18,6 +19,7 @@ import { uriOfNetwork } from './classicNetworks';
 import { findModelReading } from './foundModel';
 import { fileNameOf, type ModelPage, type PageKind } from './modelPanels';
 import type { NetworkEntries } from './networkEntries';
+import { PageConnection } from './pageConnection';
 import { lineRange, revealPlace } from './revealPlace';
 
 export interface ComparisonServices {
@@ -43,26 +45,24 @@ class ComparisonPage implements ModelPage {
   /** By the models' names and documents: while the user types something a model may be gone for a moment. */
   private readonly lastKnown = new Map<string, ComparisonEntry>();
   private turn = 0;
-  private isDisposed = false;
+  private readonly page: PageConnection<FromComparisonPage, ToComparisonPage>;
 
   constructor(
-    private readonly panel: vscode.WebviewPanel,
+    panel: vscode.WebviewPanel,
     private models: readonly ModelReference[],
     private readonly services: ComparisonServices,
   ) {
-    panel.webview.onDidReceiveMessage((value: unknown) => this.receive(value), undefined, this.subscriptions);
+    this.page = new PageConnection(panel.webview, {
+      parse: parseComparisonMessage,
+      handle: (message) => this.handle(message),
+      refuse: () => services.log.warn('The comparison sent a message that is not known; it was ignored.'),
+    });
     services.analyses.onDidChange(() => void this.update(), undefined, this.subscriptions);
   }
 
   dispose(): void {
-    this.isDisposed = true;
+    this.page.dispose();
     for (const subscription of this.subscriptions.splice(0)) subscription.dispose();
-  }
-
-  private receive(value: unknown): void {
-    const message = parseComparisonMessage(value);
-    if (message) void this.handle(message);
-    else this.services.log.warn('The comparison sent a message that is not known; it was ignored.');
   }
 
   private async handle(message: FromComparisonPage): Promise<void> {
@@ -109,7 +109,7 @@ class ComparisonPage implements ModelPage {
     const text = JSON.stringify(message);
     if (text === this.told) return;
     this.told = text;
-    this.post(message);
+    this.page.post(message);
   }
 
   private async read(
@@ -122,7 +122,6 @@ class ComparisonPage implements ModelPage {
     const place = { id: `own-${index}`, detail: `${fileNameOf(reference)}:${line}`, isOwn: true };
     const key = `${uri}\n${modelName}`;
     if (found) {
-      const { compareModel } = await import('../features/comparison');
       const entry = makeComparisonEntry(compareModel(modelName, found.reading), place);
       this.lastKnown.set(key, entry);
       return { reference, entry };
@@ -135,12 +134,8 @@ class ComparisonPage implements ModelPage {
   private async tellNetworks(): Promise<void> {
     for (const [index, network] of classicNetworks.entries()) {
       const entry = await this.services.networks.of(network);
-      if (this.isDisposed) return;
-      if (entry) this.post({ kind: 'network', index, entry });
+      if (this.page.isDisposed) return;
+      if (entry) this.page.post({ kind: 'network', index, entry });
     }
-  }
-
-  private post(message: ToComparisonPage): void {
-    if (!this.isDisposed) void this.panel.webview.postMessage(message);
   }
 }

@@ -3,13 +3,14 @@
 import * as vscode from 'vscode';
 import type { ModelReading, SourceRange } from '../analyser/index';
 import { figuresText } from '../features/codeLenses';
-import type { DrawnGraph } from '../features/layerGraph';
+import { makeLayerGraph, type DrawnGraph } from '../features/layerGraph';
 import { layersAt } from '../features/layersAt';
 import { parseGraphMessage, parseGraphRestore, type FromGraphPage, type ToGraphPage } from '../protocol/layerGraph';
 import type { ModelReference } from '../protocol/modelReference';
 import type { Analyses } from './analyses';
 import { findModelReading } from './foundModel';
 import { fileNameOf, type ModelPage, type PageKind } from './modelPanels';
+import { PageConnection } from './pageConnection';
 import { rangeIn } from './places';
 import { lineRange, revealPlace } from './revealPlace';
 
@@ -37,14 +38,18 @@ class GraphPage implements ModelPage {
   private told: string | undefined;
   private toldCursor: string | undefined;
   private turn = 0;
-  private isDisposed = false;
+  private readonly page: PageConnection<FromGraphPage, ToGraphPage>;
 
   constructor(
-    private readonly panel: vscode.WebviewPanel,
+    panel: vscode.WebviewPanel,
     private model: ModelReference,
     private readonly services: GraphServices,
   ) {
-    panel.webview.onDidReceiveMessage((value: unknown) => this.receive(value), undefined, this.subscriptions);
+    this.page = new PageConnection(panel.webview, {
+      parse: parseGraphMessage,
+      handle: (message) => this.handle(message),
+      refuse: () => services.log.warn('The graph sent a message that is not known; it was ignored.'),
+    });
     services.analyses.onDidChange(() => void this.update(), undefined, this.subscriptions);
     vscode.window.onDidChangeTextEditorSelection(
       ({ textEditor }) => this.followCursor(textEditor),
@@ -54,14 +59,8 @@ class GraphPage implements ModelPage {
   }
 
   dispose(): void {
-    this.isDisposed = true;
+    this.page.dispose();
     for (const subscription of this.subscriptions.splice(0)) subscription.dispose();
-  }
-
-  private receive(value: unknown): void {
-    const message = parseGraphMessage(value);
-    if (message) void this.handle(message);
-    else this.services.log.warn('The graph sent a message that is not known; it was ignored.');
   }
 
   private async handle(message: FromGraphPage): Promise<void> {
@@ -92,8 +91,6 @@ class GraphPage implements ModelPage {
     const turn = ++this.turn;
     const { analyses } = this.services;
     const found = await findModelReading(this.model, analyses);
-    // Not before it is needed: it brings the analyser with it.
-    const { makeLayerGraph } = await import('../features/layerGraph');
     if (turn !== this.turn) return;
     this.model = found?.reference ?? this.model;
     const file = fileNameOf(this.model);
@@ -118,7 +115,7 @@ class GraphPage implements ModelPage {
     if (text === this.told) return;
     this.told = text;
     this.toldCursor = undefined;
-    this.post(message);
+    this.page.post(message);
   }
 
   private followCursor({ document, selection }: vscode.TextEditor): void {
@@ -130,10 +127,6 @@ class GraphPage implements ModelPage {
     const text = layers.join('\n');
     if (text === this.toldCursor) return;
     this.toldCursor = text;
-    this.post({ kind: 'cursor', layers });
-  }
-
-  private post(message: ToGraphPage): void {
-    if (!this.isDisposed) void this.panel.webview.postMessage(message);
+    this.page.post({ kind: 'cursor', layers });
   }
 }

@@ -2,7 +2,7 @@
 
 import * as vscode from 'vscode';
 import type { ModelReference } from '../protocol/modelReference';
-import { createNonce, renderPage } from './pageHtml';
+import { showPage } from './showPage';
 
 export interface ModelPage {
   dispose(): void;
@@ -62,21 +62,14 @@ export class ModelPanels<Restore> implements vscode.Disposable {
   private fill(panel: vscode.WebviewPanel, restore: Restore): void {
     const key = keyOf(this.kind.modelOf(restore));
     const dist = vscode.Uri.joinPath(this.extensionUri, 'dist');
-    const { webview } = panel;
-    webview.options = { enableScripts: true, localResourceRoots: [dist] };
-    panel.iconPath = vscode.Uri.joinPath(this.extensionUri, 'media', 'icon.png');
+    panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
     const page = this.kind.open(panel, restore);
     this.panels.set(key, panel);
     panel.onDidDispose(() => {
       if (this.panels.get(key) === panel) this.panels.delete(key);
       page.dispose();
     });
-    const addressOf = (ending: string): string =>
-      webview.asWebviewUri(vscode.Uri.joinPath(dist, `${this.kind.bundle}.${ending}`)).toString();
-    webview.html = renderPage(
-      { script: addressOf('js'), style: addressOf('css'), source: webview.cspSource },
-      createNonce(),
-    );
+    showPage(panel, this.extensionUri, this.kind.bundle);
   }
 }
 

@@ -1,5 +1,6 @@
 // The classic networks as the comparison page shows them. They never change, so each is read once.
 
+import { compareModel } from '../features/comparison';
 import { makeComparisonEntry } from '../features/comparisonEntry';
 import { modelOfFactory } from '../features/networkModel';
 import type { ClassicNetwork } from '../networks/index';
@@ -20,8 +21,6 @@ export class NetworkEntries {
   }
 
   private async read({ id, title, year, file, factory, arguments: values }: ClassicNetwork) {
-    // Not before it is needed: it brings the analyser with it.
-    const { compareModel } = await import('../features/comparison');
     // Reading a large network takes some 50 ms: the editor's other work goes first.
     await new Promise((resolve) => setImmediate(resolve));
     const analysis = await this.analyses.ofInstalledFile(uriOfNetwork(file), new Map(Object.entries(values)));

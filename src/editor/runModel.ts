@@ -2,13 +2,12 @@
 
 import * as vscode from 'vscode';
 import { asArguments } from '../analyser/index';
-import { findModel } from '../features/modelAt';
 import { classicNetworks } from '../networks/index';
 import type { ModelReference } from '../protocol/modelReference';
 import type { PanelModel } from '../protocol/panel';
 import type { Analyses } from './analyses';
 import { NETWORK_SCHEME } from './fileNames';
-import { modelReference } from './modelReference';
+import { findModelReading } from './foundModel';
 
 /** Opens the Run Model panel beside the code and starts a run. */
 export type ShowRunPanel = (model: PanelModel) => void;
@@ -21,7 +20,9 @@ export async function runModel(reference: ModelReference, analyses: Analyses, sh
 /** The model as it is now, in a saved file; undefined when it cannot be run, which the user was told or has decided. */
 export async function locateModel(reference: ModelReference, analyses: Analyses): Promise<PanelModel | undefined> {
   const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(reference.uri, true));
-  const { current, values } = await findAgain(reference, document, analyses);
+  // A lens may be older than the text: the model is taken where it is now, with the values that its function has.
+  const found = await findModelReading(reference, analyses);
+  const current = found?.reference ?? reference;
   const isNetwork = document.uri.scheme === NETWORK_SCHEME;
   if (!isNetwork && document.uri.scheme !== 'file') {
     void vscode.window.showErrorMessage(
@@ -41,25 +42,7 @@ export async function locateModel(reference: ModelReference, analyses: Analyses)
     name: current.modelName,
     line: current.line,
     factory: current.factory ?? network?.factory,
-    arguments: values,
+    arguments: asArguments(found?.reading.factoryArguments ?? new Map()),
     title: network ? (network.title.split(',')[0] ?? network.title) : current.modelName,
   };
-}
-
-/** A lens may be older than the text: the model is taken where it is now, with the values that its function has. */
-async function findAgain(
-  reference: ModelReference,
-  document: vscode.TextDocument,
-  analyses: Analyses,
-): Promise<{ readonly current: ModelReference; readonly values: PanelModel['arguments'] }> {
-  const source = await analyses.of(document);
-  if (!source) return { current: reference, values: {} };
-  const lineOf = (offset: number): number => source.lines.positionAt(offset).line + 1;
-  const model = findModel(source.analysis, reference.modelName, reference.line, lineOf);
-  return model
-    ? {
-        current: modelReference(document.uri, model, source.lines),
-        values: asArguments(model.factoryArguments ?? new Map()),
-      }
-    : { current: reference, values: {} };
 }

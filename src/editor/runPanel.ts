@@ -7,8 +7,9 @@ import type { BackendChoice, RunnerFailure } from '../protocol/runner';
 import { MAX_PICTURE_FILE_BYTES } from '../runner/picture';
 import { RunController, asFailure } from './runPanelController';
 import type { RunOptions } from './runPanelController';
-import { createNonce, renderPage } from './pageHtml';
+import { PageConnection } from './pageConnection';
 import { revealPlace } from './revealPlace';
+import { showPage } from './showPage';
 import { SAMPLES } from './runPanelServices';
 import type { ChosenPicture, RunPanelServices } from './runPanelServices';
 
@@ -20,7 +21,7 @@ export class RunPanel {
   private readonly subscriptions: vscode.Disposable[] = [];
   /** The latest reading of a picture; a run waits for it. */
   private pictureReading: Promise<void> = Promise.resolve();
-  private isDisposed = false;
+  private readonly page: PageConnection<FromPage, ToPage>;
 
   constructor(
     private readonly webviewPanel: vscode.WebviewPanel,
@@ -34,19 +35,19 @@ export class RunPanel {
         output: (text) => log.append(text),
         failure: (failure) => logFailure(log, failure),
       },
-      post: (message) => this.post(message),
+      post: (message) => this.page.post(message),
       createSession: () => services.createSession(),
       isTrusted: () => vscode.workspace.isTrusted,
       runOptions: () => this.readRunOptions(),
     });
-    const { webview } = webviewPanel;
-    webviewPanel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icon.png');
-    webview.onDidReceiveMessage((message: unknown) => this.receive(message), undefined, this.subscriptions);
+    this.page = new PageConnection(webviewPanel.webview, {
+      parse: parsePageMessage,
+      handle: (message) => this.handle(message),
+      refuse: () => log.warn('The panel sent a message that is not known; it was ignored.'),
+    });
     webviewPanel.onDidDispose(() => this.release(), undefined, this.subscriptions);
     vscode.workspace.onDidGrantWorkspaceTrust(() => this.runAfterTrust(), undefined, this.subscriptions);
-    const script = this.pageAddress('dist', 'webview.js');
-    const style = this.pageAddress('dist', 'webview.css');
-    webview.html = renderPage({ script, style, source: webview.cspSource }, createNonce());
+    showPage(webviewPanel, extensionUri, 'webview');
   }
 
   async run(model: PanelModel): Promise<void> {
@@ -76,7 +77,7 @@ export class RunPanel {
         const failure = asFailure(error);
         logFailure(this.services.log, failure);
         if (this.pictureReading === reading) {
-          this.post({ kind: 'pictureFailed', message: failure.message });
+          this.page.post({ kind: 'pictureFailed', message: failure.message });
         }
       },
     );
@@ -90,15 +91,6 @@ export class RunPanel {
     const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
     const picture = this.services.decodePicture(await readPictureFile(uri, name), name);
     return { choice, title: sample?.title ?? name, picture };
-  }
-
-  private receive(value: unknown): void {
-    const message = parsePageMessage(value);
-    if (!message) {
-      this.services.log.warn('The panel sent a message that is not known; it was ignored.');
-      return;
-    }
-    void this.handle(message);
   }
 
   private async handle(message: FromPage): Promise<void> {
@@ -163,9 +155,9 @@ export class RunPanel {
       return { id, title, address: this.pageAddress('media', 'samples', `${id}.png`) };
     });
     const fileLabel = this.labelOf(this.model.file);
-    this.post({ kind: 'model', model: this.model, fileLabel, samples });
+    this.page.post({ kind: 'model', model: this.model, fileLabel, samples });
     const text = this.services.weights.describe(this.model, this.readRunOptions().seed);
-    this.post({ kind: 'weights', text });
+    this.page.post({ kind: 'weights', text });
   }
 
   /** Other weights are a run of their own: one under way is given up. */
@@ -223,15 +215,8 @@ export class RunPanel {
     return this.webviewPanel.webview.asWebviewUri(vscode.Uri.joinPath(this.extensionUri, ...segments)).toString();
   }
 
-  /** A page that is not in view misses this; it hears all again when it comes back and says `ready`. */
-  private post(message: ToPage): void {
-    if (!this.isDisposed) {
-      void this.webviewPanel.webview.postMessage(message);
-    }
-  }
-
   private release(): void {
-    this.isDisposed = true;
+    this.page.dispose();
     this.controller.dispose();
     for (const subscription of this.subscriptions.splice(0)) {
       subscription.dispose();

@@ -4,8 +4,9 @@ import '../base.css';
 import './style.css';
 import type { FromComparisonPage, ToComparisonPage } from '../../src/protocol/comparison';
 import { createElement, setText } from '../createElement';
-import { connectHost, type Host } from '../host';
-import { createButton, registerToolkit } from '../toolkit';
+import type { Host } from '../host';
+import { startPage } from '../startPage';
+import { createButton } from '../toolkit';
 import {
   allEntries,
   applyMessage,
@@ -97,12 +98,4 @@ function makeSection(title: string, content: HTMLElement): HTMLElement {
   ]);
 }
 
-function start(): void {
-  const root = document.getElementById('panel');
-  if (root) {
-    registerToolkit();
-    new Page(connectHost(), root);
-  }
-}
-
-start();
+startPage<FromComparisonPage, ToComparisonPage, KeptState>((host, root) => new Page(host, root));

@@ -5,8 +5,9 @@ import './style.css';
 import type { FromGraphPage, LayerGraph, ToGraphPage } from '../../src/protocol/layerGraph';
 import { createElement, setText } from '../createElement';
 import { formatNumberOf } from '../format';
-import { connectHost, type Host } from '../host';
-import { createButton, registerToolkit } from '../toolkit';
+import type { Host } from '../host';
+import { startPage } from '../startPage';
+import { createButton } from '../toolkit';
 import { describeBlock } from './drawGraph';
 import { blockKey, unfoldReadably } from './folds';
 import { parseKeptState, type KeptState } from './graphState';
@@ -153,12 +154,4 @@ function makeTool(text: string, explanation: string, onClick: () => void): HTMLE
   return button;
 }
 
-function start(): void {
-  const root = document.getElementById('panel');
-  if (root) {
-    registerToolkit();
-    new Page(connectHost(), root);
-  }
-}
-
-start();
+startPage<FromGraphPage, ToGraphPage, KeptState>((host, root) => new Page(host, root));

@@ -13,4 +13,5 @@ export { asArguments, parseGivenValue } from './source/givenValues';
 export type { SourceHost } from './source/resolve';
 export { applicationsOf } from './graph/applications';
 export { knownShapes } from './graph/graph';
+export { receptiveFieldOf } from './passes/receptiveField';
 export { add, divide, product, sum, Unknown } from './formulas/quantity';

@@ -4,7 +4,10 @@ import * as vscode from 'vscode';
 import type { FileNames } from './fileNames';
 
 const SOURCES = '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}';
-const ELSEWHERE = '**/{node_modules,bower_components,dist,out,build,coverage,.*}/**';
+const SOURCE = /\.([cm]?[jt]s|[jt]sx)$/;
+const EXCLUDED = '**/{node_modules,bower_components,dist,out,build,coverage,.*}/**';
+/** The same for one path. */
+const ELSEWHERE = /\/(node_modules|bower_components|dist|out|build|coverage|\.[^/]*)\//;
 const MOST_FILES = 3000;
 /** Larger files are bundles. */
 const MAXIMUM_BYTES = 300_000;
@@ -45,9 +48,10 @@ export class ImportIndex implements vscode.Disposable {
 
   /** A file has another text, or none any more. */
   update(uri: vscode.Uri, text: string | undefined): void {
+    if (!this.concerns(uri)) return;
     const file = this.names.fileOf(uri);
     const before = this.imported.get(file);
-    if (!this.isStarted || (text === undefined && !before)) return;
+    if (text === undefined && !before) return;
     const stems = new Set(Array.from(text?.matchAll(SPECIFIER) ?? [], ([, specifier = '']) => stemOf(specifier)));
     if (text === undefined || stems.size === 0) this.imported.delete(file);
     else this.imported.set(file, stems);
@@ -59,8 +63,13 @@ export class ImportIndex implements vscode.Disposable {
     this.changes.dispose();
   }
 
+  /** Whether the scan has begun, and would read such a file: what an installation or a build writes costs nothing. */
+  private concerns({ path }: vscode.Uri): boolean {
+    return this.isStarted && SOURCE.test(path) && !ELSEWHERE.test(path);
+  }
+
   private async scan(): Promise<void> {
-    for (const uri of await vscode.workspace.findFiles(SOURCES, ELSEWHERE, MOST_FILES)) {
+    for (const uri of await vscode.workspace.findFiles(SOURCES, EXCLUDED, MOST_FILES)) {
       if (this.isDisposed) return;
       await this.read(uri);
     }
@@ -68,6 +77,7 @@ export class ImportIndex implements vscode.Disposable {
 
   /** Reads a file that may have changed on disk. */
   async read(uri: vscode.Uri): Promise<void> {
+    if (!this.concerns(uri)) return;
     const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
     if (open) {
       this.update(uri, open.getText());

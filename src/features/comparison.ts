@@ -4,6 +4,7 @@ import {
   add,
   divide,
   product,
+  receptiveFieldOf,
   sum,
   Unknown,
   type Application,
@@ -80,29 +81,21 @@ function makeCurve(reading: ModelReading, { depth, steps, depthOf }: DepthReadin
   const fields = new Map(reading.layers.map(({ layer, receptiveField }) => [layer, receptiveField]));
   const parameters = parametersByDepth(reading.layers, depth, depthOf);
   const pointOf = ({ layer, outputs: [output] }: Application, at: number): CurvePoint => {
-    const outputShape = output?.shape ?? new Unknown('the layer has no output', layer.call);
-    const receptiveField = fields.get(layer) ?? fieldOfInput(outputShape);
-    return { depth: at, layer: layer.name, outputShape, receptiveField, parameters: parameters[at] ?? 0 };
+    const missing = new Unknown('the layer has no output', layer.call);
+    return {
+      depth: at,
+      layer: layer.name,
+      outputShape: output?.shape ?? missing,
+      // The input layer that tf.sequential adds is none of the model's layers.
+      receptiveField: fields.get(layer) ?? (output ? receptiveFieldOf(output) : missing),
+      parameters: parameters[at] ?? 0,
+    };
   };
   const input = [...depthOf].find(([application, at]) => at === 0 && application.inputs.length === 0);
   return [
     ...(input ? [pointOf(...input)] : []),
     ...steps.map(({ application, depth: at }) => pointOf(application, at)),
   ];
-}
-
-/** The input layer that tf.sequential adds is none of the model's layers. Each of its pixels sees itself. */
-function fieldOfInput(shape: Shape | Unknown): ReceptiveField | Unknown {
-  if (shape instanceof Unknown) return shape;
-  const axes = shape.slice(1, -1);
-  if (axes.length === 0) return new Unknown('no spatial axes');
-  return {
-    size: axes.map(() => 1),
-    stride: axes.map(() => 1),
-    padding: axes.map(() => 0),
-    aligned: true,
-    global: false,
-  };
 }
 
 /** Entry d: parameters of all layers at depth d or before. A layer counts where it is used first. */

@@ -38,8 +38,12 @@ export function formatExact(quantity: Quantity): string {
 /** `56×56×128`: the batch is left out, an unknown or open size is `?`. A vector is one number. */
 export function formatShape(shape: Shape | Unknown | undefined): string {
   if (shape === undefined || isUnknown(shape)) return '?';
-  const sizes = shape.slice(1).map((size) => (size === null ? '?' : formatSize(size)));
-  return sizes.length === 0 ? 'scalar' : sizes.join('×');
+  return formatSizes(shape.slice(1));
+}
+
+/** `56×56×64`; an open size is `?`. */
+export function formatSizes(sizes: Shape): string {
+  return sizes.length === 0 ? 'scalar' : sizes.map((size) => (size === null ? '?' : formatSize(size))).join('×');
 }
 
 /** One number when all axes agree, otherwise `7×3`. */
@@ -56,7 +60,7 @@ export function formatShare(part: Quantity, whole: Quantity): string | undefined
   return `${percent >= 99.95 ? '100' : percent.toFixed(1)} %`;
 }
 
-export function formatSize(size: Quantity): string {
+function formatSize(size: Quantity): string {
   const text = isUnknown(size) ? '?' : String(size);
   return / [+-] /.test(text) ? `(${text})` : text;
 }

@@ -76,7 +76,7 @@ function lastOnLine(calls: readonly LayerCall[]): LayerCall | undefined {
 }
 
 /** `56×56×64…7×7×512`: first and last in order of evaluation. */
-function rangeOfTexts(texts: readonly string[]): string {
+export function rangeOfTexts(texts: readonly string[]): string {
   const [first = ''] = texts;
   return texts.every((text) => text === first) ? first : `${first}…${texts.at(-1) ?? ''}`;
 }

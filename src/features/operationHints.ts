@@ -10,9 +10,10 @@ import {
   type Shape,
   type SourceRange,
 } from '../analyser/index';
-import { formatShape, formatSize, isUnknown } from './formatNumber';
+import { formatShape, formatSizes, isUnknown } from './formatNumber';
 import { formatFormula } from './formulaText';
 import { unknownNote } from './hover';
+import { rangeOfTexts } from './inlayHints';
 import type { LineMap } from './lineMap';
 import type { Sources } from './sources';
 
@@ -73,9 +74,7 @@ function callsOfNetworks({ operationCalls }: FileAnalysis): OperationCall[] {
 
 /** `28×28×8`; `×3 · 28×28×8…7×7×32` for several readings. */
 function operationText({ readings }: OperationCall): string {
-  const shapes = readings.map(({ outputShape }) => tensorShape(outputShape));
-  const [first = ''] = shapes;
-  const range = shapes.every((shape) => shape === first) ? first : `${first}…${shapes.at(-1) ?? ''}`;
+  const range = rangeOfTexts(readings.map(({ outputShape }) => tensorShape(outputShape)));
   return readings.length > 1 ? `×${readings.length} · ${range}` : range;
 }
 
@@ -102,8 +101,7 @@ function macsOf({ macTerms }: OperationReading): Quantity {
 /** All sizes: core operations have the batch as an axis like the others; that of a layer's `call` is left out. */
 function tensorShape(shape: Shape | OperationReading['outputShape']): string {
   if (isUnknown(shape)) return '?';
-  if (shape[0] === null) return formatShape(shape);
-  return shape.length === 0 ? 'scalar' : shape.map((size) => (size === null ? '?' : formatSize(size))).join('×');
+  return shape[0] === null ? formatShape(shape) : formatSizes(shape);
 }
 
 function isStructural({ name }: OperationReading): boolean {

@@ -5,6 +5,7 @@ import type { EvaluationResult } from './evaluation';
 import { findOpenParameters } from './openParameters';
 import { multiply, sum, Unknown, type Quantity, type SourceRange } from './formulas/quantity';
 import type { Application, CallPath, Layer } from './graph/graph';
+import { groupBy } from './graph/groupBy';
 import type { Shape } from './graph/shape';
 import { costsOf } from './passes/costs';
 import { createReceptiveFieldPass, type ReceptiveField, type ReceptiveFieldPass } from './passes/receptiveField';
@@ -157,14 +158,9 @@ function groupByCall<Reading>(
   readings: readonly Reading[],
   callOf: (reading: Reading) => SourceRange,
 ): { readonly range: SourceRange; readonly readings: readonly Reading[] }[] {
-  const calls = new Map<SourceRange, Reading[]>();
-  for (const reading of readings) {
-    const call = callOf(reading);
-    const together = calls.get(call);
-    if (together) together.push(reading);
-    else calls.set(call, [reading]);
-  }
-  return [...calls].map(([range, of]) => ({ range, readings: of })).sort((a, b) => a.range.start - b.range.start);
+  return [...groupBy(readings, callOf)]
+    .map(([range, together]) => ({ range, readings: together }))
+    .sort((x, y) => x.range.start - y.range.start);
 }
 
 /** The range itself when it lies in the file, else the innermost call in the file that led there. */

@@ -1,6 +1,6 @@
 // Shapes as tfjs writes them: [batch, height, width, channels], null for a size that is open until run time.
 
-import { Formula, Unknown, equalQuantities, multiply, type Quantity } from '../formulas/quantity';
+import { Unknown, equalQuantities, multiply, type Quantity } from '../formulas/quantity';
 
 /** One size of a shape. `null` is tfjs's own "any size"; Unknown means that the analyser could not find out. */
 export type Dimension = Quantity | null;
@@ -22,15 +22,6 @@ export function equalDimensions(a: Dimension, b: Dimension): boolean {
   return a === null || b === null ? a === b : equalQuantities(a, b);
 }
 
-/** Whether the sizes are certainly different: both are numbers and differ. */
-export function differentDimensions(a: Dimension, b: Dimension): boolean {
-  return typeof a === 'number' && typeof b === 'number' && a !== b;
-}
-
-export function isNumberDimension(dimension: Dimension | undefined): dimension is number {
-  return typeof dimension === 'number';
-}
-
 /**
  * Number of elements of one sample: the product of all sizes after the batch.
  * @returns Unknown when a size is open or unknown
@@ -41,8 +32,4 @@ export function elementCount(shape: Shape, from = 1): Quantity {
     count = multiply(count, shape[axis] ?? new Unknown('the size is open until run time (null)'));
   }
   return count;
-}
-
-export function isSymbolic(dimension: Dimension): dimension is Formula {
-  return dimension instanceof Formula;
 }

@@ -1,8 +1,8 @@
 // Runs the rules over the models of a file and makes findings of what they say.
 
 import type { Finding, Fix, LayerCall, LayerReading, ModelReading } from '../analysis';
-import type { SourceRange } from '../formulas/quantity';
 import type { Layer } from '../graph/graph';
+import { writtenEntry } from './edits';
 import { InspectedModel } from './inspectedModel';
 import type { Advice, Rule } from './rule';
 import { RULES } from './table';
@@ -48,17 +48,14 @@ function suitsAll(
 
 function makeFinding(rule: Rule, model: InspectedModel, advice: Advice, fixes: readonly Fix[]): Finding {
   const [{ layer }] = advice.about;
+  const entry = advice.entry === undefined ? undefined : writtenEntry(layer.written, advice.entry);
   return {
     rule: rule.id,
     severity: rule.severity,
-    range: advice.range ?? rangeOfEntry(layer, advice.entry) ?? layer.call,
+    range: advice.range ?? entry?.range ?? layer.call,
     path: advice.range ? [] : layer.path,
     message: advice.message.join('\n'),
     fixes,
     model: model.reading.model,
   };
-}
-
-function rangeOfEntry({ written }: Layer, entry: string | undefined): SourceRange | undefined {
-  return entry === undefined ? undefined : written?.entries?.find(({ name }) => name === entry)?.range;
 }

@@ -4,6 +4,7 @@ import type { LayerReading, ModelReading } from '../analysis';
 import type { SourceRange } from '../formulas/quantity';
 import { applicationsOf } from '../graph/applications';
 import type { Application, Layer, Tensor } from '../graph/graph';
+import { groupBy } from '../graph/groupBy';
 
 export class InspectedModel {
   /** In the order of the graph: every application comes after those that it gets its inputs from. */
@@ -66,13 +67,6 @@ export class InspectedModel {
 }
 
 /** The layers that a test holds for, those of one layer call together. */
-export function groupByCall(readings: Iterable<LayerReading>): readonly [LayerReading, ...LayerReading[]][] {
-  const groups = new Map<SourceRange, [LayerReading, ...LayerReading[]]>();
-  for (const reading of readings) {
-    const { call } = reading.layer;
-    const group = groups.get(call);
-    if (group) group.push(reading);
-    else groups.set(call, [reading]);
-  }
-  return [...groups.values()];
+export function groupByCall(readings: Iterable<LayerReading>): readonly (readonly [LayerReading, ...LayerReading[]])[] {
+  return [...groupBy(readings, ({ layer }) => layer.call).values()];
 }

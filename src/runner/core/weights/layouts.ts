@@ -1,5 +1,10 @@
 // The same numbers in another order: PyTorch keeps a kernel output first, TensorFlow.js input before output.
 
+/** Nothing is converted: the file has the values as the model needs them. */
+export function keep(values: Float32Array): Float32Array {
+  return values;
+}
+
 /**
  * Values in the order of permuted axes: axis `axes[i]` of the source is axis i of the result.
  * @param shape of the source; four axes at most
@@ -71,5 +76,5 @@ export function convolvedDenseLayout([, output]: Shape2, [channels, height, widt
 }
 
 export function sameLayout(shape: readonly number[]): Layout {
-  return { shape, convert: (values) => values };
+  return { shape, convert: keep };
 }

@@ -2,6 +2,7 @@
 // tells, when every layer has the same parts of the same shapes.
 
 import { RunError } from '../failure';
+import { keep } from './layouts';
 import { checkFit, type Filling, type ListedFile } from './match';
 import { describeWeight, splitName, type ModelWeight } from './modelWeights';
 import { quoteName, type StoredTensor } from './storedTensor';
@@ -33,7 +34,7 @@ function fillLayer(weights: readonly ModelWeight[], tensors: readonly StoredTens
       );
     }
     checkFit(tensor, findEqualShape(weight, tensor), `the ${describeWeight(weight)} of the model`, file);
-    return { weight, tensor, convert: (values) => values };
+    return { weight, tensor, convert: keep };
   });
   const own = new Set(weights.map(({ part }) => part));
   const extra = tensors.find(({ name }) => !own.has(splitName(name)[1]));

@@ -8,6 +8,7 @@ import {
   denseLayout,
   depthwiseLayout,
   flattenedLayout,
+  keep,
   sameLayout,
   type Flattened,
   type Layout,
@@ -54,7 +55,7 @@ function findLayout(model: LayersModel, { part, shape }: ModelWeight, { sees }: 
 function shiftVariance(weight: ModelWeight, trainedEpsilon: number): (values: Float32Array) => Float32Array {
   const { epsilon } = weight.layer.getConfig();
   const shift = typeof epsilon === 'number' ? trainedEpsilon - epsilon : 0;
-  return shift === 0 ? (values) => values : (values) => values.map((variance) => variance + shift);
+  return shift === 0 ? keep : (values) => values.map((variance) => variance + shift);
 }
 
 function checkVariant(model: LayersModel, { variant }: Naming, file: ListedFile): void {
@@ -88,7 +89,7 @@ class TorchFile {
     const name = names.find((known) => this.tensors.has(known)) ?? names[0] ?? '';
     const tensor = this.tensors.get(name);
     if (tensor === undefined) {
-      if (weight.part === 'bias' && !layer.hasBias) return { weight, tensor: undefined, convert: (values) => values };
+      if (weight.part === 'bias' && !layer.hasBias) return { weight, tensor: undefined, convert: keep };
       throw new RunError(
         `${this.file.label} has no tensor ${quoteName(name)}, which the ${describeWeight(weight)} of the model needs. No weights were loaded.`,
       );

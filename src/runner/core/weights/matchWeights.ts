@@ -3,6 +3,7 @@
 
 import { RunError } from '../failure';
 import type { LayersModel } from '../tensorFlow';
+import { keep } from './layouts';
 import { checkFit, type Filling, type ListedFile, type Match } from './match';
 import { matchByOrder } from './matchByOrder';
 import { matchTorch } from './matchTorch';
@@ -13,7 +14,6 @@ import { quoteName, type StoredTensor } from './storedTensor';
 
 /** A tensor of this name is AlexNet's mean picture. */
 const MEAN_PICTURE = 'mean_picture';
-const keep = (values: Float32Array): Float32Array => values;
 
 /** Keras puts the name of a recurrent layer's cell between the layer and the part: such a tensor is found without it too. */
 function indexByName(file: ListedFile): Map<string, StoredTensor> {

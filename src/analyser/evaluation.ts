@@ -10,11 +10,12 @@ import type { Environment } from './interpreter/environment';
 import { DEFAULT_LIMITS, Machine, type Limits } from './interpreter/machine';
 import { Module, ModuleNamespace } from './interpreter/module';
 import { parametersOf } from './interpreter/parameters';
+import { thrownMessage } from './interpreter/builtins/error';
 import { fromJson } from './interpreter/builtins/object';
 import { Scope } from './interpreter/scope';
 import { executeAll } from './interpreter/statements/block';
 import { hoist } from './interpreter/statements/hoist';
-import { type FunctionValue, type HostValue, NativeFunction, ObjectValue, type Value } from './interpreter/values';
+import { type FunctionValue, type HostValue, NativeFunction, type Value } from './interpreter/values';
 import { openParameters, type OpenRoot } from './openParameters';
 import { Placeholders } from './placeholders';
 import { argumentInstead, argumentsForRoot, nextRoot, valuesFor, valuesTaken } from './roots';
@@ -295,8 +296,8 @@ export class Evaluation implements Environment {
     const rest = range && source.statements.filter((statement) => statement.pos >= range.end);
     const names = rest?.flatMap((statement) => statement.getText(source).match(/\w+/g) ?? []);
     if (!range || !definesLayers(new Set(names))) return;
-    const message = value instanceof ObjectValue ? value.properties.get('message') : value;
-    const what = typeof message === 'string' ? `: ${message}` : '';
+    const message = thrownMessage(value);
+    const what = message === undefined ? '' : `: ${message}`;
     this.earlyEnds.push({ reason: `the program throws an error here${what}`, range });
   }
 

@@ -291,20 +291,3 @@ export function truthOf(value: Value): boolean | undefined {
   if (isOpen(value)) return undefined;
   return typeof value === 'object' && value !== null ? true : Boolean(value);
 }
-
-/** The own keys of an object or array in order; undefined when they are not known. */
-export function keysOf(value: Value): string[] | undefined {
-  if (value instanceof ObjectValue) return value.open ? undefined : inOrder([...value.properties.keys()]);
-  if (value instanceof ArrayValue) return value.open ? undefined : value.elements.map((_, index) => String(index));
-  if (typeof value === 'string') return [...value].map((_, index) => String(index));
-  return isOpen(value) ? undefined : [];
-}
-
-const INDEX = /^(0|[1-9]\d{0,9})$/;
-
-/** JavaScript's order: keys that are whole numbers first, by size. */
-function inOrder(keys: readonly string[]): string[] {
-  const indices = keys.filter((key) => INDEX.test(key));
-  if (indices.length === 0) return [...keys];
-  return [...indices.sort((a, b) => Number(a) - Number(b)), ...keys.filter((key) => !INDEX.test(key))];
-}

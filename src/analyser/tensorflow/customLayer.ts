@@ -7,6 +7,7 @@ import { LayerError, type InputSpec, type LayerBehaviour, type Shape, type Weigh
 import { GLOBAL, POINTWISE, REARRANGED, type Window } from '../graph/window';
 import { createReceptiveFieldPass } from '../passes/receptiveField';
 import { HostClass, readInstanceMember } from '../interpreter/classes';
+import { thrownMessage } from '../interpreter/builtins/error';
 import { BudgetSignal, ThrownSignal } from '../interpreter/completion';
 import type { Machine } from '../interpreter/machine';
 import { ArrayValue, NativeFunction, ObjectValue, type FunctionValue, type Value } from '../interpreter/values';
@@ -211,7 +212,8 @@ class CustomBehaviour implements LayerBehaviour {
     try {
       return this.machine.callFunction(method, args, this.instance, this.site);
     } catch (error) {
-      if (error instanceof ThrownSignal) throw new LayerError(messageOf(error.value));
+      if (error instanceof ThrownSignal)
+        throw new LayerError(thrownMessage(error.value) ?? 'the layer throws an error');
       if (error instanceof BudgetSignal && this.machine.isOver) throw new LayerError(error.reason);
       throw error;
     }
@@ -255,11 +257,6 @@ class CustomBehaviour implements LayerBehaviour {
         : new Unknown(`what \`call\` of ${this.instance.classOf?.name ?? 'the layer'} gives is not known`);
     return { shape: undefined, window: { kind: 'unknown', because }, macs: [[because]] };
   }
-}
-
-function messageOf(value: Value): string {
-  const message = value instanceof ObjectValue ? value.properties.get('message') : value;
-  return typeof message === 'string' ? message : 'the layer throws an error';
 }
 
 /** What one position of the output sees of the layer's input. */

@@ -35,6 +35,12 @@ export const ERRORS: ReadonlyMap<string, NativeFunction> = new Map([
   ),
 ]);
 
+/** What a thrown value says: an error's message, or a text that was thrown itself. */
+export function thrownMessage(value: Value): string | undefined {
+  const message = value instanceof ObjectValue ? value.properties.get('message') : value;
+  return typeof message === 'string' ? message : undefined;
+}
+
 /** Whether `error` is made by the constructor, or by one of those below it. */
 export function isErrorOf(error: ErrorObject, constructor: NativeFunction): boolean {
   return constructor === error.madeBy || constructor === ERROR;

@@ -7,7 +7,8 @@ import { ownProperties } from '../classes';
 import { spreadInto } from '../expressions/literals';
 import { toText } from '../operators';
 import type { Machine } from '../machine';
-import { ArrayValue, HostValue, keysOf, NativeFunction, ObjectValue, type NativeCall, type Value } from '../values';
+import { keysOf } from '../keys';
+import { ArrayValue, HostValue, NativeFunction, ObjectValue, type NativeCall, type Value } from '../values';
 import { native, natives, newArray, openArgument } from './native';
 
 const hasOwn: NativeCall = (machine, [key], object, site) =>

@@ -56,7 +56,7 @@ function pageOf(rule: Rule): string {
 }
 
 /** The first line of the rule's file: `// rule-id: what it finds.` */
-function summaryOf(rule: Rule): string {
+export function summaryOf(rule: Rule): string {
   const head = `// ${rule.id}: `;
   const [first = ''] = sourceOf(rule).split('\n', 1);
   if (!first.startsWith(head)) throw new Error(`${rule.id}.ts does not begin with "${head}…"`);
@@ -74,6 +74,6 @@ function sourceOf(rule: Rule): string {
   return readFileSync(pathOf(`src/analyser/rules/${rule.id}.ts`), 'utf8');
 }
 
-function capitalised(text: string): string {
+export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

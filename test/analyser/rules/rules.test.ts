@@ -3,6 +3,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { pathOf, rulePages } from '../../../docs/rulePages';
+import { withRuleSettings } from '../../../docs/ruleSettings';
 import { RULES } from '../../../src/analyser/rules/table';
 import { adviceOf, analyse } from './advice';
 
@@ -20,15 +21,19 @@ describe('the table', () => {
     expect(readFileSync(pathOf('docs/rules/README.md'), 'utf8')).toBe(rulePages().get('docs/rules/README.md'));
   });
 
-  it('stands in the settings with its severities', () => {
-    const { contributes } = JSON.parse(readFileSync(pathOf('package.json'), 'utf8')) as Manifest;
-    const { properties } = contributes.configuration.properties['convlens.rules'];
-    expect(Object.entries(properties).map(([id, setting]) => [id, setting.default])).toEqual(
-      RULES.map(({ id, severity }) => [id, severity]),
-    );
-    for (const setting of Object.values(properties)) {
-      expect(setting.enum).toEqual(['off', 'hint', 'info', 'warning', 'error']);
-    }
+  it('stands in the settings as `npm run docs` would write it', () => {
+    const manifest = readFileSync(pathOf('package.json'), 'utf8');
+    expect(manifest).toBe(withRuleSettings(manifest));
+  });
+
+  it('is described in the settings by the severity, a sentence and a link to the page', () => {
+    const manifest = JSON.parse(readFileSync(pathOf('package.json'), 'utf8')) as Manifest;
+    const { properties } = manifest.contributes.configuration.properties['convlens.rules'];
+    expect(Object.keys(properties)).toEqual(ids);
+    const setting = properties['dense-after-flatten'];
+    expect(setting?.default).toBe('info');
+    expect(setting?.enum).toContain('off');
+    expect(setting?.markdownDescription).toMatch(/^\p{Lu}[^\n]*\. \[More\]\(command:[^)]*dense-after-flatten[^)]*\)$/u);
   });
 });
 
@@ -37,7 +42,12 @@ interface Manifest {
     readonly configuration: {
       readonly properties: {
         readonly 'convlens.rules': {
-          readonly properties: Readonly<Record<string, { readonly default: string; readonly enum: readonly string[] }>>;
+          readonly properties: Readonly<
+            Record<
+              string,
+              { readonly default: string; readonly enum: readonly string[]; readonly markdownDescription: string }
+            >
+          >;
         };
       };
     };

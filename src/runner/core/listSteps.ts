@@ -5,6 +5,8 @@ import type { Layer, LayersModel, Sequential, SymbolicTensor, TensorFlow } from 
 
 /** One use of a layer. Tensors are told apart by the id of the symbolic tensor they stand for. */
 export interface Step {
+  /** Its place in the plan of the whole model. */
+  readonly index: number;
   readonly layer: Layer;
   /** 0 for the layer's first use in the model, 1 for the second, … */
   readonly application: number;
@@ -18,8 +20,6 @@ export interface Step {
 
 export interface Plan {
   readonly steps: readonly Step[];
-  /** How often a tensor is read by a step; a tensor is disposed of after its last reader. */
-  readonly readerCounts: ReadonlyMap<number, number>;
   readonly inputs: readonly SymbolicTensor[];
   readonly outputs: readonly SymbolicTensor[];
 }
@@ -78,22 +78,33 @@ function sortNodes(nodes: readonly GraphNode[]): GraphNode[] {
 /** @throws RunError when the model cannot run yet */
 export function listSteps(tf: TensorFlow, model: LayersModel): Plan {
   const uses = new Map<Layer, number>();
-  const readerCounts = new Map<number, number>();
-  const steps = sortNodes(findNodes(tf, model)).map((node): Step => {
+  const steps = sortNodes(findNodes(tf, model)).map((node, index): Step => {
     const layer = node.outboundLayer;
     const application = uses.get(layer) ?? 0;
     uses.set(layer, application + 1);
-    const inputs = listRead(node);
-    for (const id of inputs) readerCounts.set(id, (readerCounts.get(id) ?? 0) + 1);
     return {
+      index,
       layer,
       application,
       isInput: isInputNode(node),
-      inputs,
+      inputs: listRead(node),
       outputs: node.outputTensors.map(({ id }) => id),
       outputShape: node.outputTensors[0]?.shape ?? [],
       callArguments: node.callArgs ?? {},
     };
   });
-  return { steps, readerCounts, inputs: model.inputs, outputs: model.outputs };
+  return { steps, inputs: model.inputs, outputs: model.outputs };
+}
+
+/** The steps that lead to one, and itself: what has to run for its output. */
+export function listStepsUpTo({ steps }: Pick<Plan, 'steps'>, target: Step): readonly Step[] {
+  const wanted = new Set(target.outputs);
+  return steps
+    .toReversed()
+    .filter((step) => {
+      const isWanted = step.outputs.some((id) => wanted.has(id));
+      if (isWanted) for (const id of step.inputs) wanted.add(id);
+      return isWanted;
+    })
+    .toReversed();
 }

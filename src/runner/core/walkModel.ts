@@ -2,14 +2,14 @@
 
 import type { Picture } from '../../protocol/runner';
 import { LayerFailure, RunError } from './failure';
-import type { Plan, Step } from './listSteps';
+import type { Step } from './listSteps';
 import { makeInput } from './makeInput';
 import type { Tensor, TensorFlow } from './tensorFlow';
 import type { Preprocessing } from './weights/preprocessing';
 
 export interface WalkListener {
-  /** Awaited after each step, in order; the tensor is disposed of some time later. */
-  onOutput(index: number, output: Tensor, milliseconds: number): Promise<void>;
+  /** Awaited after each step, in order; the tensors are disposed of some time later. */
+  onOutputs(step: Step, outputs: readonly Tensor[], milliseconds: number): Promise<void>;
   /** Awaited between steps, so that messages get through. */
   pause(): Promise<void>;
 }
@@ -17,10 +17,13 @@ export interface WalkListener {
 /** Tensors of the walk that somebody still reads. */
 class LiveTensors {
   private readonly tensors = new Map<number, Tensor>();
-  private readonly readersLeft: Map<number, number>;
+  /** How often a tensor will be read; it is disposed of after its last reader. */
+  private readonly readersLeft = new Map<number, number>();
 
-  constructor(readerCounts: ReadonlyMap<number, number>) {
-    this.readersLeft = new Map(readerCounts);
+  constructor(steps: readonly Step[]) {
+    for (const id of steps.flatMap(({ inputs }) => inputs)) {
+      this.readersLeft.set(id, (this.readersLeft.get(id) ?? 0) + 1);
+    }
   }
 
   get(id: number): Tensor {
@@ -54,9 +57,12 @@ class LiveTensors {
   }
 }
 
-function applyLayer(tf: TensorFlow, step: Step, inputs: Tensor[]): Tensor[] {
+/** What the layer gives without training. */
+export function applyLayer(tf: TensorFlow, step: Step, inputs: readonly Tensor[]): Tensor[] {
   const one = inputs.length === 1 ? inputs[0] : undefined;
-  const result = tf.tidy(() => step.layer.apply(one ?? inputs, { ...step.callArguments, training: false }) as Tensor);
+  const result = tf.tidy(
+    () => step.layer.apply(one ?? [...inputs], { ...step.callArguments, training: false }) as Tensor,
+  );
   const outputs = Array.isArray(result) ? (result as Tensor[]) : [result];
   if (!outputs.every((output) => output instanceof tf.Tensor)) {
     throw new Error('its call() did not return a tensor');
@@ -64,8 +70,15 @@ function applyLayer(tf: TensorFlow, step: Step, inputs: Tensor[]): Tensor[] {
   return outputs;
 }
 
-function computeOutputs(tf: TensorFlow, step: Step, live: LiveTensors): { outputs: Tensor[]; milliseconds: number } {
+function computeOutputs(
+  tf: TensorFlow,
+  step: Step,
+  live: LiveTensors,
+  { replace }: WalkSource,
+): { outputs: Tensor[]; milliseconds: number } {
   const inputs = step.inputs.map((id) => live.get(id));
+  const replaced = replace?.(step, inputs);
+  if (replaced) return { outputs: [replaced], milliseconds: 0 };
   try {
     // weights are made on first read: that is not the layer's own time
     for (const weight of step.layer.weights) weight.read();
@@ -77,32 +90,40 @@ function computeOutputs(tf: TensorFlow, step: Step, live: LiveTensors): { output
   }
 }
 
-export interface Feed {
-  readonly picture: Picture;
-  readonly preprocessing: Preprocessing;
+/** What a walk computes with. */
+export interface WalkSource {
+  /** The values of an input of the model, which become the walk's. */
+  readonly feedInput: (step: Step) => Tensor;
+  /** Computed instead of the layer; undefined where the layer is to do it. */
+  readonly replace?: (step: Step, inputs: readonly Tensor[]) => Tensor | undefined;
 }
 
-function feedInput(tf: TensorFlow, { picture, preprocessing }: Feed, shape: readonly (number | null)[]): Tensor {
-  const input = makeInput(picture, shape, preprocessing);
-  return tf.tensor(input.values, [...input.shape]);
+/** Every input of the model gets the picture. */
+export function feedPicture(tf: TensorFlow, picture: Picture, preprocessing: Preprocessing): WalkSource['feedInput'] {
+  return ({ outputShape }) => {
+    const input = makeInput(picture, outputShape, preprocessing);
+    return tf.tensor(input.values, [...input.shape]);
+  };
 }
 
 /**
- * Runs the plan on the picture, which every input of the model gets. All tensors but the weights are disposed of, whatever happens.
+ * Runs the steps, each after those it reads from. All tensors but the weights are disposed of, whatever happens.
  * @throws RunError that names the layer which failed
  */
-export async function walkModel(tf: TensorFlow, plan: Plan, feed: Feed, listener: WalkListener): Promise<void> {
-  const live = new LiveTensors(plan.readerCounts);
+export async function walkModel(
+  tf: TensorFlow,
+  steps: readonly Step[],
+  source: WalkSource,
+  listener: WalkListener,
+): Promise<void> {
+  const live = new LiveTensors(steps);
   try {
-    for (const [index, step] of plan.steps.entries()) {
+    for (const step of steps) {
       const { outputs, milliseconds } = step.isInput
-        ? { outputs: [feedInput(tf, feed, step.outputShape)], milliseconds: 0 }
-        : computeOutputs(tf, step, live);
+        ? { outputs: [source.feedInput(step)], milliseconds: 0 }
+        : computeOutputs(tf, step, live, source);
       for (const id of step.inputs) live.markRead(id);
-      const [shown] = outputs;
-      if (shown !== undefined) {
-        await listener.onOutput(index, shown, milliseconds);
-      }
+      await listener.onOutputs(step, outputs, milliseconds);
       outputs.forEach((output, i) => {
         const id = step.outputs[i];
         if (id === undefined) output.dispose();

@@ -8,7 +8,7 @@ import { KeptActivations } from '../core/keptActivations';
 import { listSteps, type Plan } from '../core/listSteps';
 import { installSeededWeights } from '../core/seededWeights';
 import type { TensorFlow } from '../core/tensorFlow';
-import { walkModel } from '../core/walkModel';
+import { feedPicture, walkModel } from '../core/walkModel';
 import { describePreprocessing } from '../core/weights/preprocessing';
 import { describeFailure } from './describeFailure';
 import { guardProcess, type ProcessGuard } from './guardProcess';
@@ -91,10 +91,11 @@ export class Session implements RunnerHandlers {
     const start = performance.now();
     await walkModel(
       tf,
-      plan,
-      { picture: request.picture, preprocessing: weights.preprocessing },
+      plan.steps,
+      { feedInput: feedPicture(tf, request.picture, weights.preprocessing) },
       {
-        onOutput: async (index, output, milliseconds) => {
+        onOutputs: async ({ index }, [output], milliseconds) => {
+          if (output === undefined) return;
           const statistics = await this.activations.add(index, output, backend.gatherer);
           if (index === inputIndex) inputShape = output.shape;
           if (index === outputIndex) classes = weights.findClasses(output.shape, await output.data());

@@ -6,7 +6,7 @@ import type { Picture } from '../../../src/protocol/runner';
 import { KeptActivations } from '../../../src/runner/core/keptActivations';
 import { listSteps } from '../../../src/runner/core/listSteps';
 import { makeInput } from '../../../src/runner/core/makeInput';
-import { walkModel } from '../../../src/runner/core/walkModel';
+import { feedPicture, walkModel } from '../../../src/runner/core/walkModel';
 import { PLUS_MINUS_ONE } from '../../../src/runner/core/weights/preprocessing';
 
 const picture: Picture = {
@@ -45,12 +45,11 @@ it('ends in what predict gives', async () => {
   const outputs: { readonly name: string; readonly application: number; readonly values: number[] }[] = [];
   await walkModel(
     tf,
-    plan,
-    { picture, preprocessing: PLUS_MINUS_ONE },
+    plan.steps,
+    { feedInput: feedPicture(tf, picture, PLUS_MINUS_ONE) },
     {
-      onOutput: (index, output) => {
-        const { layer, application } = plan.steps[index]!;
-        outputs.push({ name: layer.getClassName(), application, values: [...output.dataSync()] });
+      onOutputs: ({ layer, application }, [output]) => {
+        outputs.push({ name: layer.getClassName(), application, values: [...output!.dataSync()] });
         return Promise.resolve();
       },
       pause: () => Promise.resolve(),
@@ -66,11 +65,11 @@ it('keeps the activations, and gives them back', async () => {
   const walk = (kept: KeptActivations) =>
     walkModel(
       tf,
-      plan,
-      { picture, preprocessing: PLUS_MINUS_ONE },
+      plan.steps,
+      { feedInput: feedPicture(tf, picture, PLUS_MINUS_ONE) },
       {
-        onOutput: async (index, output) => {
-          await kept.add(index, output);
+        onOutputs: async ({ index }, [output]) => {
+          await kept.add(index, output!);
         },
         pause: () => Promise.resolve(),
       },
@@ -107,10 +106,10 @@ describe('a layer that fails', () => {
     const before = tf.memory().numTensors;
     const walk = walkModel(
       tf,
-      plan,
-      { picture, preprocessing: PLUS_MINUS_ONE },
+      plan.steps,
+      { feedInput: feedPicture(tf, picture, PLUS_MINUS_ONE) },
       {
-        onOutput: (index) => {
+        onOutputs: ({ index }) => {
           seen.push(index);
           return Promise.resolve();
         },

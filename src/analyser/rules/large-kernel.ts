@@ -1,11 +1,10 @@
 // large-kernel: a stack of 3×3 convolutions sees as much as one large kernel, for less.
 
 import type { Fix, LayerReading } from '../analysis';
-import type { Layer } from '../graph/graph';
-import { writtenEntry } from './edits';
 import { exact, percent } from './figures';
 import { groupByCall, type InspectedModel } from './inspectedModel';
-import { activationOf, entryOf, flagOf, isChannelsLast, numbersAt, sizesOf } from './layerKinds';
+import { activationOf, entryOf, isChannelsLast, numbersAt, sizesOf } from './layerKinds';
+import { replaceLayer, type Copy } from './replaceLayer';
 import type { Advice, Rule } from './rule';
 
 const SMALLEST = 5;
@@ -14,6 +13,9 @@ const SMALLEST = 5;
  * Two 3×3 convolutions see 5×5 pixels, three see 7×7. With C channels in and out a 7×7 kernel has 49·C² weights, three of 3×3 have
  * 27·C², and there are two more non-linearities on the way. That is the idea of VGG (2014); Inception v3 did the same to the 5×5
  * kernels of GoogLeNet.
+ *
+ * A row of 1×7 and a column of 7×1 see 7×7 as well, with 14·C² weights and one more non-linearity. Inception v4 (2016) is built of
+ * them where the map has 12 to 20 positions a side; on larger maps they did not do well (Inception v3, 2015).
  *
  * The rule speaks up only where the stack is smaller for the channels at hand: a large kernel on the 3 colours of a picture, or one that
  * makes many channels of few, is the cheaper one.
@@ -54,7 +56,7 @@ export const largeKernel: Rule = {
       const stacks = about.map((reading) => stackFor(reading));
       const [stack] = stacks;
       if (!stack || stacks.some((other) => other === undefined)) continue;
-      const { size, count, before, after, positions } = stack;
+      const { size, count, before, after, crossed, positions } = stack;
       const of = about.length === 1 ? '' : ` (the first of ${exact(about.length)} layers made here)`;
       yield {
         about,
@@ -62,9 +64,9 @@ export const largeKernel: Rule = {
         message: [
           `The ${size}×${size} kernel has ${exact(before)} weights${of}; ${exact(count)} layers of 3×3 see the same ${size}×${size} with ${exact(after)}, ${percent(before - after, before)} fewer, and ${exact((before - after) * positions)} fewer multiply-adds.`,
           `They also bring ${count - 1} more non-linearit${count === 2 ? 'y' : 'ies'}: the idea of VGG, which Inception v3 applied to GoogLeNet's 5×5.`,
-          `Use ${exact(count)} convolutions of 3×3.`,
+          `Use ${exact(count)} convolutions of 3×3; or 1×${size} and ${size}×1, as in Inception v4, with ${exact(crossed)} weights.`,
         ],
-        fixes: () => replaceBy(model, about[0].layer, count),
+        fixes: () => (stacks.every((other) => other?.size === size) ? replaceBy(model, about, stack) : []),
       };
     }
   },
@@ -75,6 +77,8 @@ interface Stack {
   readonly count: number;
   readonly before: number;
   readonly after: number;
+  /** Weights of 1×k and k×1. */
+  readonly crossed: number;
   readonly positions: number;
 }
 
@@ -95,67 +99,26 @@ function stackFor({ layer, application }: LayerReading): Stack | undefined {
   const count = (size - 1) / 2;
   const before = size * size * channels * filters;
   const after = 9 * channels * filters + (count - 1) * 9 * filters * filters;
-  return after < before ? { size, count, before, after, positions: height * breadth } : undefined;
+  const crossed = size * filters * (channels + filters);
+  return after < before ? { size, count, before, after, crossed, positions: height * breadth } : undefined;
 }
 
-function replaceBy(model: InspectedModel, layer: Layer, count: number): readonly Fix[] {
-  const { written } = layer;
-  const kernel = writtenEntry(written, 'kernelSize');
-  if (!written?.entries || !kernel?.value || !/^(\d+|\[\s*\d+\s*,\s*\d+\s*\])$/.test(model.textAt(kernel.value)))
-    return [];
-  // A kernel size that is spread into the configuration behind would win.
-  if (written.entries.slice(written.entries.indexOf(kernel) + 1).some(({ name }) => name === undefined)) return [];
-  const name = writtenEntry(written, 'name');
-  const plainName = name?.value && /^(['"])([^'"\\]*)\1$/.exec(model.textAt(name.value));
-  if (flagOf(layer, 'trainable', true) !== true || (name && !plainName)) return [];
-  const { file } = written.callee;
-  const texts = Array.from({ length: count }, (_, index) => {
-    let text = model.textAt({ file, start: written.callee.start, end: written.arguments.end + 1 });
-    for (const entry of written.entries?.toReversed() ?? []) {
-      const start = entry.range.start - written.callee.start;
-      const end = entry.range.end - written.callee.start;
-      const isFirstOnly = ['inputShape', 'batchInputShape', 'batchSize', 'inputDType'].includes(entry.name ?? '');
-      if (entry === kernel) text = `${text.slice(0, start)}kernelSize: 3${text.slice(end)}`;
-      else if (entry === name && plainName)
-        text = `${text.slice(0, start)}name: '${plainName[2]}_${index + 1}'${text.slice(end)}`;
-      else if (index > 0 && isFirstOnly) text = text.slice(0, start) + text.slice(end).replace(/^\s*,\s*/, '');
-    }
-    return text;
-  });
-  return stackTexts(model, layer, texts);
-}
-
-/** Writes the layers one after the other, as the one layer was written. */
-function stackTexts(model: InspectedModel, { written }: Layer, texts: readonly string[]): readonly Fix[] {
-  const title = `Replace by ${texts.length} convolutions of 3×3`;
-  if (!written) return [];
-  const { file, start } = written.callee;
-  const call = { file, start, end: written.arguments.end + 1 };
-  const { holder, appliedTo } = written;
-  if (appliedTo) {
-    const [first = '', ...others] = texts;
-    const inner = others.reduce(
-      (before, text) => `${text}.apply(${before})`,
-      `${first}.apply(${model.textAt(appliedTo)})`,
-    );
-    // The last `.apply(` is the one that is there.
-    const last = others.at(-1) ?? '';
-    return [
-      {
-        title,
-        edits: [
-          { range: call, newText: last },
-          { range: appliedTo, newText: inner.slice(last.length + '.apply('.length, -1) },
-        ],
-      },
-    ];
-  }
-  if (!holder) return [];
-  const text = model.textOf(file);
-  const indent = /[ \t]*$/.exec(text.slice(0, holder.range.start))?.[0] ?? '';
-  const whole = texts.map(
-    (one) => text.slice(holder.range.start, call.start) + one + text.slice(call.end, holder.range.end),
-  );
-  const separator = holder.kind === 'element' ? `,\n${indent}` : `\n${indent}`;
-  return [{ title, edits: [{ range: holder.range, newText: whole.join(separator) }] }];
+/** Copies of the layer for the fixes. */
+function replaceBy(
+  model: InspectedModel,
+  about: readonly [LayerReading, ...LayerReading[]],
+  { size, count }: Stack,
+): readonly Fix[] {
+  const square = Array.from({ length: count }, (_, index): Copy => ({
+    entries: { kernelSize: '3' },
+    suffix: `_${index + 1}`,
+  }));
+  const oneByOne: readonly Copy[] = [
+    { entries: { kernelSize: `[1, ${size}]` }, suffix: `_1x${size}` },
+    { entries: { kernelSize: `[${size}, 1]` }, suffix: `_${size}x1` },
+  ];
+  return [
+    { title: `Replace by ${count} convolutions of 3×3`, edits: replaceLayer(model, about, square) ?? [] },
+    { title: `Replace by 1×${size} and ${size}×1`, edits: replaceLayer(model, about, oneByOne) ?? [] },
+  ].filter(({ edits }) => edits.length > 0);
 }

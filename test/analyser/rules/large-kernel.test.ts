@@ -62,4 +62,47 @@ describe('large-kernel', () => {
     expect(stacked.effect).toMatchObject({ macs: 64 * 256 * (27 - 49), receptiveField: 0 });
     expect(stacked.text.match(/kernelSize: 3/g)).toHaveLength(3);
   });
+
+  it('crosses a row and a column, with the promised figures', () => {
+    const [finding] = adviceOf(RULE, sequential(layer('filters: 64, kernelSize: 7')));
+    // 2·7·64·64
+    expect(finding?.message).toContain('or 1×7 and 7×1, as in Inception v4, with 57,344 weights.');
+    const { text, effect } = fixOf(RULE, sequential(layer('filters: 64, kernelSize: 7')), 'Replace by 1×7 and 7×1');
+    expect(text).toContain("name: 'big_1x7', inputShape: [28, 28, 64], filters: 64, kernelSize: [1, 7], padding");
+    expect(text).toContain("model.add(tf.layers.conv2d({ name: 'big_7x1', filters: 64, kernelSize: [7, 1], padding");
+    expect(effect).toEqual({ parameters: 57_344 - 200_704 + 64, macs: 784 * (57_344 - 200_704), receptiveField: 0 });
+  });
+
+  it('keeps what is spread and names that are put together, in a function that is called twice', () => {
+    const text = `
+      const same = { kernelSize: 5, padding: 'same', activation: 'relu' } as const;
+      function view(x: tf.SymbolicTensor, filters: number, name: string): tf.SymbolicTensor {
+        return tf.layers
+          .conv2d({
+            name: \`\${name}/5x5\`,
+            filters,
+            ...same,
+          })
+          .apply(x) as tf.SymbolicTensor;
+      }
+      const x = tf.input({ shape: [8, 8, 16] });
+      const model = tf.model({ inputs: x, outputs: view(view(x, 16, 'a'), 16, 'b') });`;
+    const stacked = fixOf(RULE, text);
+    expect(stacked.effect).toMatchObject({ parameters: 2 * (18 * 256 - 25 * 256 + 16), receptiveField: 0 });
+    expect(stacked.text).toContain(`
+            name: \`\${name}/5x5_2\`,
+            filters,
+            ...same,
+            kernelSize: 3,
+          })`);
+  });
+
+  it('offers no fix where the sizes or the names cannot be told', () => {
+    const text = `
+      const options = { name: 'a', filters: 16, kernelSize: 5, padding: 'same', activation: 'relu' } as const;
+      const x = tf.input({ shape: [8, 8, 16] });
+      const y = tf.layers.conv2d({ ...options }).apply(x) as tf.SymbolicTensor;
+      const model = tf.model({ inputs: x, outputs: y });`;
+    expect(adviceOf(RULE, text).map(({ fixes }) => fixes)).toEqual([[]]);
+  });
 });

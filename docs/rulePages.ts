@@ -45,14 +45,24 @@ function pageOf(rule: Rule): string {
     capitalised(summaryOf(rule)),
     commentOf(rule),
     '## Settings',
-    `Severity: ${rule.severity}. Another one, or \`off\`, in the settings:`,
-    ['```json', `"convlens.rules": { "${rule.id}": "off" }`, '```'].join('\n'),
-    'For one line:',
-    ['```ts', `// convlens-disable-next-line ${rule.id}`, '```'].join('\n'),
+    ...settingsOf(rule),
     '[All rules](README.md)',
   ]
     .join('\n\n')
     .concat('\n');
+}
+
+function settingsOf({ id, severity }: Rule): readonly string[] {
+  const isOff = severity === 'off';
+  const setting = ['```json', `"convlens.rules": { "${id}": "${isOff ? 'info' : 'off'}" }`, '```'].join('\n');
+  if (isOff)
+    return ['Off, because it tells of a choice rather than of a fault. To turn it on, in the settings:', setting];
+  return [
+    `Severity: ${severity}. Another one, or \`off\`, in the settings:`,
+    setting,
+    'For one line:',
+    ['```ts', `// convlens-disable-next-line ${id}`, '```'].join('\n'),
+  ];
 }
 
 /** The first line of the rule's file: `// rule-id: what it finds.` */

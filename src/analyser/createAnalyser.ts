@@ -7,8 +7,11 @@ import { Evaluation } from './evaluation';
 import { readAnalysis } from './readings';
 import type { GivenValues } from './source/givenValues';
 import { ParsedFiles } from './source/parse';
+import { RULES } from './rules/table';
 import { leadsToTensorFlow } from './source/relevance';
 import type { SourceHost } from './source/resolve';
+
+export const RULE_IDS: readonly string[] = RULES.map(({ id }) => id);
 
 export interface Analyser {
   /** Analyses the file's current text; the answer is kept until a file it was made from changes. */
@@ -22,6 +25,8 @@ export interface AnalyserOptions {
    * `--set classes=10`.
    */
   readonly values?: GivenValues;
+  /** The rules to ask on a file although they are off by default. */
+  readonly rulesTurnedOn?: (file: string) => readonly string[];
 }
 
 interface Kept {
@@ -30,14 +35,18 @@ interface Kept {
   readonly dependencies: ReadonlyMap<string, string | undefined>;
   /** The files that import it, as far as they mattered. */
   readonly importers: string | undefined;
+  /** The rules that are off by default and were asked. */
+  readonly turnedOn: string;
 }
 
 export function createAnalyser(host: SourceHost, options: AnalyserOptions = {}): Analyser {
   const files = new ParsedFiles();
   const kept = new Map<string, Kept>();
   const importersOf = (file: string): string => host.importersOf?.(file).join('\n') ?? '';
-  const isCurrent = ({ dependencies, importers }: Kept, file: string): boolean =>
+  const turnedOnFor = options.rulesTurnedOn ?? (() => []);
+  const isCurrent = ({ dependencies, importers, turnedOn }: Kept, file: string): boolean =>
     [...dependencies].every(([path, text]) => host.readFile(path) === text) &&
+    turnedOn === turnedOnFor(file).join() &&
     (importers === undefined || importers === importersOf(file));
   return {
     analyse(file) {
@@ -50,11 +59,13 @@ export function createAnalyser(host: SourceHost, options: AnalyserOptions = {}):
       let outside: CallsFromOutside | undefined;
       const calls = (): CallsFromOutside['calls'] => (outside ??= callsFromOutside(file, host, files)).calls;
       const result = new Evaluation(file, text, host, files, { ...options, calls }).run();
-      const analysis = readAnalysis(file, result);
+      const turnedOn = turnedOnFor(file);
+      const analysis = readAnalysis(file, result, new Set(turnedOn));
       kept.set(file, {
         analysis,
         dependencies: new Map([...(outside?.dependencies ?? []), ...result.dependencies]),
         importers: outside && importersOf(file),
+        turnedOn: turnedOn.join(),
       });
       return analysis;
     },

@@ -17,9 +17,11 @@ import type { DefinitionError } from './tensorflow/session';
 
 const BYTES_PER_PARAMETER = 4;
 
+/** @param turnedOn rules to ask although they are off by default */
 export function readAnalysis(
   file: string,
   { session, openRoots, earlyEnds, dependencies }: EvaluationResult,
+  turnedOn: ReadonlySet<string>,
 ): FileAnalysis {
   const fields = createReceptiveFieldPass();
   const readings = new Map<Layer, LayerReading>();
@@ -55,8 +57,8 @@ export function readAnalysis(
         fixes: [],
       })),
     // Where the analysis stopped early, a model may not be what it would become.
-    ...(earlyEnds.length === 0 ? giveAdvice({ file, models, layerCalls, textOf }) : []).filter(({ range, path }) =>
-      placeIn(file, range, path),
+    ...(earlyEnds.length === 0 ? giveAdvice({ file, models, layerCalls, textOf, turnedOn }) : []).filter(
+      ({ range, path }) => placeIn(file, range, path),
     ),
   ];
   return { file, models, layerCalls, operationCalls, findings: withoutSuppressed(findings, textOf) };

@@ -14,8 +14,8 @@ export type Command = (args: readonly string[], terminal: Terminal, installation
 
 const HELP = `convlens: what a TensorFlow.js network becomes, without running it; and what it sees, by running it.
 
-  convlens summary FILE|NETWORK [--model NAME] [--set NAME=VALUE]... [--json]
-      Layers, output shapes, parameters, multiply-adds, receptive fields, findings.
+  convlens summary FILE|NETWORK [--model NAME] [--set NAME=VALUE]... [--rule RULE]... [--json]
+      Layers, output shapes, parameters, multiply-adds, receptive fields, findings; --rule asks a rule that is off by default.
   convlens run FILE|NETWORK [--model NAME] [--image PNG|JPEG] [--backend auto|tensorflow|webgpu|wasm|cpu]
                [--weights FILE|ADDRESS[#sha256=…]] [--set NAME=VALUE]... [--layers a,b] [--out DIR] [--json]
       Runs the model on a picture; writes one picture per layer, and times and values as JSON. Weights are random, or those of a

@@ -1,6 +1,6 @@
 // `convlens summary FILE|NETWORK`: the models of a file as tables or as JSON.
 
-import { createAnalyser } from '../analyser/createAnalyser';
+import { createAnalyser, RULE_IDS } from '../analyser/createAnalyser';
 import type { FileAnalysis, Fix, GivenValues, ModelReading } from '../analyser/index';
 import { applyEdits, measureEffect, type FixEffect } from '../features/fixes';
 import { makeSummary } from '../features/summary';
@@ -9,6 +9,7 @@ import { chooseModels } from './chooseModels';
 import type { Command } from './commandLine';
 import { DiskFiles } from './diskFiles';
 import { findSource, type FoundSource } from './findSource';
+import { InputError } from './inputError';
 import { onlyArgument, parseArguments } from './parseArguments';
 import { parseSettings } from './settings';
 
@@ -16,12 +17,17 @@ export const summary: Command = (args, terminal, installation) => {
   const { values: options, positionals } = parseArguments(args, {
     model: { type: 'string' },
     set: { type: 'string', multiple: true },
+    rule: { type: 'string', multiple: true },
     json: { type: 'boolean' },
   });
+  const { rule: turnedOn = [] } = options;
+  for (const rule of turnedOn) {
+    if (!RULE_IDS.includes(rule)) throw new InputError(`--rule ${rule}: there is no rule of that name`);
+  }
   const source = findSource(onlyArgument(positionals, 'FILE or NETWORK'), installation);
   const files = new DiskFiles();
   const values = parseSettings(options.set ?? [], source, files);
-  const analysis = createAnalyser(files, { values }).analyse(source.file);
+  const analysis = createAnalyser(files, { values, rulesTurnedOn: () => turnedOn }).analyse(source.file);
   const models = chooseModels(analysis, options.model, source);
   const textOf = (file: string): string | undefined => files.readFile(file);
   const nameOf = (file: string): string => (file === source.file ? source.shownName : relativeTo(source, file));

@@ -5,8 +5,10 @@ import type * as analyserModule from '../analyser/createAnalyser';
 import type { Analyser, FileAnalysis, Fix, GivenValues, ModelReading } from '../analyser/index';
 import { applyEdits, measureEffect, type FixEffect } from '../features/fixes';
 import { LineMap } from '../features/lineMap';
+import { rulesTurnedOn } from '../features/ruleSettings';
 import type { Sources } from '../features/sources';
 import type { FileNames } from './fileNames';
+import { ruleSettings } from './settings';
 import type { WorkspaceFiles } from './workspaceFiles';
 
 /** Documents in which networks are written, in any place: disk, untitled, a repository on the web. */
@@ -73,7 +75,9 @@ export class Analyses implements vscode.Disposable {
     if (!this.concerns(document)) return undefined;
     try {
       const { createAnalyser } = await this.load();
-      this.analyser ??= createAnalyser(this.files);
+      this.analyser ??= createAnalyser(this.files, {
+        rulesTurnedOn: (file) => rulesTurnedOn(ruleSettings(this.names.uriOf(file))),
+      });
       return document.isClosed ? undefined : this.analyse(this.analyser, document);
     } catch (error) {
       this.log.error(`The analysis of ${document.uri.toString(true)} failed.`, error);

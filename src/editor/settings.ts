@@ -21,8 +21,8 @@ export function hintParts(document: vscode.TextDocument): HintParts {
 }
 
 /** Severities by the ids of rules, as the user wrote them. */
-export function ruleSettings(document: vscode.TextDocument): Readonly<Record<string, unknown>> {
-  return vscode.workspace.getConfiguration('convlens', document).get<Record<string, unknown>>('rules', {});
+export function ruleSettings(scope: vscode.ConfigurationScope): Readonly<Record<string, unknown>> {
+  return vscode.workspace.getConfiguration('convlens', scope).get<Record<string, unknown>>('rules', {});
 }
 
 /** Calls back when one of ConvLens's settings has changed. */

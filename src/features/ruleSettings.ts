@@ -18,6 +18,11 @@ export function applyRuleSettings(
   });
 }
 
+/** The rules that the user gives a severity: those that are off by default among them are to be asked. */
+export function rulesTurnedOn(settings: Readonly<Record<string, unknown>>): readonly string[] {
+  return Object.keys(settings).filter((rule) => SEVERITIES.some((severity) => severity === settings[rule]));
+}
+
 const DIRECTIVE = 'convlens-disable-next-line';
 
 /** Writes the comment above the line of a finding, or adds the rule to the one that is there. */

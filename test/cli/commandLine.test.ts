@@ -70,6 +70,15 @@ describe('summary', () => {
     ]);
   });
 
+  it('asks a rule that is off by default', async () => {
+    const file = path.join(folder, 'pooling.ts');
+    fs.writeFileSync(file, SMALL.replace('tf.layers.flatten()', 'tf.layers.maxPooling2d({ poolSize: 2 })'));
+    const rulesOf = ({ models: [model] }: JsonSummary): unknown => model?.findings.map(({ rule }) => rule);
+    expect(rulesOf(await summaryOf(file, '--set', 'channels=1'))).toEqual([]);
+    const asked = await summaryOf(file, '--set', 'channels=1', '--rule', 'overlapping-pooling');
+    expect(rulesOf(asked)).toEqual(['overlapping-pooling']);
+  });
+
   it('writes formulas where a parameter has no value', async () => {
     const { models } = await summaryOf(small());
     const convolution = models[0]?.layers.find(({ className }) => className === 'Conv2D');
@@ -133,6 +142,7 @@ describe('bad input gets one line on stderr and exit code 2', () => {
     ['an unknown model', () => ['summary', small(), '--model', 'nope'], /there is no model named nope; it has /],
     ['a value without a name', () => ['summary', small(), '--set', '5'], /write it as NAME=VALUE/],
     ['a name that is not there', () => ['summary', small(), '--set', 'chanels=5'], /has nothing named chanels/],
+    ['a rule that is not there', () => ['summary', small(), '--rule', 'pooling'], /there is no rule of that name/],
     ['an argument of networks', () => ['networks', 'x'], /networks takes no argument/],
   ])('%s', async (_, args, message) => {
     const { exitCode, out, error } = await call(...args());

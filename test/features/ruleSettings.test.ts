@@ -3,7 +3,7 @@ import { createAnalyser } from '../../src/analyser/createAnalyser';
 import type { FileAnalysis } from '../../src/analyser/index';
 import { makeDiagnostics, type PlainDiagnostic } from '../../src/features/findings';
 import { applyEdits } from '../../src/features/fixes';
-import { applyRuleSettings, disableForLine } from '../../src/features/ruleSettings';
+import { applyRuleSettings, disableForLine, rulesTurnedOn } from '../../src/features/ruleSettings';
 
 const FILE = '/project/model.ts';
 const TEXT = `import * as tf from '@tensorflow/tfjs';
@@ -38,6 +38,12 @@ it('sets the severity of a rule, or turns it off', () => {
 it('keeps the default where the setting is no severity', () => {
   const set = applyRuleSettings(diagnosticsOf(TEXT), { 'last-activation': 'loud', 'linear-layers-in-a-row': 3 });
   expect(set.map(({ severity }) => severity)).toEqual(['warning', 'warning']);
+});
+
+it('turns a rule on that is off by default, for those that have a severity in the settings', () => {
+  expect(rulesTurnedOn({ 'overlapping-pooling': 'hint', 'coarse-stem': 'off', 'large-kernel': true })).toEqual([
+    'overlapping-pooling',
+  ]);
 });
 
 it('does not set what TensorFlow.js throws', () => {

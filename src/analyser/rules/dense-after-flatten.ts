@@ -5,7 +5,7 @@ import type { Application } from '../graph/graph';
 import { calleeWith, writtenEntry } from './edits';
 import { counted, exact, percent } from './figures';
 import { groupByCall, type InspectedModel } from './inspectedModel';
-import { activationOf, isChannelsLast, isConvolution, isDense, sizesOf } from './layerKinds';
+import { isChannelsLast, isClassifier, isConvolution, isDense, sizesOf } from './layerKinds';
 import type { Advice, Rule } from './rule';
 
 /** Below these a smaller layer is no gain worth changing a network for. */
@@ -55,7 +55,7 @@ export const denseAfterFlatten: Rule = {
   severity: 'info',
   *check(model): Iterable<Advice> {
     const { parameters: total } = model.reading.totals;
-    if (typeof total !== 'number' || !isClassifier(model)) return;
+    if (typeof total !== 'number' || !isClassifier(model.reading.model)) return;
     for (const about of groupByCall(model.layers.filter(({ layer }) => isDense(layer)))) {
       const [reading, ...others] = about;
       const flattened = others.length === 0 ? findFlatten(reading, model) : undefined;
@@ -87,17 +87,6 @@ export const denseAfterFlatten: Rule = {
     }
   },
 };
-
-/** All outputs are probabilities of exclusive classes. */
-function isClassifier({ reading: { model } }: InspectedModel): boolean {
-  return (
-    model.outputs.length > 0 &&
-    model.outputs.every(({ producer }) => {
-      const layer = producer?.layer;
-      return layer !== undefined && (layer.factory === 'softmax' || activationOf(layer) === 'softmax');
-    })
-  );
-}
 
 /** The flatten that a dense layer gets its input from, behind convolutions. */
 function findFlatten({ application, layer }: LayerReading, model: InspectedModel) {

@@ -5,7 +5,7 @@ import type { Application } from '../graph/graph';
 import { setEntry } from './edits';
 import { exact } from './figures';
 import { groupByCall, type InspectedModel } from './inspectedModel';
-import { entryOf, isChannelsLast, numbersAt, rankOf, sizesOf } from './layerKinds';
+import { entryOf, isChannelsLast, numbersAt, poolingStride, rankOf, sizesOf } from './layerKinds';
 import type { Advice, Rule } from './rule';
 
 const SLIDING = new Set(['conv1d', 'conv2d', 'maxPooling1d', 'maxPooling2d', 'averagePooling1d', 'averagePooling2d']);
@@ -86,7 +86,7 @@ function droppedBy({ layer, application }: LayerReading): Drop | undefined {
   if ((entryOf(layer, 'padding') ?? 'valid') !== 'valid') return undefined;
   const isPooling = layer.factory?.includes('Pooling') === true;
   const window = numbersAt(layer, isPooling ? 'poolSize' : 'kernelSize', rank, isPooling ? 2 : undefined);
-  const stride = window && (isPooling ? poolingStride(layer, rank, window) : numbersAt(layer, 'strides', rank, 1));
+  const stride = window && (isPooling ? poolingStride(layer, window) : numbersAt(layer, 'strides', rank, 1));
   const sizes = sizesOf(application.inputs[0])?.slice(0, rank);
   if (!window || !stride || !sizes || !numbersAt(layer, 'dilationRate', rank, 1)?.every((rate) => rate === 1))
     return undefined;
@@ -98,14 +98,6 @@ function droppedBy({ layer, application }: LayerReading): Drop | undefined {
     return step > length ? 0 : Math.max(0, ((size - length) % step) - (zeros[i] ?? 0));
   });
   return dropped.some((count) => count > 0) ? { sizes, window, stride, dropped } : undefined;
-}
-
-function poolingStride(
-  layer: LayerReading['layer'],
-  rank: number,
-  window: readonly number[],
-): readonly number[] | undefined {
-  return (entryOf(layer, 'strides') ?? undefined) === undefined ? window : numbersAt(layer, 'strides', rank);
 }
 
 /** How many of the last rows and columns are zeros of a padding; undefined where that is not known. */

@@ -12,14 +12,16 @@ export interface AdvisedFile {
   readonly models: readonly ModelReading[];
   readonly layerCalls: readonly LayerCall[];
   readonly textOf: (file: string) => string;
+  /** Rules to ask although they are off by default. */
+  readonly turnedOn: ReadonlySet<string>;
 }
 
-export function giveAdvice({ file, models, layerCalls, textOf }: AdvisedFile): Finding[] {
+export function giveAdvice({ file, models, layerCalls, textOf, turnedOn }: AdvisedFile): Finding[] {
   // A model of which some layers are not known may be quite different from what is seen of it.
   const inspected = models
     .filter(({ model }) => !model.incomplete)
     .map((reading) => new InspectedModel(reading, textOf));
-  return RULES.flatMap((rule) => {
+  return RULES.filter(({ id, severity }) => severity !== 'off' || turnedOn.has(id)).flatMap((rule) => {
     const given = inspected.flatMap((model) => [...rule.check(model)].map((advice) => ({ model, advice })));
     const advised = new Set(given.flatMap(({ advice }) => changedLayers(advice).map(({ layer }) => layer)));
     return given.map(({ model, advice }) =>
@@ -51,7 +53,7 @@ function makeFinding(rule: Rule, model: InspectedModel, advice: Advice, fixes: r
   const entry = advice.entry === undefined ? undefined : writtenEntry(layer.written, advice.entry);
   return {
     rule: rule.id,
-    severity: rule.severity,
+    severity: rule.severity === 'off' ? 'info' : rule.severity,
     range: advice.range ?? entry?.range ?? layer.call,
     path: advice.range ? [] : layer.path,
     message: advice.message.join('\n'),

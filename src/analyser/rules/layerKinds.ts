@@ -1,7 +1,7 @@
 // What rules ask of a layer's configuration. Answers undefined where the configuration is not known.
 
 import { Unknown } from '../formulas/quantity';
-import type { ConfigValue, Layer, Tensor } from '../graph/graph';
+import type { ConfigValue, Layer, Model, Tensor } from '../graph/graph';
 
 /** Layers of tf.layers that multiply by weights and add a bias, one per output channel. */
 const CONVOLUTIONS = new Set([
@@ -20,6 +20,17 @@ export function isConvolution({ factory }: Layer): boolean {
 
 export function isDense({ factory }: Layer): boolean {
   return factory === 'dense';
+}
+
+/** All outputs are probabilities of exclusive classes. */
+export function isClassifier({ outputs }: Model): boolean {
+  return (
+    outputs.length > 0 &&
+    outputs.every(({ producer }) => {
+      const layer = producer?.layer;
+      return layer !== undefined && (layer.factory === 'softmax' || activationOf(layer) === 'softmax');
+    })
+  );
 }
 
 /** An entry of the configuration; Unknown where it, or all of the configuration, is not known. */
@@ -46,6 +57,11 @@ export function numbersAt(layer: Layer, name: string, rank: number, fallback?: n
   return Array.isArray(value) && value.length === rank && value.every((size) => typeof size === 'number')
     ? value
     : undefined;
+}
+
+/** The stride of a pooling layer: that of its window where none is given. */
+export function poolingStride(layer: Layer, window: readonly number[]): readonly number[] | undefined {
+  return (entryOf(layer, 'strides') ?? undefined) === undefined ? window : numbersAt(layer, 'strides', window.length);
 }
 
 /** The spatial rank that a factory's name tells: `conv2d` → 2. */

@@ -7,8 +7,8 @@ import type { InspectedModel } from './inspectedModel';
 export interface Rule {
   /** Names the rule, its file, its test and its page. */
   readonly id: string;
-  /** The default; settings may say otherwise. */
-  readonly severity: Severity;
+  /** The default; settings may say otherwise. A rule that is off is not asked unless it is turned on. */
+  readonly severity: Severity | 'off';
   check(model: InspectedModel): Iterable<Advice>;
 }
 

@@ -8,13 +8,15 @@ import { applyEdits, measureEffect, type FixEffect } from '../../../src/features
 const FILE = '/project/model.ts';
 const IMPORT = "import * as tf from '@tensorflow/tfjs';\n";
 
-export function analyse(text: string): FileAnalysis {
-  return createAnalyser({ readFile: (path) => (path === FILE ? text : undefined) }).analyse(FILE);
+/** @param turnedOn a rule to ask though it is off by default */
+export function analyse(text: string, turnedOn?: string): FileAnalysis {
+  const readFile = (path: string): string | undefined => (path === FILE ? text : undefined);
+  return createAnalyser({ readFile }, { rulesTurnedOn: () => (turnedOn ? [turnedOn] : []) }).analyse(FILE);
 }
 
 /** The findings of a rule in a text, which must be free of other errors; the import of TensorFlow.js is added where it has none. */
 export function adviceOf(rule: string, text: string): Finding[] {
-  const { findings } = analyse(withImport(text));
+  const { findings } = analyse(withImport(text), rule);
   expect(findings.filter((one) => one.severity === 'error' && one.rule !== rule)).toEqual([]);
   return findings.filter((finding) => finding.rule === rule);
 }
@@ -36,13 +38,13 @@ export interface Fixed {
 
 /** Applies a fix of the only finding; what is left must be free of the finding and of errors. */
 export function fixOf(rule: string, text: string, title?: string): Fixed {
-  const before = analyse(withImport(text));
+  const before = analyse(withImport(text), rule);
   const [finding, ...others] = before.findings.filter((one) => one.rule === rule);
   expect(others).toEqual([]);
   const fix = finding?.fixes.find((one) => title === undefined || one.title === title);
   if (!fix) throw new Error(`no fix ${title ?? ''}: ${JSON.stringify(finding)}`);
   const fixed = applyEdits(withImport(text), fix.edits);
-  const after = analyse(fixed);
+  const after = analyse(fixed, rule);
   expect(after.findings.filter((one) => one.rule === rule || one.severity === 'error')).toEqual([]);
   return { text: fixed, effect: measureEffect(before, after, modelOf(before, finding)) };
 }

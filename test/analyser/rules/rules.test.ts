@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { pathOf, rulePages } from '../../../docs/rulePages';
 import { withRuleSettings } from '../../../docs/ruleSettings';
+import { createAnalyser } from '../../../src/analyser/createAnalyser';
 import { RULES } from '../../../src/analyser/rules/table';
 import { adviceOf, analyse } from './advice';
 
@@ -88,6 +89,19 @@ function modelUnder(page: string, heading: string): string {
   if (text === undefined) throw new Error(`the page has no model under "${heading}"`);
   return text;
 }
+
+it('asks a rule that is off by default from the moment that it is turned on', () => {
+  const text = `import * as tf from '@tensorflow/tfjs';
+    const model = tf.sequential();
+    model.add(tf.layers.maxPooling2d({ inputShape: [8, 8, 3], poolSize: 2 }));`;
+  let turnedOn: readonly string[] = [];
+  const analyser = createAnalyser({ readFile: () => text }, { rulesTurnedOn: () => turnedOn });
+  expect(analyser.analyse('model.ts').findings).toEqual([]);
+  turnedOn = ['overlapping-pooling'];
+  const analysis = analyser.analyse('model.ts');
+  expect(analysis.findings.map(({ rule }) => rule)).toEqual(turnedOn);
+  expect(analyser.analyse('model.ts')).toBe(analysis);
+});
 
 it('gives no advice on what the analysis did not see to its end', () => {
   const text = `import * as tf from '@tensorflow/tfjs';

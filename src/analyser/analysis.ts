@@ -83,8 +83,10 @@ export interface Finding {
   readonly path: CallPath;
   readonly message: string;
   readonly fixes: readonly Fix[];
-  /** The model that it gives advice on; absent for what is wrong with the definition itself. */
+  /** The model that it gives advice on, or that exceeds a budget; absent for what is wrong with the definition itself. */
   readonly model?: Model;
+  /** The limit of a budget that it is about: `params<5M`. */
+  readonly limit?: string;
 }
 
 /** Everything known about one file. Never throws, always ends: each evaluation has a step budget. */

@@ -42,6 +42,8 @@ export interface EvaluationResult {
   readonly earlyEnds: readonly EarlyEnd[];
   /** Every file that was read, and every file that was looked for. */
   readonly dependencies: ReadonlyMap<string, string | undefined>;
+  /** The tree of a file that was evaluated. */
+  readonly sourceOf: (file: string) => ts.SourceFile | undefined;
 }
 
 export interface EvaluationOptions {
@@ -102,6 +104,7 @@ export class Evaluation implements Environment {
       openRoots: this.openRoots,
       earlyEnds: this.earlyEnds,
       dependencies: this.dependencies,
+      sourceOf: (file) => this.modules.get(file)?.source,
     };
   }
 

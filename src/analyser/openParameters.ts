@@ -4,7 +4,7 @@ import type { Finding } from './analysis';
 import { parametersOf } from './interpreter/parameters';
 import { ArrayValue, SymbolicValue, type FunctionValue, type Value } from './interpreter/values';
 import type { GivenValue } from './source/givenValues';
-import { placeOfComment } from './source/valueComments';
+import { placeOfComment } from './source/annotations';
 import { isIdentifier } from './source/syntax';
 
 /** A function that was looked at on its own, with the parameters that need a value for its figures to be numbers. */

@@ -1,6 +1,7 @@
 // From the layer graph to readings: shapes, costs and receptive fields of every layer and model.
 
 import type { FileAnalysis, Finding, LayerReading, ModelReading } from './analysis';
+import { findAnnotationProblems, findExceededBudgets } from './annotationFindings';
 import type { EvaluationResult } from './evaluation';
 import { findOpenParameters } from './openParameters';
 import { multiply, sum, Unknown, type Quantity, type SourceRange } from './formulas/quantity';
@@ -20,7 +21,7 @@ const BYTES_PER_PARAMETER = 4;
 /** @param turnedOn rules to ask although they are off by default */
 export function readAnalysis(
   file: string,
-  { session, openRoots, earlyEnds, dependencies }: EvaluationResult,
+  { session, openRoots, earlyEnds, dependencies, sourceOf }: EvaluationResult,
   turnedOn: ReadonlySet<string>,
 ): FileAnalysis {
   const fields = createReceptiveFieldPass();
@@ -43,6 +44,7 @@ export function readAnalysis(
     ({ call }) => call,
   );
   const textOf = (path: string): string => dependencies.get(path) ?? '';
+  const source = sourceOf(file);
   const findings: Finding[] = [
     ...distinct(session.errors.flatMap((error) => findingOf(file, error))),
     ...openRoots.map(findOpenParameters),
@@ -56,6 +58,8 @@ export function readAnalysis(
         message: `${reason}; what follows is not known.`,
         fixes: [],
       })),
+    ...(source ? findAnnotationProblems(source) : []),
+    ...findExceededBudgets(models, sourceOf, earlyEnds),
     // Where the analysis stopped early, a model may not be what it would become.
     ...(earlyEnds.length === 0 ? giveAdvice({ file, models, layerCalls, textOf, turnedOn }) : []).filter(
       ({ range, path }) => placeIn(file, range, path),

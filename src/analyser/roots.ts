@@ -9,8 +9,9 @@ import { ArrayValue, SymbolicValue, type FunctionValue, type Value } from './int
 import type { Module } from './interpreter/module';
 import { definesLayers, type FunctionNames } from './source/identifiers';
 import type { GivenValues } from './source/givenValues';
-import { findGivenValues } from './source/valueComments';
-import { isIdentifier, isObjectLiteralExpression, isOmittedExpression } from './source/syntax';
+import { findGivenValues } from './source/annotations';
+import { boundNames } from './source/boundNames';
+import { isIdentifier, isObjectLiteralExpression } from './source/syntax';
 
 /** The next function to look at: one that matters and that no other unreached function mentions; else the first. */
 export function nextRoot(unreached: readonly FunctionValue[], names: FunctionNames): FunctionValue | undefined {
@@ -97,17 +98,8 @@ const NONE: GivenValues = new Map();
 
 /** Those of the values that the function takes. */
 export function valuesTaken({ node }: FunctionValue, values: GivenValues): GivenValues {
-  const names = parametersOf(node).flatMap(({ name }) => namesIn(name));
+  const names = parametersOf(node).flatMap(({ name }) => boundNames(name));
   return new Map([...values].filter(([name]) => names.includes(name)));
-}
-
-function namesIn(name: ts.BindingName): string[] {
-  if (isIdentifier(name)) return [name.text];
-  return name.elements.flatMap((element) => {
-    if (isOmittedExpression(element)) return [];
-    const { propertyName } = element;
-    return propertyName && isIdentifier(propertyName) ? [propertyName.text] : namesIn(element.name);
-  });
 }
 
 function symbolicArgument(

@@ -26,8 +26,8 @@ export function makeDiagnostics(analysis: FileAnalysis): PlainDiagnostic[] {
   for (const finding of analysis.findings) {
     const range = placeInFile(finding, analysis.file);
     if (!range) continue;
-    // Advice differs from model to model in its figures only.
-    const said = finding.model ? '' : finding.message;
+    // Advice differs from model to model in its figures only, and so does what is over a limit.
+    const said = finding.model ? finding.limit : finding.message;
     const key = [range.start, range.end, finding.range.file, finding.range.start, finding.rule, said].join('\0');
     const group = groups.get(key);
     if (group) group.findings.push(finding);
@@ -55,7 +55,7 @@ function makeDiagnostic(range: SourceRange, first: Finding, findings: readonly F
       related.push({ range: call, message: 'reached from this call' });
     }
   }
-  return { range, severity, rule, message, isAdvice: first.model !== undefined, related, findings };
+  return { range, severity, rule, message, isAdvice: first.model !== undefined && first.limit === undefined, related, findings };
 }
 
 /** The finding's own range when it lies in the file, otherwise the innermost call in the file on the way to it. */

@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { parseLimit } from '../../../src/analyser/source/limits';
+
+it.each([
+  ['params<5M', 'params', '<', 5e6],
+  ['macs <= 1.5G', 'macs', '<=', 1.5e9],
+  ['params<25_000k', 'params', '<', 25e6],
+  ['rf>=224', 'rf', '>=', 224],
+  ['rf>96px', 'rf', '>', 96],
+  ['memory<64MB', 'memory', '<', 64e6],
+  ['memory<64MiB', 'memory', '<', 64 * 1024 * 1024],
+  ['memory<1gb', 'memory', '<', 1e9],
+  ['memory<500', 'memory', '<', 500],
+])('reads %s', (text, figure, operator, value) => {
+  expect(parseLimit(text)).toEqual({ figure, operator, value, text: text.replaceAll(' ', '') });
+});
+
+it.each([
+  ['flops<5M', /no `flops`; it limits params, macs, rf/],
+  ['toString<5M', /no `toString`/],
+  ['params=5M', /`params=5M`: a limit is written with <, <=, > or >=/],
+  ['params≤5M', /with <, <=, > or >=/],
+  ['params<5MB', /`params<5MB`: behind < stands a number, with k, M or G/],
+  ['params<', /`params<`: behind < stands a number/],
+  ['params<-5M', /stands a number/],
+  ['memory<64M', /stands a number of bytes, with kB, MB/],
+  ['rf>=7x7', /stands a number of pixels/],
+  ['params', /`params` is no limit; one is written like params<5M/],
+  ['params<5M macs<3G', /is no limit/],
+])('says what is wrong with %s', (text, message) => {
+  expect(parseLimit(text)).toMatch(message);
+});

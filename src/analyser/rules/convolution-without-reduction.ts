@@ -1,0 +1,257 @@
+// convolution-without-reduction: a window over many channels, which nothing compresses before.
+
+import type { Fix, LayerReading } from '../analysis';
+import type { Application } from '../graph/graph';
+import { writtenEntry } from './edits';
+import { counted, exact, percent } from './figures';
+import { groupByCall, type InspectedModel } from './inspectedModel';
+import { activationOf, entryOf, isChannelsLast, numbersAt, sizesOf } from './layerKinds';
+import { replaceLayer, type Copy } from './replaceLayer';
+import type { Advice, Rule } from './rule';
+
+/** Below these a smaller layer is no gain worth changing a network for. */
+const LEAST_SHARE = 0.3;
+const LEAST_CHANNELS = 128;
+const LEAST_WEIGHTS = 100_000;
+
+/** What may stand between a convolution and the one that compresses for it. */
+const POINTWISE = new Set([
+  'batchNormalization',
+  'reLU',
+  'leakyReLU',
+  'prelu',
+  'elu',
+  'activation',
+  'dropout',
+  'zeroPadding2d',
+]);
+
+/** What is fit to stand between layers; a softmax or a sigmoid is meant for what comes out. */
+const BETWEEN = new Set(['relu', 'relu6', 'elu', 'selu', 'softplus', 'swish', 'mish', 'gelu', 'gelu_new', 'tanh']);
+
+const GROUPS = 4;
+
+/** Layers, with their activations and normalisations. */
+const LONGEST_BLOCK = 24;
+
+/**
+ * A k×k convolution has a weight for each of the k² places of its window, each channel that comes in and each that goes out:
+ * k²·C·F. Four ways to see the same k×k for less:
+ *
+ * - **Compress first** (GoogLeNet, 2014): a 1×1 convolution to half of F, then k×k to F. C·F/2 + k²·F²/2 weights.
+ * - **A bottleneck** (ResNet-50, 2015): 1×1 to a quarter of F, k×k there, 1×1 up to F. C·F/4 + k²·F²/16 + F²/4 weights.
+ * - **A depthwise-separable form** (MobileNet, 2017): k×k on each channel by itself, then 1×1 to F. k²·C + C·F weights.
+ * - **Groups with a shuffle** (ShuffleNet, 2017): g groups of channels that do not see each other have k²·C·F/g weights; the shuffle
+ *   behind deals the channels out to all groups. TensorFlow.js has no grouped convolution, so that it takes a layer class of one's own, as
+ *   ConvLens has in its ShuffleNet.
+ * - **A Fire module** (SqueezeNet, 2016): 1×1 to F/8, from there F/2 channels by 1×1 and F/2 by k×k, side by side, concatenated.
+ *   C·F/8 + (1 + k²)·F²/16 weights. Two branches do not fit into a sequential model.
+ *
+ * The rule speaks of square windows from 3×3 on, over at least 128 channels and with at least 100,000 weights, which no 1×1 convolution
+ * compresses before, and only where the layers of one call hold 30 % of the model's parameters or multiply-adds. It says nothing
+ * inside of a residual block: the two 3×3 of ResNet-18 and ResNet-34 do without.
+ *
+ * The fixes for the first three keep the layer's own options. Where it has no activation of its own (a batch normalisation follows, say),
+ * the layers put before it get a ReLU.
+ *
+ * ## Bad
+ *
+ * ```ts
+ * import * as tf from '@tensorflow/tfjs';
+ *
+ * const same = { padding: 'same', activation: 'relu' } as const;
+ * const model = tf.sequential();
+ * model.add(tf.layers.conv2d({ inputShape: [28, 28, 192], filters: 256, kernelSize: 3, ...same }));
+ * model.add(tf.layers.globalAveragePooling2d({}));
+ * model.add(tf.layers.dense({ units: 10, activation: 'softmax' }));
+ * ```
+ *
+ * ## Good
+ *
+ * ```ts
+ * import * as tf from '@tensorflow/tfjs';
+ *
+ * const same = { padding: 'same', activation: 'relu' } as const;
+ * const model = tf.sequential();
+ * model.add(tf.layers.conv2d({ inputShape: [28, 28, 192], filters: 64, kernelSize: 1, ...same }));
+ * model.add(tf.layers.conv2d({ filters: 64, kernelSize: 3, ...same }));
+ * model.add(tf.layers.conv2d({ filters: 256, kernelSize: 1, ...same }));
+ * model.add(tf.layers.globalAveragePooling2d({}));
+ * model.add(tf.layers.dense({ units: 10, activation: 'softmax' }));
+ * ```
+ *
+ * ## When not to follow it
+ *
+ * Fewer weights can tell less apart: train both. On small maps and on GPUs a dense 3×3 convolution is often faster than its
+ * multiply-adds say, a depthwise one slower.
+ */
+export const convolutionWithoutReduction: Rule = {
+  id: 'convolution-without-reduction',
+  severity: 'info',
+  *check(model): Iterable<Advice> {
+    const { parameters, macs } = model.reading.totals;
+    if (typeof parameters !== 'number') return;
+    for (const about of groupByCall(model.layers.filter((reading) => isWide(reading, model)))) {
+      const windows = about.map(windowOf);
+      const [window] = windows;
+      if (!window) continue;
+      const weights = windows.reduce((sum, one) => sum + (one?.weights ?? 0), 0);
+      const work = about.reduce((sum, reading) => sum + (typeof reading.macs === 'number' ? reading.macs : NaN), 0);
+      const ofParameters = weights / parameters;
+      const ofWork = typeof macs === 'number' && work > 0 ? work / macs : 0;
+      if (Math.max(ofParameters, ofWork) < LEAST_SHARE) continue;
+      const share =
+        ofWork > ofParameters && typeof macs === 'number'
+          ? `${percent(work, macs)} of the model's multiply-adds`
+          : `${percent(weights, parameters)} of the model's parameters`;
+      const { size, channels } = window;
+      const all =
+        about.length === 1 ? '' : `, the first of ${exact(about.length)} layers made here, which together take`;
+      yield {
+        about,
+        entry: 'kernelSize',
+        message: [
+          `${counted(window.weights, 'weight')} look at all ${exact(channels)} channels through a ${size}×${size} window${all || ':'} ${share}.`,
+          'GoogLeNet (2014) and ResNet-50 (2015) compress the channels by a 1×1 convolution first, MobileNet (2017) looks at each by itself.',
+          `Instead: ${alternatives(window)} weights.`,
+        ],
+        fixes: () =>
+          replaceBy(
+            model,
+            about,
+            windows.flatMap((one) => one ?? []),
+          ),
+      };
+    }
+  },
+};
+
+interface WideWindow {
+  readonly size: number;
+  readonly channels: number;
+  readonly filters: number;
+  readonly weights: number;
+}
+
+function isWide(reading: LayerReading, model: InspectedModel): boolean {
+  const window = windowOf(reading);
+  if (!window || window.channels < LEAST_CHANNELS || window.weights < LEAST_WEIGHTS) return false;
+  const { application } = reading;
+  return application !== undefined && !isCompressedBefore(application) && !isInResidualBlock(application, model);
+}
+
+function windowOf({ layer, application }: LayerReading): WideWindow | undefined {
+  if (layer.factory !== 'conv2d' || layer.applications.length !== 1 || !isChannelsLast(layer)) return undefined;
+  const [size = 0, width] = numbersAt(layer, 'kernelSize', 2) ?? [];
+  const [, , channels] = sizesOf(application?.inputs[0]) ?? [];
+  const filters = entryOf(layer, 'filters');
+  if (size < 3 || size !== width || channels === undefined || typeof filters !== 'number') return undefined;
+  return { size, channels, filters, weights: size * size * channels * filters };
+}
+
+/** Whether a 1×1 convolution, with nothing but convolutions between, has made fewer channels of many. */
+function isCompressedBefore({ inputs }: Application): boolean {
+  let before = inputs[0]?.producer;
+  while (before && (before.layer.factory === 'conv2d' || POINTWISE.has(before.layer.factory ?? ''))) {
+    const channels = sizesOf(before.inputs[0])?.[2] ?? 0;
+    const filters = sizesOf(before.outputs[0])?.[2] ?? NaN;
+    const isOne = numbersAt(before.layer, 'kernelSize', 2)?.every((size) => size === 1) === true;
+    if (before.layer.factory === 'conv2d' && isOne && filters < channels) return true;
+    before = before.inputs[0]?.producer;
+  }
+  return false;
+}
+
+/** Whether the layers behind, one after the other, soon lead to the sum with a shortcut. */
+function isInResidualBlock(application: Application, model: InspectedModel): boolean {
+  let next = model.onlyUser(application);
+  for (let steps = 0; next?.inputs.length === 1 && steps < LONGEST_BLOCK; steps++) next = model.onlyUser(next);
+  return next?.layer.factory === 'add';
+}
+
+/** The channels that a 1×1 convolution leaves of the fewer of those that come in and those that go out. */
+function narrowed({ channels, filters }: WideWindow, by: number): number {
+  return Math.max(1, Math.round(Math.min(channels, filters) / by));
+}
+
+function alternatives(window: WideWindow): string {
+  const { size, channels, filters } = window;
+  const [half, quarter] = [narrowed(window, 2), narrowed(window, 4)];
+  const compressed = channels * half + size * size * half * filters;
+  const bottleneck = channels * quarter + size * size * quarter * quarter + quarter * filters;
+  const separable = size * size * channels + channels * filters;
+  const fire = Math.round(((channels + ((1 + size * size) * filters) / 2) * filters) / 8);
+  return [
+    `compressed to ${exact(half)} channels first, ${exact(compressed)}`,
+    `as a bottleneck of ${exact(quarter)}, ${exact(bottleneck)}`,
+    `depthwise-separable, ${exact(separable)}`,
+    ...(channels % GROUPS === 0 && filters % GROUPS === 0
+      ? [`in ${GROUPS} groups with a shuffle, ${exact(window.weights / GROUPS)}`]
+      : []),
+    `as a Fire module, ${exact(fire)}`,
+  ].join('; ');
+}
+
+function replaceBy(
+  model: InspectedModel,
+  about: readonly [LayerReading, ...LayerReading[]],
+  windows: readonly WideWindow[],
+): readonly Fix[] {
+  const [half, quarter] = [2, 4].map((by) => narrowedText(model, about[0], windows, by));
+  const activation = BETWEEN.has(activationOf(about[0].layer) ?? '') ? {} : { activation: "'relu'" };
+  const one = { kernelSize: '1', strides: undefined, dilationRate: undefined };
+  const before = (filters: string): Copy => ({ entries: { filters, ...one, ...activation }, suffix: '_reduce' });
+  const forms: readonly (readonly [title: string, copies: readonly Copy[] | undefined])[] = [
+    ['Compress the channels with a 1×1 convolution first', half && [before(half), { entries: {} }]],
+    [
+      'Replace by a bottleneck',
+      quarter && [
+        before(quarter),
+        { entries: { filters: quarter, ...activation } },
+        { entries: one, suffix: '_expand' },
+      ],
+    ],
+    ['Make it depthwise-separable', separableCopy(model, about)],
+  ];
+  return forms.flatMap(([title, copies]) => {
+    const edits = copies && replaceLayer(model, about, copies);
+    return edits ? [{ title, edits }] : [];
+  });
+}
+
+/** `64`, or `filters / 4` where the number is not written here. */
+function narrowedText(
+  model: InspectedModel,
+  { layer }: LayerReading,
+  windows: readonly WideWindow[],
+  by: number,
+): string | undefined {
+  const [first] = windows;
+  if (!first) return undefined;
+  const entry = writtenEntry(layer.written, 'filters');
+  const text = entry && (entry.value ? model.textAt(entry.value) : 'filters');
+  const narrow = narrowed(first, by);
+  if (text === undefined || /^\d+$/.test(text)) {
+    return windows.every((window) => narrowed(window, by) === narrow) ? String(narrow) : undefined;
+  }
+  if (!windows.every(({ channels, filters }) => filters <= channels && filters % by === 0)) return undefined;
+  return /^[\w$]+(\.[\w$]+)*$/.test(text) ? `${text} / ${by}` : `(${text}) / ${by}`;
+}
+
+/** tfjs gives the two kernels of a separable convolution options of their own. */
+function separableCopy(model: InspectedModel, about: readonly LayerReading[]): readonly Copy[] | undefined {
+  const entries: Record<string, string | undefined> = {};
+  for (const { layer } of about) {
+    if (numbersAt(layer, 'dilationRate', 2, 1)?.every((rate) => rate === 1) !== true) return undefined;
+    for (const option of ['Initializer', 'Regularizer', 'Constraint']) {
+      const name = `kernel${option}`;
+      if ((entryOf(layer, name) ?? undefined) === undefined) continue;
+      const value = writtenEntry(layer.written, name)?.value;
+      if (!value) return undefined;
+      entries[name] = undefined;
+      entries[`depthwise${option}`] = model.textAt(value);
+      entries[`pointwise${option}`] = model.textAt(value);
+    }
+  }
+  return [{ factory: 'separableConv2d', entries }];
+}

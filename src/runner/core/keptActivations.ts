@@ -1,8 +1,9 @@
 // The activations of a run. Each is measured when it is computed; bytes for the eye are made when a layer is looked at, because
 // making those of all layers takes half as long as the run itself. Until then the tensor is kept, where the backend has it.
 
-import type { FeatureMaps } from '../../protocol/runner';
+import type { Activation, ChannelChoice, FeatureMaps } from '../../protocol/runner';
 import { RunError } from './failure';
+import { findMapShape } from './mapShape';
 import { measureActivation, type ActivationFigures, type Gatherer } from './measureActivation';
 import { quantiseMaps } from './quantiseMaps';
 import type { Tensor, TensorFlow } from './tensorFlow';
@@ -56,6 +57,31 @@ export class KeptActivations {
     if (kept === undefined) throw new RunError(`There are no feature maps of layer ${layer}: it has not run.`);
     if (!(kept instanceof this.tf.Tensor)) return kept;
     return readValues(this.tf, kept, (values) => quantiseMaps(layer, kept.shape, values));
+  }
+
+  async readChannel({ layer, channel }: ChannelChoice): Promise<Float32Array> {
+    const tensor = this.findTensor(layer);
+    const { height, width, channels } = findMapShape(tensor.shape);
+    if (channel >= channels)
+      throw new RunError(`Layer ${layer} has no channel ${channel}: it has ${channels} of them.`);
+    return readValues(this.tf, tensor, (values) => {
+      return Float32Array.from({ length: height * width }, (_, pixel) => values[pixel * channels + channel] as number);
+    });
+  }
+
+  async readAll(layer: number): Promise<Activation> {
+    const tensor = this.findTensor(layer);
+    return readValues(this.tf, tensor, (values) => ({ shape: tensor.shape, values: Float32Array.from(values) }));
+  }
+
+  private findTensor(layer: number): Tensor {
+    const kept = this.kept.get(layer);
+    if (kept === undefined) throw new RunError(`There are no values of layer ${layer}: it has not run.`);
+    if (kept instanceof this.tf.Tensor) return kept;
+    const megabytes = this.maxKeptBytes / 1e6;
+    throw new RunError(
+      `The exact values of this layer were not kept: the activations up to it take more than ${megabytes} MB. Run on a smaller picture, or look at a layer before it.`,
+    );
   }
 
   clear(): void {

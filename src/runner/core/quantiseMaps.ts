@@ -6,27 +6,43 @@ import { findMapShape } from './mapShape';
 /** Pixels of a tile: its values stay in the processor's cache while they are put in another order. */
 const TILE_PIXELS = 32;
 
-interface Ranges {
-  readonly min: Float32Array;
-  readonly max: Float32Array;
-}
+type ChannelFigures = Pick<FeatureMaps, 'min' | 'max' | 'mean' | 'variance'>;
 
-/** NaN and infinities do not stretch a channel's range; that of a channel without another value is 0 … 0. */
-function findRanges(values: ArrayLike<number>, channels: number): Ranges {
+/** NaN and infinities are left out; all figures of a channel without another value are 0. */
+function measureChannels(values: ArrayLike<number>, channels: number): ChannelFigures {
   const min = new Float32Array(channels).fill(Infinity);
   const max = new Float32Array(channels).fill(-Infinity);
+  const counts = new Uint32Array(channels);
+  // Distances from a value of the channel, so that squares of large values do not swallow a small variance.
+  const origins = new Float64Array(channels);
+  const sums = new Float64Array(channels);
+  const squares = new Float64Array(channels);
   for (let pixel = 0; pixel < values.length; pixel += channels) {
     for (let channel = 0; channel < channels; channel++) {
       const value = values[pixel + channel] as number;
       if (value - value !== 0) continue;
       if (value < (min[channel] as number)) min[channel] = value;
       if (value > (max[channel] as number)) max[channel] = value;
+      if (counts[channel] === 0) origins[channel] = value;
+      counts[channel] = (counts[channel] as number) + 1;
+      const distance = value - (origins[channel] as number);
+      sums[channel] = (sums[channel] as number) + distance;
+      squares[channel] = (squares[channel] as number) + distance * distance;
     }
   }
+  const mean = new Float32Array(channels);
+  const variance = new Float32Array(channels);
   for (let channel = 0; channel < channels; channel++) {
-    if ((min[channel] as number) > (max[channel] as number)) min[channel] = max[channel] = 0;
+    const count = counts[channel] as number;
+    if (count === 0) {
+      min[channel] = max[channel] = 0;
+      continue;
+    }
+    const shift = (sums[channel] as number) / count;
+    mean[channel] = (origins[channel] as number) + shift;
+    variance[channel] = Math.max(0, (squares[channel] as number) / count - shift * shift);
   }
-  return { min, max };
+  return { min, max, mean, variance };
 }
 
 /**
@@ -36,7 +52,8 @@ function findRanges(values: ArrayLike<number>, channels: number): Ranges {
  */
 export function quantiseMaps(layer: number, shape: readonly number[], values: ArrayLike<number>): FeatureMaps {
   const { height, width, channels } = findMapShape(shape);
-  const { min, max } = findRanges(values, channels);
+  const figures = measureChannels(values, channels);
+  const { min, max } = figures;
   const pixels = height * width;
   const bytes = new Uint8Array(values.length);
   for (let tile = 0; tile < pixels; tile += TILE_PIXELS) {
@@ -51,5 +68,5 @@ export function quantiseMaps(layer: number, shape: readonly number[], values: Ar
       }
     }
   }
-  return { layer, height, width, channels, bytes, min, max };
+  return { layer, height, width, channels, bytes, ...figures };
 }

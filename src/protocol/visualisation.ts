@@ -1,0 +1,56 @@
+// What can be asked about a run beside its maps: what of the picture a layer answers to. Plain data that structured clone carries.
+
+/** How a ReLU passes a signal back; see `runner/core/visualise/layerGradient.ts`. */
+export type ReluRule = 'gradient' | 'deconvnet' | 'guided';
+
+/** A place of a layer's map. */
+export interface MapPosition {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** `layer` counts the uses of layers, as `LayerInfo.index` does. */
+export type VisualisationRequest =
+  /** What of the picture makes one value of a channel what it is: the largest one, or the one at the position. */
+  | {
+      readonly kind: 'channel';
+      readonly layer: number;
+      readonly channel: number;
+      readonly rule: ReluRule;
+      readonly position?: MapPosition;
+    }
+  /** How much each pixel moves the values of all channels at a position: the receptive field as it is. */
+  | { readonly kind: 'measuredField'; readonly layer: number; readonly position: MapPosition }
+  /** Grad-CAM: where the maps of a layer speak for a class of the model's output; the most probable one when absent. */
+  | { readonly kind: 'classMap'; readonly layer: number; readonly classIndex?: number }
+  /** How much of a channel's largest value is left when a square of the picture is covered. */
+  | { readonly kind: 'occlusion'; readonly layer: number; readonly channel: number };
+
+export interface Visualisation {
+  readonly height: number;
+  readonly width: number;
+  /** 1, or those of the model's input: 3 are red, green and blue as the model gets them. */
+  readonly channels: number;
+  /** Row by row, channels last. Of an occlusion: what is left, one value for each place of the square. */
+  readonly values: Float32Array;
+  /** The layer's place that it is about; absent when it is about all of them. */
+  readonly position?: MapPosition;
+  /** The value that it explains: of the channel, or of the class before softmax. */
+  readonly score: number;
+  /** The class that it is about. */
+  readonly classIndex?: number;
+  /** Side of the square that covers the picture, in pixels of the model's input. */
+  readonly squareSize?: number;
+}
+
+/** Filters of a layer, drawn as pictures. */
+export interface Filters {
+  readonly layer: number;
+  readonly height: number;
+  readonly width: number;
+  /** 3 (red, green, blue as the model gets them) or 1. */
+  readonly channels: number;
+  readonly count: number;
+  /** Filter by filter, row by row, channels last. */
+  readonly values: Float32Array;
+}

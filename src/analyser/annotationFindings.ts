@@ -5,30 +5,34 @@ import type { EarlyEnd } from './evaluation';
 import type { Finding, ModelReading } from './analysis';
 import type { SourceRange } from './formulas/quantity';
 import { groupBy } from './graph/groupBy';
-import type { Layer, Model } from './graph/graph';
 import { checkLimit } from './limitCheck';
 import { annotationsAround, annotationsOf, type AnnotatedPlace } from './source/annotations';
 import { boundNames } from './source/boundNames';
+import type { Limit } from './source/limits';
+import { wholesOf } from './wholeModels';
 
 /** The tree of a file that was read. */
 type SourceOf = (file: string) => ts.SourceFile | undefined;
 
-/** One finding for each model and limit that is not kept. */
+/**
+ * One finding for each model and limit that is not kept.
+ * @param limitsFor limits from outside of the source
+ */
 export function findExceededBudgets(
   models: readonly ModelReading[],
   sourceOf: SourceOf,
+  limitsFor: (model: ModelReading) => readonly Limit[],
   [stopped]: readonly EarlyEnd[],
 ): Finding[] {
   const limited = models.flatMap((reading) => placesAbove(reading, sourceOf).map((place) => ({ reading, ...place })));
-  // One comment may stand above a model and above the parts that it is made of: the whole is meant.
-  return [...groupBy(limited, ({ node }) => node).values()].flatMap((together) => {
-    const isPart = ({ model }: ModelReading): boolean =>
-      together.some(({ reading: whole }) => whole.model !== model && contains(whole.model, model));
-    return together
-      .filter(({ reading }) => !isPart(reading))
-      .flatMap(({ reading, annotation }) =>
-        annotation.limits.flatMap((limit) => checkLimit(reading, limit, stopped?.reason) ?? []),
-      );
+  const fromComments = [...groupBy(limited, ({ node }) => node).values()].flatMap((together) => {
+    const [{ annotation }] = together;
+    return wholesOf(together.map(({ reading }) => reading)).map((reading) => ({ reading, limits: annotation.limits }));
+  });
+  const fromOutside = wholesOf(models).map((reading) => ({ reading, limits: limitsFor(reading) }));
+  return [...groupBy([...fromComments, ...fromOutside], ({ reading }) => reading)].flatMap(([reading, given]) => {
+    const limits = new Map(given.flatMap((one) => one.limits.map((limit) => [limit.text, limit] as const)));
+    return [...limits.values()].flatMap((limit) => checkLimit(reading, limit, stopped?.reason) ?? []);
   });
 }
 
@@ -41,20 +45,6 @@ function placesAbove({ model }: ModelReading, sourceOf: SourceOf): AnnotatedPlac
     for (const place of annotationsAround({ pos, end }, source)) places.set(place.node, place);
   }
   return [...places.values()];
-}
-
-function contains(whole: Model, part: Model): boolean {
-  const layers = new Set<Layer>();
-  const visit = (model: Model): void => {
-    for (const layer of model.layers) {
-      if (layers.has(layer)) continue;
-      layers.add(layer);
-      if (layer.model) visit(layer.model);
-    }
-  };
-  visit(whole);
-  // Of two that are made of the same layers, the later one is the whole.
-  return part.layers.length > 0 && part.layers.length < layers.size && part.layers.every((layer) => layers.has(layer));
 }
 
 /** What in the comments of a file is neither a value for a parameter nor a limit. */

@@ -1,17 +1,21 @@
 // The analyser itself: text in, readings and findings out. Pure: no vscode, no Node, no TensorFlow.js.
 // With it comes TypeScript's parser, so that it is loaded when a file is first analysed.
 
-import type { FileAnalysis } from './analysis';
+import type { FileAnalysis, ModelReading, Severity } from './analysis';
 import { callsFromOutside, type CallsFromOutside } from './callsFromOutside';
 import { Evaluation } from './evaluation';
 import { readAnalysis } from './readings';
 import type { GivenValues } from './source/givenValues';
 import { ParsedFiles } from './source/parse';
 import { RULES } from './rules/table';
+import type { Limit } from './source/limits';
 import { leadsToTensorFlow } from './source/relevance';
 import type { SourceHost } from './source/resolve';
 
-export const RULE_IDS: readonly string[] = RULES.map(({ id }) => id);
+/** The rules of advice, with their severities where no setting says otherwise. */
+export const RULE_SEVERITIES: ReadonlyMap<string, Severity | 'off'> = new Map(
+  RULES.map(({ id, severity }) => [id, severity]),
+);
 
 export interface Analyser {
   /** Analyses the file's current text; the answer is kept until a file it was made from changes. */
@@ -27,6 +31,8 @@ export interface AnalyserOptions {
   readonly values?: GivenValues;
   /** The rules to ask on a file although they are off by default. */
   readonly rulesTurnedOn?: (file: string) => readonly string[];
+  /** Limits of a model beside those in comments; always the same for one model. */
+  readonly limitsFor?: (model: ModelReading) => readonly Limit[];
 }
 
 interface Kept {
@@ -60,7 +66,7 @@ export function createAnalyser(host: SourceHost, options: AnalyserOptions = {}):
       const calls = (): CallsFromOutside['calls'] => (outside ??= callsFromOutside(file, host, files)).calls;
       const result = new Evaluation(file, text, host, files, { ...options, calls }).run();
       const turnedOn = turnedOnFor(file);
-      const analysis = readAnalysis(file, result, new Set(turnedOn));
+      const analysis = readAnalysis(file, result, new Set(turnedOn), options.limitsFor ?? (() => []));
       kept.set(file, {
         analysis,
         dependencies: new Map([...(outside?.dependencies ?? []), ...result.dependencies]),

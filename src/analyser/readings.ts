@@ -12,6 +12,7 @@ import { costsOf } from './passes/costs';
 import { createReceptiveFieldPass, type ReceptiveField, type ReceptiveFieldPass } from './passes/receptiveField';
 import { giveAdvice } from './rules/giveAdvice';
 import { withoutSuppressed } from './rules/suppressions';
+import type { Limit } from './source/limits';
 import type { LayerObject } from './tensorflow/layerObject';
 import type { ModelObject } from './tensorflow/modelObject';
 import type { DefinitionError } from './tensorflow/session';
@@ -23,6 +24,7 @@ export function readAnalysis(
   file: string,
   { session, openRoots, earlyEnds, dependencies, sourceOf }: EvaluationResult,
   turnedOn: ReadonlySet<string>,
+  limitsFor: (model: ModelReading) => readonly Limit[],
 ): FileAnalysis {
   const fields = createReceptiveFieldPass();
   const readings = new Map<Layer, LayerReading>();
@@ -59,7 +61,7 @@ export function readAnalysis(
         fixes: [],
       })),
     ...(source ? findAnnotationProblems(source) : []),
-    ...findExceededBudgets(models, sourceOf, earlyEnds),
+    ...findExceededBudgets(models, sourceOf, limitsFor, earlyEnds),
     // Where the analysis stopped early, a model may not be what it would become.
     ...(earlyEnds.length === 0 ? giveAdvice({ file, models, layerCalls, textOf, turnedOn }) : []).filter(
       ({ range, path }) => placeIn(file, range, path),

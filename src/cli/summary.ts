@@ -1,14 +1,13 @@
 // `convlens summary FILE|NETWORK`: the models of a file as tables or as JSON.
 
-import { createAnalyser, RULE_IDS } from '../analyser/createAnalyser';
-import type { FileAnalysis, Fix, GivenValues, ModelReading } from '../analyser/index';
-import { applyEdits, measureEffect, type FixEffect } from '../features/fixes';
+import { createAnalyser, RULE_SEVERITIES } from '../analyser/createAnalyser';
 import { makeSummary } from '../features/summary';
 import { makeSummaryJson } from '../features/summaryJson';
 import { chooseModels } from './chooseModels';
 import type { Command } from './commandLine';
 import { DiskFiles } from './diskFiles';
 import { findSource, type FoundSource } from './findSource';
+import { makeEffectOf } from './effectOf';
 import { InputError } from './inputError';
 import { onlyArgument, parseArguments } from './parseArguments';
 import { parseSettings } from './settings';
@@ -22,7 +21,7 @@ export const summary: Command = (args, terminal, installation) => {
   });
   const { rule: turnedOn = [] } = options;
   for (const rule of turnedOn) {
-    if (!RULE_IDS.includes(rule)) throw new InputError(`--rule ${rule}: there is no rule of that name`);
+    if (!RULE_SEVERITIES.has(rule)) throw new InputError(`--rule ${rule}: there is no rule of that name`);
   }
   const source = findSource(onlyArgument(positionals, 'FILE or NETWORK'), installation);
   const files = new DiskFiles();
@@ -42,17 +41,6 @@ export const summary: Command = (args, terminal, installation) => {
   terminal.out(texts.length > 0 ? texts.join('\n\n') : `${source.shownName}: no TensorFlow.js model found\n`);
   return Promise.resolve(0);
 };
-
-function makeEffectOf(before: FileAnalysis, files: DiskFiles, values: GivenValues) {
-  return (fix: Fix, model: ModelReading): FixEffect => {
-    const readFile = (file: string): string | undefined => {
-      const text = files.readFile(file);
-      const edits = fix.edits.filter(({ range }) => range.file === file);
-      return text === undefined ? undefined : applyEdits(text, edits);
-    };
-    return measureEffect(before, createAnalyser({ readFile }, { values }).analyse(before.file), model);
-  };
-}
 
 /** Another file of the analysis, seen from the one that was asked for. */
 function relativeTo(source: FoundSource, file: string): string {

@@ -37,13 +37,22 @@ const OPERATORS: readonly string[] = ['<', '<=', '>', '>='] satisfies LimitOpera
 /** NAME OPERATOR VALUE, where the operator may be a wrong one. */
 export const LIMIT = /([\p{L}_$][\p{L}\p{N}_$.]*)\s*([<>=!≤≥:]+)\s*([^\s,<>=!*]*)/uy;
 
-/** @returns what is wrong as a sentence, for what is no limit */
-export function parseLimit(text: string): Limit | string {
-  LIMIT.lastIndex = 0;
-  const match = LIMIT.exec(text.trim());
-  if (match?.[0] !== text.trim()) return `\`${text.trim()}\` is no limit; one is written like params<5M.`;
-  const [, name = '', operator = '', value = ''] = match;
-  return makeLimit(name, operator, value);
+/**
+ * Limits with blanks or commas between them.
+ * @returns what is wrong as a sentence, for what is no limit
+ */
+export function parseLimits(text: string): readonly Limit[] | string {
+  const limits: Limit[] = [];
+  for (LIMIT.lastIndex = 0; ;) {
+    const at = LIMIT.lastIndex + (/^[\s,]*/.exec(text.slice(LIMIT.lastIndex))?.[0].length ?? 0);
+    if (at === text.length && limits.length > 0) return limits;
+    LIMIT.lastIndex = at;
+    const [, name = '', operator = '', value = ''] = LIMIT.exec(text) ?? [];
+    if (name === '') return `\`${text.slice(at)}\` is no limit; one is written like params<5M.`;
+    const limit = makeLimit(name, operator, value);
+    if (typeof limit === 'string') return limit;
+    limits.push(limit);
+  }
 }
 
 /** @returns what is wrong as a sentence, for what is no limit */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseLimit } from '../../../src/analyser/source/limits';
+import { parseLimits } from '../../../src/analyser/source/limits';
 
 it.each([
   ['params<5M', 'params', '<', 5e6],
@@ -12,7 +12,7 @@ it.each([
   ['memory<1gb', 'memory', '<', 1e9],
   ['memory<500', 'memory', '<', 500],
 ])('reads %s', (text, figure, operator, value) => {
-  expect(parseLimit(text)).toEqual({ figure, operator, value, text: text.replaceAll(' ', '') });
+  expect(parseLimits(text)).toEqual([{ figure, operator, value, text: text.replaceAll(' ', '') }]);
 });
 
 it.each([
@@ -26,7 +26,17 @@ it.each([
   ['memory<64M', /stands a number of bytes, with kB, MB/],
   ['rf>=7x7', /stands a number of pixels/],
   ['params', /`params` is no limit; one is written like params<5M/],
-  ['params<5M macs<3G', /is no limit/],
+  ['params<5M fast', /`fast` is no limit/],
+  ['', /`` is no limit/],
 ])('says what is wrong with %s', (text, message) => {
-  expect(parseLimit(text)).toMatch(message);
+  expect(parseLimits(text)).toMatch(message);
+});
+
+it('reads several', () => {
+  const limits = parseLimits(' params < 5M, macs<3G rf>=9 ');
+  expect(typeof limits === 'string' ? limits : limits.map(({ text }) => text)).toEqual([
+    'params<5M',
+    'macs<3G',
+    'rf>=9',
+  ]);
 });

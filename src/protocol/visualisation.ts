@@ -54,3 +54,33 @@ export interface Filters {
   /** Filter by filter, row by row, channels last. */
   readonly values: Float32Array;
 }
+
+/** The network once more, on the same picture, with something changed. */
+export interface ExperimentRequest {
+  /** Uses of layers that do nothing: an addition passes on its shortcut, others what they get, or zeros where the shape differs. */
+  readonly switchedOff: readonly number[];
+  /** By how many pixels of the model's input the picture is moved. */
+  readonly shift: { readonly down: number; readonly right: number };
+}
+
+export interface ExperimentResult {
+  /** For each use of a layer, how far its output is from that of the run: ‖new - old‖ / ‖old‖. NaN where that was not kept. */
+  readonly changes: Float32Array;
+  /** What the switched off layers passed on. */
+  readonly passedOn: readonly { readonly layer: number; readonly what: 'shortcut' | 'input' | 'zeros' }[];
+  /** The model's first output, before and now. */
+  readonly outputBefore: Float32Array;
+  readonly output: Float32Array;
+}
+
+/** What the maps of a layer say about its channels, for the picture of the run. */
+export interface ChannelStudy {
+  readonly layer: number;
+  readonly channels: number;
+  /** Channels whose map is the same everywhere. */
+  readonly dead: readonly number[];
+  /** Channels whose maps are the same but for scale and offset, in groups of two and more. */
+  readonly duplicates: readonly (readonly number[])[];
+  /** Share of values that are at the end of what the layer's function can give; undefined where it has no ends. */
+  readonly saturatedShare: number | undefined;
+}

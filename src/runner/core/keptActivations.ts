@@ -74,6 +74,12 @@ export class KeptActivations {
     return readValues(this.tf, tensor, (values) => ({ shape: tensor.shape, values: Float32Array.from(values) }));
   }
 
+  /** The output, which becomes the caller's; undefined where it was not kept. */
+  recall(layer: number): Tensor | undefined {
+    const kept = this.kept.get(layer);
+    return kept instanceof this.tf.Tensor ? kept.clone() : undefined;
+  }
+
   private findTensor(layer: number): Tensor {
     const kept = this.kept.get(layer);
     if (kept === undefined) throw new RunError(`There are no values of layer ${layer}: it has not run.`);

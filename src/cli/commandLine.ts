@@ -16,10 +16,18 @@ const HELP = `convlens: what a TensorFlow.js network becomes, without running it
 
   convlens summary FILE|NETWORK [--model NAME] [--set NAME=VALUE]... [--rule RULE]... [--json]
       Layers, output shapes, parameters, multiply-adds, receptive fields, findings; --rule asks a rule that is off by default.
+  convlens check [FILE|NETWORK|FOLDER]... [--max-params 5M] [--max-macs 1G] [--min-rf 224] [--max-memory 64MB]
+               [--severity error|warning|info|hint] [--config FILE] [--set NAME=VALUE]...
+               [--format text|json|sarif|github | --json | --sarif | --github]
+      Findings and budgets of all models in the files; a folder is the working directory where nothing is named. Severities, budgets
+      and patterns of files come from convlens.config.json, here or above. Fails at a limit that is exceeded, and at findings of
+      the severity or above.
   convlens run FILE|NETWORK [--model NAME] [--image PNG|JPEG] [--backend auto|tensorflow|webgpu|wasm|cpu]
-               [--weights FILE|ADDRESS[#sha256=…]] [--set NAME=VALUE]... [--layers a,b] [--out DIR] [--json]
+               [--tensorflow-folder DIR] [--weights FILE|ADDRESS[#sha256=…]] [--set NAME=VALUE]... [--layers a,b]
+               [--out DIR] [--json]
       Runs the model on a picture; writes one picture per layer, and times and values as JSON. Weights are random, or those of a
-      safetensors file or of the model.json of a tfjs layers model, from disk or http(s).
+      safetensors file or of the model.json of a tfjs layers model, from disk or http(s). --tensorflow-folder (or
+      CONVLENS_TENSORFLOW_FOLDER) names where @tensorflow/tfjs-node-gpu or @tensorflow/tfjs-node is installed.
   convlens compare A B [MORE]... [--json]
       Models side by side; each is a FILE, FILE#MODEL where a file has several, or a NETWORK.
   convlens networks [--json]
@@ -29,12 +37,13 @@ const HELP = `convlens: what a TensorFlow.js network becomes, without running it
 FILE is TypeScript or JavaScript. --set gives a value to a parameter of the function that builds the model, or to a member of one:
 --set classes=10 --set options.size=[64,64]; values are JSON or words.
 --model is a model's name, or the function that makes it.
-Exit codes: 0 done; 2 bad input, a file that cannot be run too: one line on stderr says what is wrong.
+Exit codes: 0 done; 1 the check fails; 2 bad input, a file that cannot be run too: one line on stderr says what is wrong.
 `;
 
 /** Commands are loaded when they are called: `networks` needs no runner. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   summary: async () => (await import('./summary')).summary,
+  check: async () => (await import('./check')).check,
   compare: async () => (await import('./compare')).compare,
   networks: async () => (await import('./networks')).networks,
   run: async () => (await import('./run')).run,

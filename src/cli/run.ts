@@ -12,10 +12,12 @@ import type {
   ModelChoice,
   Picture,
   RunnerEvent,
+  RunRequest,
   TopClass,
   WeightsRequest,
 } from '../protocol/runner';
 import { describeDownload } from '../runner/describeDownload';
+import { LibraryChooser } from '../runner/library/chooseLibrary';
 import { drawMapGrid } from '../runner/mapGrid';
 import { PictureError, readPicture } from '../runner/picture';
 import { RunnerClient, RunnerError } from '../runner/runnerClient';
@@ -38,6 +40,7 @@ export const run: Command = async (args, terminal, installation) => {
     model: { type: 'string' },
     image: { type: 'string' },
     backend: { type: 'string', default: 'auto' },
+    'tensorflow-folder': { type: 'string' },
     weights: { type: 'string' },
     set: { type: 'string', multiple: true },
     layers: { type: 'string', multiple: true },
@@ -60,6 +63,7 @@ export const run: Command = async (args, terminal, installation) => {
     layerNames: options.layers?.flatMap((list) => list.split(',')),
     outputFolder: options.out,
     runnerFile: path.join(installation.folder, 'dist', 'runner.js'),
+    libraryFolder: options['tensorflow-folder'] ?? process.env.CONVLENS_TENSORFLOW_FOLDER,
     weights: options.weights,
   };
   const { pictures, ...outcome } = await runJob(job, terminal);
@@ -85,6 +89,8 @@ interface Job {
   readonly layerNames: readonly string[] | undefined;
   readonly outputFolder: string;
   readonly runnerFile: string;
+  /** Where TensorFlow's native library is, or was installed. */
+  readonly libraryFolder: string | undefined;
   readonly weights: string | undefined;
 }
 
@@ -177,7 +183,7 @@ async function runJob(job: Job, terminal: Terminal): Promise<JobOutcome> {
   try {
     const { choice: model, picture, backend } = job;
     const weights = job.weights === undefined ? {} : { weights: requestWeights(job.weights) };
-    const summary = await client.run({ model, picture, backend, seed: SEED, ...weights });
+    const summary = await client.run(await chooseLibrary({ model, picture, backend, seed: SEED, ...weights }, job));
     const wanted = layers.filter(({ name }) => job.layerNames?.includes(name) ?? true);
     return { summary, layers, results, pictures: await writePictures(client, wanted, job.outputFolder) };
   } catch (error) {
@@ -186,6 +192,12 @@ async function runJob(job: Job, terminal: Terminal): Promise<JobOutcome> {
     client.kill();
     await client.closed;
   }
+}
+
+function chooseLibrary(request: RunRequest, { runnerFile, libraryFolder }: Job): Promise<RunRequest> {
+  const namedFolder = libraryFolder && path.resolve(libraryFolder);
+  const watcher = { signal: new AbortController().signal, onTrial: () => undefined };
+  return new LibraryChooser({ runnerFile }).choose(request, { namedFolder, installationFolder: undefined }, watcher);
 }
 
 /** The runner's working folder is this one, but its user's code may change it: paths are made absolute. */

@@ -33,6 +33,7 @@ export function makeRunReport({ file, model, image, summary, layers, results, pi
     backend: summary.backend,
     device: summary.device,
     notes: summary.notes,
+    passedOver: summary.passedOver ?? [],
     weights: summary.weights,
     preprocessing: summary.preprocessing,
     inputShape: summary.inputShape,

@@ -16,11 +16,13 @@ export interface CommandServices {
   readonly showComparison: (reference: ModelReference) => void;
   readonly showGraph: (reference: ModelReference) => void;
   readonly showRule: (rule: unknown) => Promise<void>;
+  readonly installLibrary: () => Promise<void>;
   readonly log: vscode.LogOutputChannel;
 }
 
 export function registerCommands(services: CommandServices): vscode.Disposable {
-  const { analyses, summaries, networks, showRunPanel, showComparison, showGraph, showRule, log } = services;
+  const { analyses, summaries, networks, showRunPanel, showComparison, showGraph, showRule, installLibrary, log } =
+    services;
   const withModel =
     (act: (reference: ModelReference) => Promise<void> | void) =>
     async (argument?: unknown): Promise<void> => {
@@ -45,6 +47,7 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
       networks.copyToWorkspace(uri instanceof vscode.Uri ? uri : undefined),
     ),
     vscode.commands.registerCommand('convlens.showRule', showRule),
+    vscode.commands.registerCommand('convlens.installTensorFlow', installLibrary),
     vscode.commands.registerCommand('convlens.showLog', () => log.show()),
   );
 }

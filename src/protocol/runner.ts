@@ -1,5 +1,7 @@
 // Messages between the extension (or the CLI) and the runner process. Plain data that structured clone carries.
 
+import type { ChosenLibrary, LoadedLibrary } from './library';
+
 /** Which model of a module to run. Lines are 1-based. */
 export interface ModelChoice {
   readonly file: string;
@@ -36,6 +38,12 @@ export interface RunRequest {
   /** Where the random weights start; the same seed gives the same weights. */
   readonly seed: number;
   readonly weights?: WeightsRequest;
+  /** With the backend `tensorflow`. */
+  readonly library?: ChosenLibrary;
+  /** What the choice of the backend brought up: told with the run. */
+  readonly notes?: readonly string[];
+  /** Why another backend was not taken, one sentence each, where that is no surprise. */
+  readonly passedOver?: readonly string[];
 }
 
 /** One use of a layer: a layer that is applied twice is listed twice. */
@@ -74,8 +82,23 @@ export interface FeatureMaps {
   readonly channels: number;
   /** Channel-major: channels × height × width bytes. */
   readonly bytes: Uint8Array;
+  /** Of the channel's finite values, as are the others. */
   readonly min: Float32Array;
   readonly max: Float32Array;
+  readonly mean: Float32Array;
+  readonly variance: Float32Array;
+}
+
+export interface ChannelChoice {
+  readonly layer: number;
+  readonly channel: number;
+}
+
+/** A layer's output as it was computed. */
+export interface Activation {
+  /** Batch (1) first, channels last. */
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
 }
 
 /** A class that the model finds probable. */
@@ -92,6 +115,8 @@ export interface RunSummary {
   readonly device: string;
   /** What the user should know about this run, one sentence each; mostly empty. */
   readonly notes: readonly string[];
+  /** Why another backend was not taken, one sentence each. */
+  readonly passedOver?: readonly string[];
   readonly totalMilliseconds: number;
   readonly inputShape: readonly number[];
   /** What the model ran with, in words: "random (seed 1)", or the file and how it was matched. */
@@ -108,13 +133,18 @@ export interface RunSummary {
  */
 export interface RunnerMethods {
   run(request: RunRequest): RunSummary;
+  /** Tries TensorFlow's native library, in a process that runs nothing else; the folder is its package's. */
+  loadLibrary(folder: string): LoadedLibrary;
   /** Maps of a layer of the last run. */
   featureMaps(layer: number): FeatureMaps;
+  /** The values of one map of a layer of the last run, row by row. */
+  channelValues(choice: ChannelChoice): Float32Array;
+  activation(layer: number): Activation;
 }
 
 /** What the runner tells while `run` is under way. */
 export type RunnerEvent =
-  | { readonly kind: 'stage'; readonly stage: 'starting' | 'weights' | 'loading' | 'building' | 'running' }
+  | { readonly kind: 'stage'; readonly stage: 'starting' | 'library' | 'weights' | 'loading' | 'building' | 'running' }
   | {
       readonly kind: 'download';
       /** The file's name. */
@@ -122,7 +152,12 @@ export type RunnerEvent =
       readonly receivedBytes: number;
       readonly totalBytes: number | undefined;
     }
-  | { readonly kind: 'layers'; readonly layers: readonly LayerInfo[] }
+  | {
+      readonly kind: 'layers';
+      readonly layers: readonly LayerInfo[];
+      /** Those of the function that made the model: the request's, and what weights that were trained for a variant ask for. */
+      readonly arguments: ModelChoice['arguments'];
+    }
   | { readonly kind: 'layerDone'; readonly result: LayerResult }
   | { readonly kind: 'output'; readonly stream: 'stdout' | 'stderr'; readonly text: string };
 

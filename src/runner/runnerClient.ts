@@ -3,7 +3,10 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { removeAbandonedDownloads } from './abandonedDownloads';
+import type { LoadedLibrary } from '../protocol/library';
 import type {
+  Activation,
+  ChannelChoice,
   FeatureMaps,
   FromRunner,
   MethodName,
@@ -23,6 +26,8 @@ export interface RunnerOptions {
   readonly execPath?: string;
   /** The user's code must have been loaded, and its function called, within this time. */
   readonly loadTimeoutMilliseconds?: number;
+  /** TensorFlow's native library must have been loaded within this time. */
+  readonly libraryTimeoutMilliseconds?: number;
 }
 
 /** A call of the runner failed; the message is for the user, the detail for the output channel. */
@@ -40,6 +45,8 @@ export class RunnerError extends Error implements RunnerFailure {
 }
 
 const DEFAULT_LOAD_TIMEOUT_MILLISECONDS = 30_000;
+/** CUDA may have to be compiled for the graphics card first. */
+const DEFAULT_LIBRARY_TIMEOUT_MILLISECONDS = 180_000;
 /** The end of the runner's error output is kept, to tell why it ended. */
 const KEPT_ERROR_OUTPUT_CHARACTERS = 8_000;
 /** What more the user's code prints is dropped. */
@@ -114,8 +121,20 @@ export class RunnerClient {
     return this.call('run', request);
   }
 
+  loadLibrary(folder: string): Promise<LoadedLibrary> {
+    return this.call('loadLibrary', folder);
+  }
+
   featureMaps(layer: number): Promise<FeatureMaps> {
     return this.call('featureMaps', layer);
+  }
+
+  channelValues(choice: ChannelChoice): Promise<Float32Array> {
+    return this.call('channelValues', choice);
+  }
+
+  activation(layer: number): Promise<Activation> {
+    return this.call('activation', layer);
   }
 
   /** Stops the process at once, whatever it does; calls that wait fail with `isCancelled`. */
@@ -154,16 +173,23 @@ export class RunnerClient {
   private watchLoading(event: RunnerEvent): void {
     if (event.kind !== 'stage') return;
     clearTimeout(this.loadTimer);
-    if (event.stage !== 'loading') return;
-    const milliseconds = this.options.loadTimeoutMilliseconds ?? DEFAULT_LOAD_TIMEOUT_MILLISECONDS;
+    const { loadTimeoutMilliseconds, libraryTimeoutMilliseconds } = this.options;
+    if (event.stage === 'loading') {
+      this.limitTime(loadTimeoutMilliseconds ?? DEFAULT_LOAD_TIMEOUT_MILLISECONDS, (seconds) => {
+        const name = path.basename(this.file);
+        return `${name} was still running after ${seconds} s and was stopped: does its code wait or loop for ever when it is loaded?`;
+      });
+    }
+    if (event.stage === 'library') {
+      this.limitTime(libraryTimeoutMilliseconds ?? DEFAULT_LIBRARY_TIMEOUT_MILLISECONDS, (seconds) => {
+        return `TensorFlow's library did not start within ${seconds} s.`;
+      });
+    }
+  }
+
+  private limitTime(milliseconds: number, describe: (seconds: number) => string): void {
     this.loadTimer = setTimeout(() => {
-      const name = path.basename(this.file);
-      this.stop(
-        new RunnerError(
-          `${name} was still running after ${milliseconds / 1000} s and was stopped: does its code wait or loop for ever when it is loaded?`,
-          this.errorOutput,
-        ),
-      );
+      this.stop(new RunnerError(describe(milliseconds / 1000), this.errorOutput));
     }, milliseconds);
   }
 

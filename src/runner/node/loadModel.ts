@@ -3,12 +3,13 @@
 import path from 'node:path';
 import type { ModelChoice } from '../../protocol/runner';
 import { RunError } from '../core/failure';
-import type { LayersModel, TensorFlow } from '../core/tensorFlow';
+import type { LayersModel } from '../core/tensorFlow';
 import { callFactory, describeMissingModel, findCreatedModel, type ModelSearch } from './chooseModel';
 import { describeFailure, describeIncident, describePlace } from './describeFailure';
 import { preventTraining, type ProcessGuard } from './guardProcess';
 import { loadModule } from './loadModule';
 import type { Creations } from './recordCreations';
+import type { SharedTensorFlow } from './sharedTensorFlow';
 import type { UserPlaces } from './userPlaces';
 
 /** How long a model that was made by code still under way is given to be completed. */
@@ -16,8 +17,7 @@ const COMPLETION_MILLISECONDS = 300;
 const POLL_MILLISECONDS = 20;
 
 export interface ModelLoader {
-  readonly tf: TensorFlow;
-  readonly tensorFlowFile: string;
+  readonly tensorFlow: SharedTensorFlow;
   readonly userPlaces: UserPlaces;
   readonly creations: Creations;
   readonly guard: ProcessGuard;
@@ -59,7 +59,8 @@ async function waitForModel(search: ModelSearch, end: Promise<unknown>): Promise
 
 /** @throws RunError that says what the user's code did instead of making the model */
 export async function loadModel(loader: ModelLoader, choice: ModelChoice): Promise<LoadedModel> {
-  const { tf, userPlaces, creations, guard } = loader;
+  const { userPlaces, creations, guard } = loader;
+  const { tf } = loader.tensorFlow;
   const file = path.resolve(choice.file);
   const notes: string[] = [];
   const fail = (thrown: unknown): RunError => {

@@ -2,12 +2,12 @@
 // TensorFlow.js. jiti transforms and resolves; this decides what it sees.
 
 import { existsSync, readFileSync } from 'node:fs';
-import Module, { createRequire } from 'node:module';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { RunError } from '../core/failure';
-import type { TensorFlow } from '../core/tensorFlow';
 import { loadJiti, type TransformOptions } from './jiti';
+import type { SharedTensorFlow } from './sharedTensorFlow';
 import type { UserPlaces } from './userPlaces';
 
 /** Names at the top level of the file, exported or not. */
@@ -19,10 +19,6 @@ export interface LoadedModule {
   /** May be called while the code still runs; undefined for what is not there (yet). */
   readonly readName: ReadName;
 }
-
-/** The packages that TensorFlow.js is published in, and files inside of them. */
-const tensorFlowPackages =
-  /^@tensorflow\/tfjs(-core|-layers|-converter|-data|-node|-node-gpu|-backend-(cpu|wasm|webgl|webgpu))?(\/.*)?$/;
 
 /** What jiti puts before the code when it makes a function of it. */
 const WRAPPER_LENGTH =
@@ -37,14 +33,6 @@ function writeNameReader(names: readonly string[]): string {
     .filter((name) => identifier.test(name))
     .map((name) => `${JSON.stringify(name)}:()=>typeof ${name}==='undefined'?undefined:${name}`);
   return `globalThis[Symbol.for('convlens.takeNames')]?.({${readers.join(',')}});`;
-}
-
-/** CommonJS packages that Node loads by itself get the same TensorFlow.js. */
-function redirectRequire(tensorFlowFile: string): void {
-  const loader = Module as unknown as { _resolveFilename: (request: string, ...rest: unknown[]) => string };
-  const resolve = loader._resolveFilename;
-  loader._resolveFilename = (request, ...rest) =>
-    tensorFlowPackages.test(request) ? tensorFlowFile : resolve.call(loader, request, ...rest);
 }
 
 /**
@@ -70,32 +58,18 @@ function isModuleFile(file: string): boolean {
   return false;
 }
 
-/** Everything of TensorFlow.js under every name it has. */
-function makeVirtualModules(tf: TensorFlow): Record<string, unknown> {
-  return new Proxy<Record<string, unknown>>(
-    {},
-    {
-      has: (_, id) => typeof id === 'string' && tensorFlowPackages.test(id),
-      get: (_, id) => (typeof id === 'string' && tensorFlowPackages.test(id) ? tf : undefined),
-    },
-  );
-}
-
 export interface LoadOptions {
   readonly file: string;
   /** Names that `readName` must find. */
   readonly names: readonly string[];
-  readonly tf: TensorFlow;
-  /** Where `tf` was loaded from. */
-  readonly tensorFlowFile: string;
+  readonly tensorFlow: SharedTensorFlow;
   readonly userPlaces: UserPlaces;
 }
 
-export async function loadModule({ file, names, tf, tensorFlowFile, userPlaces }: LoadOptions): Promise<LoadedModule> {
+export async function loadModule({ file, names, tensorFlow, userPlaces }: LoadOptions): Promise<LoadedModule> {
   const source = readSource(file);
   let readers: Record<string, () => unknown> = {};
   (globalThis as { [takeNames]?: unknown })[takeNames] = (taken: typeof readers) => (readers = taken);
-  redirectRequire(tensorFlowFile);
   const { createJiti, transformSource } = await loadJiti();
   const transform = (options: TransformOptions) => {
     const result = transformSource(options);
@@ -111,7 +85,7 @@ export async function loadModule({ file, names, tf, tensorFlowFile, userPlaces }
     file,
     {
       transform,
-      virtualModules: makeVirtualModules(tf),
+      virtualModules: tensorFlow.makeVirtualModules(),
       fsCache: false,
       sourceMaps: true,
       jsx: true,

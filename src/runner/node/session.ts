@@ -2,7 +2,18 @@
 
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import type { FeatureMaps, LayerInfo, RunnerEvent, RunnerMethods, RunRequest, RunSummary } from '../../protocol/runner';
+import type { LoadedLibrary } from '../../protocol/library';
+import type {
+  Activation,
+  ChannelChoice,
+  FeatureMaps,
+  LayerInfo,
+  ModelChoice,
+  RunnerEvent,
+  RunnerMethods,
+  RunRequest,
+  RunSummary,
+} from '../../protocol/runner';
 import { RunError } from '../core/failure';
 import { KeptActivations } from '../core/keptActivations';
 import { listSteps, type Plan } from '../core/listSteps';
@@ -13,7 +24,9 @@ import { describePreprocessing } from '../core/weights/preprocessing';
 import { describeFailure } from './describeFailure';
 import { guardProcess, type ProcessGuard } from './guardProcess';
 import { loadModel } from './loadModel';
+import { loadLibrary } from './library/loadLibrary';
 import { recordCreations, type Creations } from './recordCreations';
+import { SharedTensorFlow } from './sharedTensorFlow';
 import { startBackend, type StartedBackend } from './startBackend';
 import { TrainedWeights, withRandomWeights, type Classes, type ModelWeights } from './trainedWeights';
 import { UserPlaces } from './userPlaces';
@@ -30,6 +43,8 @@ interface PreparedModel {
   readonly tf: TensorFlow;
   readonly plan: Plan;
   readonly layers: readonly LayerInfo[];
+  /** What the model's function was called with. */
+  readonly arguments: ModelChoice['arguments'];
   readonly backend: StartedBackend;
   readonly notes: readonly string[];
   readonly weights: ModelWeights;
@@ -43,6 +58,7 @@ export interface SessionOptions {
 }
 
 export class Session implements RunnerHandlers {
+  private readonly shared: SharedTensorFlow;
   private readonly userPlaces: UserPlaces;
   private readonly creations: Creations;
   private readonly guard: ProcessGuard;
@@ -52,6 +68,7 @@ export class Session implements RunnerHandlers {
 
   constructor(private readonly options: SessionOptions) {
     this.activations = new KeptActivations(options.tf);
+    this.shared = new SharedTensorFlow(options.tf, path.join(options.ownFolder, 'tfjs.js'));
     this.userPlaces = new UserPlaces(options.ownFolder);
     this.creations = recordCreations(options.tf, this.userPlaces);
     this.guard = guardProcess({
@@ -73,15 +90,26 @@ export class Session implements RunnerHandlers {
     }
   };
 
+  loadLibrary = (folder: string): Promise<LoadedLibrary> => {
+    this.options.sendEvent({ kind: 'stage', stage: 'library' });
+    // async, so that what it throws rejects
+    return Promise.resolve().then(() => loadLibrary(this.shared, { folder, isTrial: true }));
+  };
+
   featureMaps = (layer: number): Promise<FeatureMaps> => this.activations.read(layer);
+
+  channelValues = (choice: ChannelChoice): Promise<Float32Array> => this.activations.readChannel(choice);
+
+  activation = (layer: number): Promise<Activation> => this.activations.readAll(layer);
 
   private async runOnce(request: RunRequest): Promise<RunSummary> {
     const key = JSON.stringify([request.model, request.backend, request.seed, request.weights]);
     this.prepared ??= this.prepare(key, request);
-    const { tf, plan, layers, backend, notes, weights, key: preparedKey } = await this.prepared;
+    const prepared = await this.prepared;
+    const { tf, plan, layers, backend, notes, weights, key: preparedKey } = prepared;
     if (preparedKey !== key) throw new RunError('A runner runs one model: start another runner for another one.');
     const { sendEvent } = this.options;
-    sendEvent({ kind: 'layers', layers });
+    sendEvent({ kind: 'layers', layers, arguments: prepared.arguments });
     sendEvent({ kind: 'stage', stage: 'running' });
     this.activations.clear();
     const inputIndex = layers.findIndex(({ className }) => className === 'InputLayer');
@@ -107,7 +135,8 @@ export class Session implements RunnerHandlers {
     return {
       backend: backend.backend,
       device: backend.device,
-      notes: [...backend.notes, ...notes, ...classes.notes],
+      notes: [...(request.notes ?? []), ...backend.notes, ...notes, ...classes.notes],
+      ...(request.passedOver && { passedOver: request.passedOver }),
       totalMilliseconds: performance.now() - start,
       inputShape,
       weights: weights.description,
@@ -118,9 +147,10 @@ export class Session implements RunnerHandlers {
 
   private async prepare(key: string, request: RunRequest): Promise<PreparedModel> {
     const { tf, ownFolder, sendEvent } = this.options;
-    const { backend: wanted, seed, weights: wish } = request;
+    const { seed, weights: wish } = request;
     sendEvent({ kind: 'stage', stage: 'starting' });
-    const backend = await startBackend(tf, wanted, path.join(ownFolder, 'wasm'));
+    const wasmFolder = path.join(ownFolder, 'wasm');
+    const backend = await startBackend({ shared: this.shared, wasmFolder, sendEvent }, request);
     installSeededWeights(tf, seed);
     if (wish !== undefined) sendEvent({ kind: 'stage', stage: 'weights' });
     const trained = wish && (await TrainedWeights.open(wish, sendEvent));
@@ -128,8 +158,7 @@ export class Session implements RunnerHandlers {
     sendEvent({ kind: 'stage', stage: 'loading' });
     const { model, notes } = await loadModel(
       {
-        tf,
-        tensorFlowFile: path.join(ownFolder, 'tfjs.js'),
+        tensorFlow: this.shared,
         userPlaces: this.userPlaces,
         creations: this.creations,
         guard: this.guard,
@@ -143,7 +172,8 @@ export class Session implements RunnerHandlers {
     if (trained !== undefined) sendEvent({ kind: 'stage', stage: 'weights' });
     const weights = trained === undefined ? withRandomWeights(seed) : await trained.fill(tf, model);
     const allNotes = [...notes, ...variant.notes, ...weights.notes];
-    return { key, tf, plan, layers: this.listLayers(plan), backend, notes: allNotes, weights };
+    const layers = this.listLayers(plan);
+    return { key, tf, plan, layers, arguments: variant.choice.arguments, backend, notes: allNotes, weights };
   }
 
   private listLayers({ steps }: Plan): LayerInfo[] {

@@ -3,12 +3,15 @@
 import type * as wasmBackend from '@tensorflow/tfjs-backend-wasm';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { BackendChoice } from '../../protocol/runner';
+import type { ChosenLibrary } from '../../protocol/library';
+import type { RunnerEvent, RunRequest } from '../../protocol/runner';
 import { RunError, describeThrown } from '../core/failure';
 import { createHeapGatherer } from '../core/heapGatherer';
 import type { Gatherer } from '../core/measureActivation';
 import { repairKernels } from '../core/repairKernels';
 import type { TensorFlow } from '../core/tensorFlow';
+import { loadLibrary } from './library/loadLibrary';
+import type { SharedTensorFlow } from './sharedTensorFlow';
 
 type TensorFlowWithWasm = TensorFlow & typeof wasmBackend;
 
@@ -55,12 +58,27 @@ async function startWasm(tf: TensorFlow, wasmFolder: string): Promise<StartedBac
   return { backend: 'wasm', device: `CPU, WebAssembly${hasSimd ? ' with SIMD' : ''}`, notes: [], gatherer };
 }
 
-/**
- * @param wasmFolder folder of the `.wasm` files
- * @throws RunError when the backend that was asked for cannot be had; only `auto` takes another one
- */
-export async function startBackend(tf: TensorFlow, choice: BackendChoice, wasmFolder: string): Promise<StartedBackend> {
-  switch (choice) {
+/** The host has chosen the library, and tried it. */
+function startLibrary(shared: SharedTensorFlow, library: ChosenLibrary | undefined): StartedBackend {
+  if (library === undefined)
+    throw new RunError('The tensorflow backend needs a TensorFlow library, and none was named.');
+  const { version, isUsingGpu } = loadLibrary(shared, { folder: library.folder, isTrial: false });
+  const device = isUsingGpu ? `GPU${library.gpuName === undefined ? '' : ` (${library.gpuName})`}` : 'CPU';
+  return { backend: 'tensorflow', device: `${device}, TensorFlow ${version}`, notes: [] };
+}
+
+export interface BackendOptions {
+  readonly shared: SharedTensorFlow;
+  /** Folder of the `.wasm` files. */
+  readonly wasmFolder: string;
+  readonly sendEvent: (event: RunnerEvent) => void;
+}
+
+/** @throws RunError when the backend that was asked for cannot be had; only `auto` takes another one */
+export async function startBackend(options: BackendOptions, request: RunRequest): Promise<StartedBackend> {
+  const { shared, wasmFolder, sendEvent } = options;
+  const { tf } = shared;
+  switch (request.backend) {
     case 'cpu':
       return startCpu(tf);
     case 'wasm':
@@ -71,9 +89,8 @@ export async function startBackend(tf: TensorFlow, choice: BackendChoice, wasmFo
         return { ...cpu, notes: [`${describeThrown(error)} The slow cpu backend was used instead.`] };
       });
     case 'tensorflow':
-      throw new RunError(
-        'The tensorflow backend needs the native library of @tensorflow/tfjs-node-gpu or @tensorflow/tfjs-node, which this version of ConvLens does not load yet: choose auto or wasm.',
-      );
+      sendEvent({ kind: 'stage', stage: 'library' });
+      return startLibrary(shared, request.library);
     case 'webgpu':
       throw new RunError(
         'The webgpu backend needs a graphics card that WebGPU can use, which this version of ConvLens does not reach from the runner yet: choose auto or wasm.',

@@ -11,11 +11,12 @@ import type { Shape } from './graph/shape';
 import { costsOf } from './passes/costs';
 import { createReceptiveFieldPass, type ReceptiveField, type ReceptiveFieldPass } from './passes/receptiveField';
 import { giveAdvice } from './rules/giveAdvice';
+import { projectShortcut } from './rules/projectShortcut';
 import { withoutSuppressed } from './rules/suppressions';
 import type { Limit } from './source/limits';
 import type { LayerObject } from './tensorflow/layerObject';
 import type { ModelObject } from './tensorflow/modelObject';
-import type { DefinitionError } from './tensorflow/session';
+import type { DefinitionError, Session } from './tensorflow/session';
 
 const BYTES_PER_PARAMETER = 4;
 
@@ -48,7 +49,7 @@ export function readAnalysis(
   const textOf = (path: string): string => dependencies.get(path) ?? '';
   const source = sourceOf(file);
   const findings: Finding[] = [
-    ...distinct(session.errors.flatMap((error) => findingOf(file, error))),
+    ...distinct(session.errors.flatMap((error) => findingOf(file, error, session, textOf))),
     ...openRoots.map(findOpenParameters),
     ...earlyEnds
       .filter(({ range }) => range.file === file)
@@ -176,10 +177,21 @@ function placeIn(file: string, range: SourceRange, path: CallPath): SourceRange 
   return range.file === file ? range : path.findLast((site) => site.file === file);
 }
 
-function findingOf(file: string, error: DefinitionError): Finding[] {
-  const range = placeIn(file, error.range, [...error.places, ...error.path]);
+function findingOf(
+  file: string,
+  error: DefinitionError,
+  session: Session,
+  textOf: (file: string) => string,
+): Finding[] {
+  const { message, path, places, refusedSum } = error;
+  const range = placeIn(file, error.range, [...places, ...path]);
   if (!range) return [];
-  return [{ rule: 'tfjs-error', severity: 'error', range, path: error.path, message: error.message, fixes: [] }];
+  const written = refusedSum?.call.file === file ? refusedSum.written() : undefined;
+  const sums = written
+    ? session.layers.flatMap(({ uses }) => uses.filter(({ call }) => call === refusedSum?.call))
+    : [];
+  const fixes = written ? projectShortcut(sums, written, textOf) : [];
+  return [{ rule: 'tfjs-error', severity: 'error', range, path, message, fixes }];
 }
 
 function distinct(findings: readonly Finding[]): Finding[] {

@@ -27,3 +27,10 @@ export interface WrittenHolder {
   readonly kind: 'statement' | 'element';
   readonly range: SourceRange;
 }
+
+/** The list that a layer is applied to: `[x, y]`. */
+export interface WrittenInputs {
+  readonly elements: readonly SourceRange[];
+  /** Whether its type is said: `[x, y] as tf.SymbolicTensor[]`. */
+  readonly isCast: boolean;
+}

@@ -202,14 +202,15 @@ function replaceBy(
   const one = { kernelSize: '1', strides: undefined, dilationRate: undefined };
   const before = (filters: string): Copy => ({ entries: { filters, ...one, ...activation }, suffix: '_reduce' });
   const forms: readonly (readonly [title: string, copies: readonly Copy[] | undefined])[] = [
-    ['Compress the channels with a 1×1 convolution first', half && [before(half), { entries: {} }]],
+    [
+      'Compress the channels with a 1×1 convolution first',
+      half === undefined ? undefined : [before(half), { entries: {} }],
+    ],
     [
       'Replace by a bottleneck',
-      quarter && [
-        before(quarter),
-        { entries: { filters: quarter, ...activation } },
-        { entries: one, suffix: '_expand' },
-      ],
+      quarter === undefined
+        ? undefined
+        : [before(quarter), { entries: { filters: quarter, ...activation } }, { entries: one, suffix: '_expand' }],
     ],
     ['Make it depthwise-separable', separableCopy(model, about)],
   ];

@@ -34,8 +34,25 @@ export function setEntry(model: InspectedModel, layer: Layer, name: string, valu
   return isEmpty ? { range: written.arguments, newText: `{ ${text} }` } : undefined;
 }
 
+/** Takes an entry of the configuration away, with the comma beside it. */
+export function removeEntry(layer: Layer, name: string): TextEdit | undefined {
+  const entries = layer.written?.entries ?? [];
+  const index = entries.findIndex((entry) => entry.name === name);
+  const entry = entries[index];
+  if (!entry) return undefined;
+  const { file, start, end } = entry.range;
+  const before = entries[index - 1];
+  const after = entries[index + 1];
+  if (before) return { range: { file, start: before.range.end, end }, newText: '' };
+  return { range: { file, start, end: after?.range.start ?? end }, newText: '' };
+}
+
 /** The same call with another factory of the same namespace: `tf.layers.flatten` → `tf.layers.globalAveragePooling2d`. */
-export function calleeWith(model: InspectedModel, { written, factory }: Layer, other: string): string | undefined {
+export function calleeWith(
+  model: Pick<InspectedModel, 'textAt'>,
+  { written, factory }: Layer,
+  other: string,
+): string | undefined {
   const callee = written && model.textAt(written.callee);
   return factory !== undefined && callee?.endsWith(`.${factory}`)
     ? `${callee.slice(0, -factory.length)}${other}`
@@ -63,6 +80,27 @@ export function insertBefore(model: InspectedModel, { written }: Layer, call: st
   const length = written.arguments.end + 1 - written.callee.start;
   const added = statement.slice(0, inner) + call + statement.slice(inner + length);
   return { range: { file, start, end: start }, newText: isOwnLine ? `${added}\n${indent}` : `${added} ` };
+}
+
+/** Puts a layer behind one: another element of the list, another `model.add(…)`, another `.apply(…)` around. */
+export function insertBehind(model: InspectedModel, { written }: Layer, call: string): readonly TextEdit[] | undefined {
+  if (!written) return undefined;
+  const { file, start } = written.callee;
+  const insert = (at: number, newText: string): TextEdit => ({ range: { file, start: at, end: at }, newText });
+  if (written.appliedTo) {
+    const { end } = written.appliedTo;
+    const closed = /^[\s,]*\)/.exec(model.textAt({ file, start: end, end: end + 100 }));
+    return closed ? [insert(start, `${call}.apply(`), insert(end + closed[0].length, ')')] : undefined;
+  }
+  const { holder } = written;
+  if (!holder) return undefined;
+  const { range } = holder;
+  const indent = model.textAt({ file, start: lineStart(model, file, range.start), end: range.start });
+  const gap = indent.trim() === '' ? `\n${indent}` : ' ';
+  if (holder.kind === 'element') return [insert(range.end, `,${gap}${call}`)];
+  const added =
+    model.textAt({ ...range, end: start }) + call + model.textAt({ ...range, start: written.arguments.end + 1 });
+  return [insert(range.end, gap + added)];
 }
 
 function lineStart(model: InspectedModel, file: string, offset: number): number {

@@ -4,12 +4,14 @@ import type ts from 'typescript';
 import { Unknown, type SourceRange } from '../formulas/quantity';
 import type { SumOfProducts } from '../formulas/sumOfProducts';
 import type { CallPath, OperationReading } from '../graph/graph';
+import type { WrittenInputs } from '../graph/writtenCall';
 import { ThrownSignal } from '../interpreter/completion';
 import type { Recorder } from '../interpreter/environment';
 import type { Machine } from '../interpreter/machine';
 import { ERROR, ErrorObject } from '../interpreter/builtins/error';
 import { LayerObject, type LayerParts } from './layerObject';
 import type { ModelObject } from './modelObject';
+import { writtenInputsReader } from './writtenCall';
 
 /** What tfjs would throw, and where. */
 export interface DefinitionError {
@@ -19,6 +21,8 @@ export interface DefinitionError {
   readonly path: CallPath;
   /** Other places that have to do with it, best last: one of them shows it in files that do not hold the range. */
   readonly places: CallPath;
+  /** The sum that is refused: where it is, and how its inputs are written. */
+  readonly refusedSum?: { readonly call: SourceRange; readonly written: () => WrittenInputs | undefined };
 }
 
 /** What making a layer, applying it and making a model cost of the budget: 2,000,000 steps are at most 20,000 layers in use. */
@@ -96,8 +100,10 @@ export class Session implements Recorder {
 
   /** Notes what tfjs would throw about a layer at `site`: the layer call is to blame, or a range inside of it. */
   reportLayer(message: string, layer: LayerObject, machine: Machine, site: ts.Node, range = layer.call): Unknown {
+    const call = machine.rangeOf(site);
+    const refusedSum = layer.factory === 'add' && { call, written: writtenInputsReader(site, machine) };
     return this.note(
-      { message, range, path: layer.path, places: [...machine.callPath(), machine.rangeOf(site)] },
+      { message, range, path: layer.path, places: [...machine.callPath(), call], ...(refusedSum && { refusedSum }) },
       machine,
     );
   }

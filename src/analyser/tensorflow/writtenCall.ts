@@ -2,7 +2,7 @@
 
 import type ts from 'typescript';
 import type { SourceRange } from '../formulas/quantity';
-import type { WrittenCall, WrittenEntry, WrittenHolder } from '../graph/writtenCall';
+import type { WrittenCall, WrittenEntry, WrittenHolder, WrittenInputs } from '../graph/writtenCall';
 import type { Machine } from '../interpreter/machine';
 import type { Module } from '../interpreter/module';
 import {
@@ -17,6 +17,7 @@ import {
   isPropertyAccessExpression,
   isPropertyAssignment,
   isSatisfiesExpression,
+  isSpreadElement,
   isStringLiteral,
 } from '../source/syntax';
 
@@ -30,6 +31,20 @@ export function writtenCallReader(
     isCallExpression(site) || isNewExpression(site)
       ? readWrittenCall(site, module, (node) => machine.rangeOf(node, module))
       : undefined;
+}
+
+/** Answers while the file's tree is the present one; undefined where the list is not written in the call. */
+export function writtenInputsReader(
+  site: ts.Node,
+  machine: Machine,
+  module = machine.module,
+): () => WrittenInputs | undefined {
+  return () => {
+    const argument = isCallExpression(site) ? site.arguments[0] : undefined;
+    const list = withoutCast(argument);
+    if (!list || !isArrayLiteralExpression(list) || list.elements.some(isSpreadElement)) return undefined;
+    return { elements: list.elements.map((element) => machine.rangeOf(element, module)), isCast: list !== argument };
+  };
 }
 
 type RangeOf = (node: ts.Node) => SourceRange;
@@ -55,9 +70,14 @@ function readWrittenCall(
 
 /** The configuration may be `{…} as const` or `{…} satisfies Config`. */
 export function objectLiteral(argument: ts.Expression | undefined): ts.ObjectLiteralExpression | undefined {
-  let literal = argument;
-  while (literal && (isAsExpression(literal) || isSatisfiesExpression(literal))) literal = literal.expression;
+  const literal = withoutCast(argument);
   return literal && isObjectLiteralExpression(literal) ? literal : undefined;
+}
+
+function withoutCast(expression: ts.Expression | undefined): ts.Expression | undefined {
+  let inner = expression;
+  while (inner && (isAsExpression(inner) || isSatisfiesExpression(inner))) inner = inner.expression;
+  return inner;
 }
 
 function writtenEntry(property: ts.ObjectLiteralElementLike, rangeOf: RangeOf): WrittenEntry {

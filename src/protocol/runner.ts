@@ -1,5 +1,6 @@
 // Messages between the extension (or the CLI) and the runner process. Plain data that structured clone carries.
 
+import type { InquiryMethods } from './inquiries';
 import type { ChosenLibrary, LoadedLibrary } from './library';
 
 /** Which model of a module to run. Lines are 1-based. */
@@ -131,7 +132,7 @@ export interface RunSummary {
  * What the host may ask of the runner; results by return type. A runner process loads one model: `run` again with the same
  * choice and another picture is quick, another choice (or an edited file) needs a new process.
  */
-export interface RunnerMethods {
+export interface RunnerMethods extends InquiryMethods {
   run(request: RunRequest): RunSummary;
   /** Tries TensorFlow's native library, in a process that runs nothing else; the folder is its package's. */
   loadLibrary(folder: string): LoadedLibrary;
@@ -159,6 +160,8 @@ export type RunnerEvent =
       readonly arguments: ModelChoice['arguments'];
     }
   | { readonly kind: 'layerDone'; readonly result: LayerResult }
+  /** How far a question is that takes long. */
+  | { readonly kind: 'inquiryProgress'; readonly done: number; readonly total: number }
   | { readonly kind: 'output'; readonly stream: 'stdout' | 'stderr'; readonly text: string };
 
 export type MethodName = keyof RunnerMethods;

@@ -5,6 +5,14 @@ import path from 'node:path';
 import { removeAbandonedDownloads } from './abandonedDownloads';
 import type { LoadedLibrary } from '../protocol/library';
 import type {
+  ChannelStudy,
+  ExperimentRequest,
+  ExperimentResult,
+  Filters,
+  Visualisation,
+  VisualisationRequest,
+} from '../protocol/inquiries';
+import type {
   Activation,
   ChannelChoice,
   FeatureMaps,
@@ -135,6 +143,27 @@ export class RunnerClient {
 
   activation(layer: number): Promise<Activation> {
     return this.call('activation', layer);
+  }
+
+  visualise(request: VisualisationRequest): Promise<Visualisation> {
+    return this.call('visualise', request);
+  }
+
+  experiment(request: ExperimentRequest): Promise<ExperimentResult> {
+    return this.call('experiment', request);
+  }
+
+  filters(layer: number): Promise<Filters> {
+    return this.call('filters', layer);
+  }
+
+  studyChannels(layer: number): Promise<ChannelStudy> {
+    return this.call('studyChannels', layer);
+  }
+
+  /** Fails the question that is being answered. */
+  async endInquiry(): Promise<void> {
+    await this.call('endInquiry', undefined);
   }
 
   /** Stops the process at once, whatever it does; calls that wait fail with `isCancelled`. */

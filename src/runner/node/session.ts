@@ -22,6 +22,7 @@ import type { TensorFlow } from '../core/tensorFlow';
 import { feedPicture, walkModel } from '../core/walkModel';
 import { describePreprocessing } from '../core/weights/preprocessing';
 import { describeFailure } from './describeFailure';
+import { Inquiries } from './inquiries';
 import { guardProcess, type ProcessGuard } from './guardProcess';
 import { loadModel } from './loadModel';
 import { loadLibrary } from './library/loadLibrary';
@@ -64,10 +65,12 @@ export class Session implements RunnerHandlers {
   private readonly guard: ProcessGuard;
   private prepared: Promise<PreparedModel> | undefined;
   private readonly activations: KeptActivations;
+  private readonly inquiries: Inquiries;
   private isRunning = false;
 
   constructor(private readonly options: SessionOptions) {
     this.activations = new KeptActivations(options.tf);
+    this.inquiries = new Inquiries(options.tf, options.sendEvent);
     this.shared = new SharedTensorFlow(options.tf, path.join(options.ownFolder, 'tfjs.js'));
     this.userPlaces = new UserPlaces(options.ownFolder);
     this.creations = recordCreations(options.tf, this.userPlaces);
@@ -102,6 +105,16 @@ export class Session implements RunnerHandlers {
 
   activation = (layer: number): Promise<Activation> => this.activations.readAll(layer);
 
+  visualise: RunnerHandlers['visualise'] = (request) => this.inquiries.visualise(request);
+
+  experiment: RunnerHandlers['experiment'] = (request) => this.inquiries.experiment(request);
+
+  filters: RunnerHandlers['filters'] = (layer) => this.inquiries.filters(layer);
+
+  studyChannels: RunnerHandlers['studyChannels'] = (layer) => this.inquiries.studyChannels(layer);
+
+  endInquiry: RunnerHandlers['endInquiry'] = () => this.inquiries.endInquiry();
+
   private async runOnce(request: RunRequest): Promise<RunSummary> {
     const key = JSON.stringify([request.model, request.backend, request.seed, request.weights]);
     this.prepared ??= this.prepare(key, request);
@@ -111,27 +124,25 @@ export class Session implements RunnerHandlers {
     const { sendEvent } = this.options;
     sendEvent({ kind: 'layers', layers, arguments: prepared.arguments });
     sendEvent({ kind: 'stage', stage: 'running' });
+    this.inquiries.setRun(undefined);
     this.activations.clear();
+    const source = { feedInput: feedPicture(tf, request.picture, weights.preprocessing) };
     const inputIndex = layers.findIndex(({ className }) => className === 'InputLayer');
     const outputIndex = plan.steps.findLastIndex(({ outputs }) => outputs[0] === plan.outputs[0]?.id);
     let inputShape: readonly number[] = [];
     let classes: Classes = { topClasses: [], notes: [] };
     const start = performance.now();
-    await walkModel(
-      tf,
-      plan.steps,
-      { feedInput: feedPicture(tf, request.picture, weights.preprocessing) },
-      {
-        onOutputs: async ({ index }, [output], milliseconds) => {
-          if (output === undefined) return;
-          const statistics = await this.activations.add(index, output, backend.gatherer);
-          if (index === inputIndex) inputShape = output.shape;
-          if (index === outputIndex) classes = weights.findClasses(output.shape, await output.data());
-          sendEvent({ kind: 'layerDone', result: { index, shape: output.shape, milliseconds, ...statistics } });
-        },
-        pause: () => setImmediate(),
+    await walkModel(tf, plan.steps, source, {
+      onOutputs: async ({ index }, [output], milliseconds) => {
+        if (output === undefined) return;
+        const statistics = await this.activations.add(index, output, backend.gatherer);
+        if (index === inputIndex) inputShape = output.shape;
+        if (index === outputIndex) classes = weights.findClasses(output.shape, await output.data());
+        sendEvent({ kind: 'layerDone', result: { index, shape: output.shape, milliseconds, ...statistics } });
       },
-    );
+      pause: () => setImmediate(),
+    });
+    this.inquiries.setRun({ plan, source, recall: ({ index }) => this.activations.recall(index) });
     return {
       backend: backend.backend,
       device: backend.device,

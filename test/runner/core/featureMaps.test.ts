@@ -52,6 +52,8 @@ describe('maps', () => {
       bytes: new Uint8Array([0, 255, 0, 0, 255, 0]),
       min: Float32Array.from([0, 5, -1]),
       max: Float32Array.from([10, 5, 1]),
+      mean: Float32Array.from([5, 5, 0]),
+      variance: Float32Array.from([25, 0, 1]),
     });
     expect(statistics).toEqual({
       min: -1,
@@ -96,6 +98,14 @@ describe('maps', () => {
         else expect(Math.abs(mean - wantedMean)).toBeLessThanOrEqual(1e-12 * 3.4e38);
       }),
     );
+  });
+
+  it('tells mean and variance of a channel, however far from 0 its values lie', () => {
+    const values = [1e6, NaN, 1e6 + 0.5, NaN, 1e6 + 1, NaN];
+    const { maps } = readMaps(0, [1, 3, 1, 2], Float32Array.from(values));
+    expect([...maps.mean]).toEqual([1e6 + 0.5, 0]);
+    expect(maps.variance[0]).toBeCloseTo(1 / 6, 6);
+    expect(maps.variance[1]).toBe(0);
   });
 
   it('every value comes back within half a step', () => {

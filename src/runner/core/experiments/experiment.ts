@@ -1,6 +1,6 @@
 // Runs a model once more with the picture moved or layers switched off, and says how far each layer is from the run before.
 
-import type { ExperimentRequest, ExperimentResult } from '../../../protocol/visualisation';
+import type { ExperimentRequest, ExperimentResult } from '../../../protocol/inquiries';
 import { RunError } from '../failure';
 import type { Tensor, TensorFlow } from '../tensorFlow';
 import type { Inquiry } from '../visualise/finishedRun';

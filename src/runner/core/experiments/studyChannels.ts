@@ -1,6 +1,6 @@
 // What the maps of a layer say about its channels: which are dead, which are the same, which stand at their limit.
 
-import type { ChannelStudy } from '../../../protocol/visualisation';
+import type { ChannelStudy } from '../../../protocol/inquiries';
 import type { Step } from '../listSteps';
 import { findMapShape } from '../mapShape';
 import { measureActivation } from '../measureActivation';

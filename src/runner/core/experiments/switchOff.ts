@@ -1,6 +1,6 @@
 // What a layer gives that is switched off.
 
-import type { ExperimentResult } from '../../../protocol/visualisation';
+import type { ExperimentResult } from '../../../protocol/inquiries';
 import type { Step } from '../listSteps';
 import type { Tensor, TensorFlow } from '../tensorFlow';
 

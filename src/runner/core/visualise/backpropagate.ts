@@ -1,6 +1,6 @@
 // Walks a run backwards: what a signal at one layer's output says about what went in.
 
-import type { ReluRule } from '../../../protocol/visualisation';
+import type { ReluRule } from '../../../protocol/inquiries';
 import { RunError } from '../failure';
 import { listStepsUpTo, type Step } from '../listSteps';
 import type { Tensor, TensorFlow } from '../tensorFlow';

@@ -4,7 +4,7 @@
 // Understanding Convolutional Networks"). `guided`: where both are (Springenberg et al. 2014, "Striving for Simplicity: The All
 // Convolutional Net").
 
-import type { ReluRule } from '../../../protocol/visualisation';
+import type { ReluRule } from '../../../protocol/inquiries';
 import { RunError, describeThrown } from '../failure';
 import type { Step } from '../listSteps';
 import type { Layer, LayerVariable, Tensor, Tensor4D, TensorFlow } from '../tensorFlow';

@@ -1,6 +1,6 @@
 // Places of a layer's maps: where a channel is largest, and where a signal begins.
 
-import type { MapPosition } from '../../../protocol/visualisation';
+import type { MapPosition } from '../../../protocol/inquiries';
 import { RunError } from '../failure';
 import { findMapShape } from '../mapShape';
 import type { Tensor, TensorFlow } from '../tensorFlow';

@@ -1,7 +1,7 @@
 // Covers the picture square by square and looks at what is left of a value: Zeiler and Fergus 2013, "Visualizing and Understanding
 // Convolutional Networks", section 4.2.
 
-import type { Visualisation } from '../../../protocol/visualisation';
+import type { Visualisation } from '../../../protocol/inquiries';
 import { RunError } from '../failure';
 import { listStepsUpTo, type Step } from '../listSteps';
 import type { Tensor, TensorFlow } from '../tensorFlow';

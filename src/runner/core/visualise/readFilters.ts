@@ -1,6 +1,6 @@
 // The filters of a layer that sees colours, as pictures.
 
-import type { Filters } from '../../../protocol/visualisation';
+import type { Filters } from '../../../protocol/inquiries';
 import { RunError } from '../failure';
 import type { Step } from '../listSteps';
 import type { LayerVariable, TensorFlow } from '../tensorFlow';

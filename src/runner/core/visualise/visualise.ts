@@ -1,6 +1,6 @@
 // What of the picture a layer of the last run answers to.
 
-import type { MapPosition, Visualisation, VisualisationRequest } from '../../../protocol/visualisation';
+import type { MapPosition, Visualisation, VisualisationRequest } from '../../../protocol/inquiries';
 import { RunError } from '../failure';
 import { listStepsUpTo, type Step } from '../listSteps';
 import { findMapShape } from '../mapShape';

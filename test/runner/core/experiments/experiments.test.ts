@@ -2,7 +2,7 @@
 
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { ExperimentRequest, ExperimentResult } from '../../../../src/protocol/visualisation';
+import type { ExperimentRequest, ExperimentResult } from '../../../../src/protocol/inquiries';
 import { experiment } from '../../../../src/runner/core/experiments/experiment';
 import { movePicture } from '../../../../src/runner/core/experiments/movePicture';
 import { studyChannels } from '../../../../src/runner/core/experiments/studyChannels';

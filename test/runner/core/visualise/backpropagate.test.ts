@@ -2,7 +2,7 @@
 
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { ReluRule } from '../../../../src/protocol/visualisation';
+import type { ReluRule } from '../../../../src/protocol/inquiries';
 import { listSteps, listStepsUpTo } from '../../../../src/runner/core/listSteps';
 import { backpropagate } from '../../../../src/runner/core/visualise/backpropagate';
 import { withTensors } from '../../../../src/runner/core/visualise/finishedRun';

@@ -2,7 +2,7 @@
 
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Visualisation, VisualisationRequest } from '../../../../src/protocol/visualisation';
+import type { Visualisation, VisualisationRequest } from '../../../../src/protocol/inquiries';
 import { listSteps } from '../../../../src/runner/core/listSteps';
 import { readFilters } from '../../../../src/runner/core/visualise/readFilters';
 import { visualise } from '../../../../src/runner/core/visualise/visualise';

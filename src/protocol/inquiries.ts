@@ -84,3 +84,13 @@ export interface ChannelStudy {
   /** Share of values that are at the end of what the layer's function can give; undefined where it has no ends. */
   readonly saturatedShare: number | undefined;
 }
+
+/** Questions about the last run, by number of the layer's use. A question that takes long ends when the next one is asked. */
+export interface InquiryMethods {
+  visualise(request: VisualisationRequest): Visualisation;
+  experiment(request: ExperimentRequest): ExperimentResult;
+  filters(layer: number): Filters;
+  studyChannels(layer: number): ChannelStudy;
+  /** The question that is being answered fails. */
+  endInquiry(nothing: undefined): undefined;
+}

@@ -14,7 +14,7 @@ export interface FoundSource {
   readonly network: ClassicNetwork | undefined;
 }
 
-const SCRIPT = /\.[cm]?[jt]sx?$/;
+export const SCRIPT = /\.[cm]?[jt]sx?$/;
 
 export function isThere(file: string): boolean {
   return fs.existsSync(path.resolve(file));
@@ -48,6 +48,12 @@ export function sourceOfNetwork(network: ClassicNetwork, installation: Installat
   return { file: slashed(path.join(installation.folder, network.file)), shownName: network.file, network };
 }
 
-function slashed(file: string): string {
+/** As seen from a folder, the working directory where none is given. */
+export function relativeName(file: string, folder = ''): string {
+  return slashed(path.relative(folder, file));
+}
+
+/** As the analyser names files. */
+export function slashed(file: string): string {
   return path.sep === '\\' ? file.replaceAll('\\', '/') : file;
 }

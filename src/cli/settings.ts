@@ -7,7 +7,12 @@ import { InputError } from './inputError';
 
 /** What the user sets, on top of what a classic network's id stands for. */
 export function parseSettings(texts: readonly string[], source: FoundSource, files: DiskFiles): GivenValues {
-  const values = new Map<string, GivenValue>(Object.entries(source.network?.arguments ?? {}));
+  return new Map([...Object.entries(source.network?.arguments ?? {}), ...parseValues(texts, [source], files)]);
+}
+
+/** What the user sets for functions of some files. */
+export function parseValues(texts: readonly string[], sources: readonly FoundSource[], files: DiskFiles): GivenValues {
+  const values = new Map<string, GivenValue>();
   for (const setting of texts) {
     const match = /^([\p{L}_$][\p{L}\p{N}_$.]*)=(.*)$/su.exec(setting);
     if (!match) throw new InputError(`--set ${setting}: write it as NAME=VALUE`);
@@ -15,8 +20,10 @@ export function parseSettings(texts: readonly string[], source: FoundSource, fil
     // A misspelt name would change nothing and say nothing.
     const word = name.slice(name.lastIndexOf('.') + 1).replaceAll('$', '\\$');
     const mentioned = new RegExp(`(?<![\\p{L}\\p{N}_$])${word}(?![\\p{L}\\p{N}_$])`, 'u');
-    if (!mentioned.test(files.readFile(source.file) ?? '')) {
-      throw new InputError(`--set ${setting}: ${source.shownName} has nothing named ${name}`);
+    if (!sources.some(({ file }) => mentioned.test(files.readFile(file) ?? ''))) {
+      const [first, ...others] = sources;
+      const where = first && others.length === 0 ? `${first.shownName} has` : `these ${sources.length} files have`;
+      throw new InputError(`--set ${setting}: ${where} nothing named ${name}`);
     }
     values.set(name, parseGivenValue(text));
   }

@@ -1,6 +1,7 @@
 // Which files of the workspace may import a file: an index of what each imports, made in the background when first asked.
 
 import * as vscode from 'vscode';
+import { importedStems, likelyImporters } from '../features/importStems';
 import type { FileNames } from './fileNames';
 
 const SOURCES = '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}';
@@ -11,12 +12,6 @@ const ELSEWHERE = /\/(node_modules|bower_components|dist|out|build|coverage|\.[^
 const MOST_FILES = 3000;
 /** Larger files are bundles. */
 const MAXIMUM_BYTES = 300_000;
-const SPECIFIER = /(?:\bfrom|\bimport|\brequire)\s*\(?\s*['"]([^'"\n]+)['"]/g;
-
-/** The last part of an import's specifier or of a file's path, without its extension: `./layers/block.js` → `block`. */
-function stemOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1).replace(/\.[cm]?[jt]sx?$/, '');
-}
 
 export class ImportIndex implements vscode.Disposable {
   private readonly changes = new vscode.EventEmitter<void>();
@@ -38,12 +33,7 @@ export class ImportIndex implements vscode.Disposable {
       this.isStarted = true;
       void this.scan().catch(this.log);
     }
-    const stem = stemOf(file);
-    const wanted = stem === 'index' ? [stem, stemOf(file.slice(0, file.lastIndexOf('/')))] : [stem];
-    return [...this.imported]
-      .filter(([other, stems]) => other !== file && wanted.some((one) => stems.has(one)))
-      .map(([other]) => other)
-      .sort((a, b) => sharedLength(b, file) - sharedLength(a, file) || (a < b ? -1 : 1));
+    return likelyImporters(file, this.imported);
   }
 
   /** A file has another text, or none any more. */
@@ -52,7 +42,7 @@ export class ImportIndex implements vscode.Disposable {
     const file = this.names.fileOf(uri);
     const before = this.imported.get(file);
     if (text === undefined && !before) return;
-    const stems = new Set(Array.from(text?.matchAll(SPECIFIER) ?? [], ([, specifier = '']) => stemOf(specifier)));
+    const stems = importedStems(text ?? '');
     if (text === undefined || stems.size === 0) this.imported.delete(file);
     else this.imported.set(file, stems);
     if (stems.size !== (before?.size ?? 0) || [...stems].some((stem) => !before?.has(stem))) this.changes.fire();
@@ -92,10 +82,4 @@ export class ImportIndex implements vscode.Disposable {
       if (!this.isDisposed) this.update(uri, undefined);
     }
   }
-}
-
-function sharedLength(a: string, b: string): number {
-  let length = 0;
-  while (length < a.length && a[length] === b[length]) length++;
-  return length;
 }

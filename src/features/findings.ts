@@ -55,7 +55,15 @@ function makeDiagnostic(range: SourceRange, first: Finding, findings: readonly F
       related.push({ range: call, message: 'reached from this call' });
     }
   }
-  return { range, severity, rule, message, isAdvice: first.model !== undefined && first.limit === undefined, related, findings };
+  return {
+    range,
+    severity,
+    rule,
+    message,
+    isAdvice: first.model !== undefined && first.limit === undefined,
+    related,
+    findings,
+  };
 }
 
 /** The finding's own range when it lies in the file, otherwise the innermost call in the file on the way to it. */

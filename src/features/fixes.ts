@@ -20,6 +20,9 @@ export interface FixEffect {
   readonly receptiveField: number | null;
 }
 
+/** Where nothing can be told. */
+export const NO_EFFECT: FixEffect = { parameters: null, macs: null, receptiveField: null };
+
 /** Every fix of a finding whose edits all lie in files that can be edited. */
 export function fixesOf(findings: readonly Finding[]): Fix[] {
   const seen = new Set<string>();
@@ -45,7 +48,7 @@ export function measureEffect(before: FileAnalysis, after: FileAnalysis, model: 
   const same = (analysis: FileAnalysis): ModelReading[] =>
     analysis.models.filter((other) => other.model.name === model.model.name);
   const changed = same(after)[same(before).indexOf(model)];
-  if (!changed) return { parameters: null, macs: null, receptiveField: null };
+  if (!changed) return NO_EFFECT;
   return {
     parameters: difference(model.totals.parameters, changed.totals.parameters),
     macs: difference(model.totals.macs, changed.totals.macs),

@@ -41,6 +41,8 @@ export interface JsonFinding {
   readonly endLine: number;
   readonly endColumn: number;
   readonly message: string;
+  /** Of the rule `budget`: the limit that it is about. */
+  readonly limit?: string;
   readonly fixes: readonly {
     readonly title: string;
     readonly params: number | null;
@@ -49,7 +51,8 @@ export interface JsonFinding {
   }[];
 }
 
-export interface JsonModel {
+/** A model without its layers and findings. */
+export interface JsonModelHead {
   readonly name: string;
   readonly file?: string;
   readonly line: number;
@@ -59,6 +62,9 @@ export interface JsonModel {
   readonly inputShape: JsonShape | readonly JsonShape[];
   readonly totals: Readonly<Record<'params' | 'trainable' | 'macs' | 'activationBytes' | 'weightBytes', JsonQuantity>>;
   readonly reasons?: Readonly<Record<string, string>>;
+}
+
+export interface JsonModel extends JsonModelHead {
   readonly layers: readonly JsonLayer[];
   readonly findings: readonly JsonFinding[];
 }

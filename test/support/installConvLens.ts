@@ -15,7 +15,7 @@ declare module 'vitest' {
 }
 
 const projectFolder = path.resolve(import.meta.dirname, '../..');
-const sources = ['package.json', 'package.nls.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'media', 'src'];
+const sources = ['package.json', 'package.nls.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'docs', 'media', 'src'];
 
 export default function installConvLens(project: TestProject): () => void {
   const folder = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), 'convlens-installation-'));

@@ -12,7 +12,8 @@ import type { Advice, Rule } from './rule';
 /** Below these a smaller layer is no gain worth changing a network for. */
 const LEAST_SHARE = 0.3;
 const LEAST_CHANNELS = 128;
-const LEAST_WEIGHTS = 100_000;
+const LEAST_WEIGHTS = 1_000_000;
+const LEAST_MACS = 100_000_000;
 
 /** What may stand between a convolution and the one that compresses for it. */
 const POINTWISE = new Set([
@@ -47,9 +48,9 @@ const LONGEST_BLOCK = 24;
  * - **A Fire module** (SqueezeNet, 2016): 1×1 to F/8, from there F/2 channels by 1×1 and F/2 by k×k, side by side, concatenated.
  *   C·F/8 + (1 + k²)·F²/16 weights. Two branches do not fit into a sequential model.
  *
- * The rule speaks of square windows from 3×3 on, over at least 128 channels and with at least 100,000 weights, which no 1×1 convolution
- * compresses before, and only where the layers of one call hold 30 % of the model's parameters or multiply-adds. It says nothing
- * inside of a residual block: the two 3×3 of ResNet-18 and ResNet-34 do without.
+ * The rule speaks of square windows from 3×3 on, over at least 128 channels, which no 1×1 convolution compresses before, and only
+ * where the layers of one call hold 30 % of the model's parameters or multiply-adds, and a million parameters or a hundred million
+ * multiply-adds. It says nothing inside of a residual block: the two 3×3 of ResNet-18 and ResNet-34 do without.
  *
  * The fixes for the first three keep the layer's own options. Where it has no activation of its own (a batch normalisation follows, say),
  * the layers put before it get a ReLU.
@@ -99,7 +100,7 @@ export const convolutionWithoutReduction: Rule = {
       const work = about.reduce((sum, reading) => sum + (typeof reading.macs === 'number' ? reading.macs : NaN), 0);
       const ofParameters = weights / parameters;
       const ofWork = typeof macs === 'number' && work > 0 ? work / macs : 0;
-      if (Math.max(ofParameters, ofWork) < LEAST_SHARE) continue;
+      if (Math.max(ofParameters, ofWork) < LEAST_SHARE || !(weights >= LEAST_WEIGHTS || work >= LEAST_MACS)) continue;
       const share =
         ofWork > ofParameters && typeof macs === 'number'
           ? `${percent(work, macs)} of the model's multiply-adds`
@@ -135,7 +136,7 @@ interface WideWindow {
 
 function isWide(reading: LayerReading, model: InspectedModel): boolean {
   const window = windowOf(reading);
-  if (!window || window.channels < LEAST_CHANNELS || window.weights < LEAST_WEIGHTS) return false;
+  if (!window || window.channels < LEAST_CHANNELS) return false;
   const { application } = reading;
   return application !== undefined && !isCompressedBefore(application) && !isInResidualBlock(application, model);
 }

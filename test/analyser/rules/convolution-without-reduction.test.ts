@@ -37,7 +37,7 @@ describe('convolution-without-reduction', () => {
 
   it.each([
     ['few channels', sequential('conv2d({ inputShape: [14, 14, 64], filters: 512, kernelSize: 3 })', ...HEAD)],
-    ['few weights', sequential('conv2d({ inputShape: [14, 14, 128], filters: 64, kernelSize: 3 })', ...HEAD)],
+    ['little work', sequential('conv2d({ inputShape: [14, 14, 256], filters: 256, kernelSize: 3 })', ...HEAD)],
     ['a 1×1 window', wide('filters: 512, kernelSize: 1')],
     ['a row', wide('filters: 512, kernelSize: [1, 7]')],
     [

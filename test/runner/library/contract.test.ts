@@ -20,7 +20,7 @@ const require = createRequire(import.meta.url);
 const tf = require('@tensorflow/tfjs') as typeof tfjs;
 const shared = new SharedTensorFlow(tf, require.resolve('@tensorflow/tfjs'));
 const folder = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), 'convlens-library-'));
-let library: LoadedLibrary;
+const current: { library?: LoadedLibrary } = {};
 
 beforeAll(() => {
   const realFolder = process.env.CONVLENS_TENSORFLOW_FOLDER;
@@ -28,7 +28,7 @@ beforeAll(() => {
     realFolder === undefined
       ? installStandIn(folder, { isUsingGpu: true })
       : findNamedLibraries(path.resolve(realFolder))[0]!.folder;
-  library = loadLibrary(shared, { folder: packageFolder, isTrial: false });
+  current.library = loadLibrary(shared, { folder: packageFolder, isTrial: false });
 });
 
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
@@ -74,8 +74,8 @@ const picture = () => fill(1, 9, 8, 4);
 it('becomes the backend, and says where it computes', async () => {
   await tf.setBackend('tensorflow');
   expect(tf.getBackend()).toBe('tensorflow');
-  expect(library.version).toMatch(/^2\.\d+/);
-  expect(library.isUsingGpu).toBe((tf.backend() as unknown as { isUsingGpuDevice: boolean }).isUsingGpuDevice);
+  expect(current.library?.version).toMatch(/^2\.\d+/);
+  expect(current.library?.isUsingGpu).toBe((tf.backend() as unknown as { isUsingGpuDevice: boolean }).isUsingGpuDevice);
 });
 
 it('is the same TensorFlow.js under every name', () => {
@@ -151,7 +151,7 @@ describe('gradients', () => {
 it('falls back to the cpu backend for what it does not have', async () => {
   await expectSame(() => {
     const { result, indexes } = tf.maxPoolWithArgmax(picture(), 3, 2, 'valid');
-    return [result, indexes];
+    return [result!, indexes!];
   });
 });
 
@@ -192,7 +192,7 @@ describe('layers', () => {
     await tf.setBackend('cpu');
     const model = models[name]!();
     model.setWeights(model.getWeights().map((weight) => fill(...weight.shape).abs()));
-    await expectSame(() => model.predict(fill(1, 12, 12, 3)) as tfjs.Tensor);
+    await expectSame(() => model.predict(fill(1, 12, 12, 3)));
   });
 });
 

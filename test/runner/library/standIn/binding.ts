@@ -28,11 +28,11 @@ while (behaviour.onLoad === 'wait');
 
 const operations = { ...arithmetic, ...windows, ...shapes };
 const tensors = new Map<number, StoredTensor>();
-let lastId = 0;
+const ids = { last: 0 };
 
 function keep(tensor: StoredTensor): number {
-  tensors.set(++lastId, tensor);
-  return lastId;
+  tensors.set(++ids.last, tensor);
+  return ids.last;
 }
 
 function find(id: number): StoredTensor {

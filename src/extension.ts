@@ -18,7 +18,8 @@ import { ModelContext } from './editor/modelContext';
 import { ModelPanels } from './editor/modelPanels';
 import { NetworkEntries } from './editor/networkEntries';
 import { locateModel } from './editor/runModel';
-import { showRulePage } from './editor/rulePages';
+import { ProjectConfigs } from './editor/projectConfigs';
+import { ruleIds, showRulePage } from './editor/rulePages';
 import { RunPanels } from './editor/runPanels';
 import { startRunnerSession } from './editor/runnerSession';
 import { SummaryDocuments } from './editor/summaryDocument';
@@ -35,7 +36,8 @@ export function activate(context: vscode.ExtensionContext): void {
     names,
     new ImportIndex(names, (error) => log.error("The imports of the workspace's files could not be read.", error)),
   );
-  const analyses = new Analyses(files, names, log);
+  const configs = new ProjectConfigs(ruleIds(context));
+  const analyses = new Analyses(files, names, configs, log);
   const networks = new ClassicNetworks(networksFolder, analyses);
   const summaries = new SummaryDocuments(analyses);
   const focus = new CallFocus(analyses);
@@ -59,6 +61,7 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     log,
     files,
+    configs,
     analyses,
     networks,
     summaries,
@@ -68,7 +71,7 @@ export function activate(context: vscode.ExtensionContext): void {
     panels,
     comparisons,
     graphs,
-    new Diagnostics(analyses),
+    new Diagnostics(analyses, configs),
     new ModelContext(analyses),
     vscode.languages.registerInlayHintsProvider(SELECTOR, hints),
     vscode.languages.registerCodeLensProvider(SELECTOR, lenses),

@@ -8,7 +8,7 @@ import { LineMap } from '../features/lineMap';
 import { rulesTurnedOn } from '../features/ruleSettings';
 import type { Sources } from '../features/sources';
 import type { FileNames } from './fileNames';
-import { ruleSettings } from './settings';
+import type { ProjectConfigs } from './projectConfigs';
 import type { WorkspaceFiles } from './workspaceFiles';
 
 /** Documents in which networks are written, in any place: disk, untitled, a repository on the web. */
@@ -46,6 +46,7 @@ export class Analyses implements vscode.Disposable {
   constructor(
     private readonly files: WorkspaceFiles,
     private readonly names: FileNames,
+    private readonly configs: ProjectConfigs,
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.sources = {
@@ -60,6 +61,10 @@ export class Analyses implements vscode.Disposable {
     this.subscriptions = vscode.Disposable.from(
       this.changes,
       files.onDidChange(() => this.changeSoon()),
+      configs.onDidChange(() => {
+        this.analyser = undefined;
+        this.changeSoon();
+      }),
       vscode.workspace.onDidOpenTextDocument((document) => {
         if (this.concerns(document)) this.changeSoon();
       }),
@@ -76,7 +81,8 @@ export class Analyses implements vscode.Disposable {
     try {
       const { createAnalyser } = await this.load();
       this.analyser ??= createAnalyser(this.files, {
-        rulesTurnedOn: (file) => rulesTurnedOn(ruleSettings(this.names.uriOf(file))),
+        rulesTurnedOn: (file) => rulesTurnedOn(this.configs.rulesFor(this.names.uriOf(file))),
+        limitsFor: (model) => this.configs.limitsFor(this.names.uriOf(model.model.call.file), model),
       });
       return document.isClosed ? undefined : this.analyse(this.analyser, document);
     } catch (error) {

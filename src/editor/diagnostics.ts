@@ -8,7 +8,8 @@ import { applyRuleSettings } from '../features/ruleSettings';
 import type { Analyses } from './analyses';
 import { rangeIn, rangeOf } from './places';
 import { linkToRule } from './rulePages';
-import { isOn, onSettingsChange, ruleSettings } from './settings';
+import type { ProjectConfigs } from './projectConfigs';
+import { isOn, onSettingsChange } from './settings';
 
 export const DIAGNOSTIC_SOURCE = 'ConvLens';
 
@@ -29,7 +30,10 @@ export class Diagnostics implements vscode.Disposable {
   private readonly collection = vscode.languages.createDiagnosticCollection('convlens');
   private readonly subscriptions: vscode.Disposable;
 
-  constructor(private readonly analyses: Analyses) {
+  constructor(
+    private readonly analyses: Analyses,
+    private readonly configs: ProjectConfigs,
+  ) {
     this.subscriptions = vscode.Disposable.from(
       this.collection,
       analyses.onDidChange(() => this.refreshAll()),
@@ -52,7 +56,9 @@ export class Diagnostics implements vscode.Disposable {
     const source = isOn('diagnostics', document) ? await this.analyses.of(document) : undefined;
     // The document may have been closed meanwhile: its diagnostics are gone and stay so.
     if (document.isClosed) return;
-    const found = source ? applyRuleSettings(makeDiagnostics(source.analysis), ruleSettings(document)) : [];
+    const found = source
+      ? applyRuleSettings(makeDiagnostics(source.analysis), this.configs.rulesFor(document.uri))
+      : [];
     if (found.length === 0) this.collection.delete(document.uri);
     else this.collection.set(document.uri, source ? found.map((plain) => this.convert(plain, source.lines)) : []);
   }

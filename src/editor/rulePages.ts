@@ -1,6 +1,18 @@
-// The documentation of a rule: the link from a finding, and the page it opens.
+// The rules as users know them: their ids, the link from a finding to the page of its rule, and the page it opens.
 
 import * as vscode from 'vscode';
+
+/** Without loading the analyser: the settings name each rule. */
+export function ruleIds({ extension }: vscode.ExtensionContext): readonly string[] {
+  const { contributes } = extension.packageJSON as Manifest;
+  return Object.keys(contributes.configuration.properties['convlens.rules'].properties);
+}
+
+interface Manifest {
+  readonly contributes: {
+    readonly configuration: { readonly properties: { readonly 'convlens.rules': { readonly properties: object } } };
+  };
+}
 
 /** For `Diagnostic.code`: a link to the page of a rule. */
 export function linkToRule(rule: string): vscode.Uri {

@@ -18,7 +18,7 @@ export function activationScript(report: string): string {
     });
     Module._load = (request, ...rest) => (request === 'vscode' ? anything() : load(request, ...rest));
     const started = performance.now();
-    require(process.argv[1]).activate({ subscriptions: [], extensionPath: '/', extensionUri: anything() });
+    require(process.argv[1]).activate({ subscriptions: [], extensionPath: '/', extensionUri: anything(), extension: anything() });
     ${report}
     process.exit();
   `;

@@ -17,6 +17,7 @@ import { InlayHintsProvider } from './editor/inlayHintsProvider';
 import { ModelContext } from './editor/modelContext';
 import { ModelPanels } from './editor/modelPanels';
 import { NetworkEntries } from './editor/networkEntries';
+import { readFigures } from './editor/readFigures';
 import { locateModel } from './editor/runModel';
 import { ProjectConfigs } from './editor/projectConfigs';
 import { ruleIds, showRulePage } from './editor/rulePages';
@@ -51,6 +52,7 @@ export function activate(context: vscode.ExtensionContext): void {
         { uri: names.uriOf(file).toString(), modelName: name, line, ...(factory === undefined ? {} : { factory }) },
         analyses,
       ),
+    readFigures: (model, layers) => readFigures(model, layers, analyses),
     weights: new WeightsChoices(context),
     createSession: () => startRunnerSession(context.extensionPath),
     decodePicture,

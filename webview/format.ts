@@ -56,3 +56,17 @@ export function formatShare(share: number): string {
 export function formatNumberOf(count: number, noun: string): string {
   return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
 }
+
+/** The shortest number that is this float32, with a real minus sign. */
+export function formatExactValue(value: number): string {
+  if (!Number.isFinite(value)) {
+    return formatValue(value);
+  }
+  for (let digits = 1; digits <= 9; digits++) {
+    const number = Number(value.toPrecision(digits));
+    if (Math.fround(number) === Math.fround(value)) {
+      return String(number).replaceAll('-', '−');
+    }
+  }
+  return String(value).replaceAll('-', '−');
+}

@@ -1,6 +1,8 @@
 // The list of layers: what each one makes, what it costs, how long it took. Arrow keys move, Enter goes to the code.
 
+import type { LayerFigures } from '../src/protocol/panel';
 import type { LayerInfo, LayerResult } from '../src/protocol/runner';
+import { describeDifference } from './checkedLayer';
 import { createElement, setText } from './createElement';
 import { formatCount, formatMilliseconds, formatNumberOf, formatShape, formatShare, nameUse } from './format';
 import type { RunState } from './runState';
@@ -11,9 +13,11 @@ interface Row {
   readonly element: HTMLElement;
   readonly shape: HTMLElement;
   readonly time: HTMLElement;
+  readonly zeros: HTMLElement;
   readonly warning: HTMLElement;
   readonly bar: HTMLElement;
   shownResult: LayerResult | undefined;
+  shownFigures: LayerFigures | undefined;
 }
 
 export interface LayerListEvents {
@@ -28,6 +32,7 @@ export class LayerList {
     attributes: { role: 'listbox', tabindex: '0', 'aria-label': 'Layers' },
   });
   private readonly count = createElement('span', { className: 'count' });
+  private readonly total = createElement('span', { className: 'total', attributes: { title: 'All layers together' } });
   private layers: readonly LayerInfo[] = [];
   private rows: readonly Row[] = [];
   private longestMilliseconds = 0;
@@ -35,7 +40,7 @@ export class LayerList {
 
   constructor(private readonly events: LayerListEvents) {
     const title = createElement('h2', { text: 'Layers' });
-    const head = createElement('div', { className: 'section-head' }, [title, this.count]);
+    const head = createElement('div', { className: 'section-head' }, [title, this.count, this.total]);
     this.element = createElement('section', { className: 'layer-list' }, [head, this.list]);
     this.list.addEventListener('keydown', (event) => this.onKey(event));
     this.list.addEventListener('click', (event) => {
@@ -65,25 +70,32 @@ export class LayerList {
     this.updateSelection(selected);
   }
 
-  private updateResults({ results }: RunState): void {
+  private updateResults({ results, figures }: RunState): void {
     let [longest, total] = [0, 0];
     for (const { milliseconds } of results.values()) {
       longest = Math.max(longest, milliseconds);
       total += milliseconds;
     }
+    setText(this.total, results.size > 0 ? formatMilliseconds(total) : '');
     const isRescaled = longest !== this.longestMilliseconds;
     this.longestMilliseconds = longest;
     this.layers.forEach((layer, position) => {
       const row = this.rows[position];
       const result = results.get(layer.index);
-      if (!row || (result === row.shownResult && !isRescaled)) {
+      const read = figures.get(layer.index);
+      if (!row || (result === row.shownResult && read === row.shownFigures && !isRescaled)) {
         return;
       }
       row.shownResult = result;
+      row.shownFigures = read;
       row.element.classList.toggle('is-pending', !result);
       const isInput = layer.className === 'InputLayer';
       setText(row.time, result && !isInput ? formatMilliseconds(result.milliseconds) : '');
-      setText(row.warning, (result?.notANumberCount ?? 0) > 0 ? 'has NaN' : '');
+      setText(row.zeros, result && result.zeroShare > 0 ? `${formatShare(result.zeroShare)} zeros` : '');
+      const difference = describeDifference(layer, result, read);
+      const hasNaN = (result?.notANumberCount ?? 0) > 0;
+      setText(row.warning, hasNaN ? 'has NaN' : difference === undefined ? '' : 'differs');
+      row.warning.title = difference ?? '';
       row.bar.style.width = result && longest > 0 ? `${Math.round((result.milliseconds / longest) * 100)}%` : '0';
       row.time.title = result && total > 0 ? `${formatShare(result.milliseconds / total)} of the run` : '';
       if (result) {
@@ -142,22 +154,26 @@ export class LayerList {
 function createRow(layer: LayerInfo, position: number): Row {
   const shape = createElement('span', { className: 'shape', text: formatShape(layer.outputShape) });
   const time = createElement('span', { className: 'time' });
+  const zeros = createElement('span', { className: 'zeros' });
   const warning = createElement('span', { className: 'warning' });
   const bar = createElement('div', { className: 'bar' });
   const parameters = layer.parameters > 0 ? formatCount(layer.parameters) : '';
   const attributes = { role: 'option', id: `layer-${position}`, 'aria-selected': 'false' };
   const element = createElement('div', { className: 'layer is-pending', attributes }, [
     createElement('span', { className: 'index', text: String(layer.index) }),
-    createElement('span', { className: 'name', text: nameUse(layer) }),
-    warning,
+    createElement('span', { className: 'name-line' }, [
+      createElement('span', { className: 'name', text: nameUse(layer) }),
+      warning,
+    ]),
+    time,
     createElement('span', { className: 'details' }, [
       shape,
       createElement('span', { className: 'parameters', text: parameters }),
-      createElement('span', { className: 'class', text: layer.className }),
+      createElement('span', { className: 'kind', text: layer.className }),
     ]),
-    time,
+    zeros,
     createElement('div', { className: 'share' }, [bar]),
   ]);
   element.title = `${layer.name} (${layer.className})\n${formatNumberOf(layer.parameters, 'parameter')}`;
-  return { element, shape, time, warning, bar, shownResult: undefined };
+  return { element, shape, time, zeros, warning, bar, shownResult: undefined, shownFigures: undefined };
 }

@@ -5,13 +5,15 @@ import './style.css';
 import type { FromPage, ToPage } from '../src/protocol/panel';
 import type { LayerInfo } from '../src/protocol/runner';
 import { createElement } from './createElement';
+import type { Size } from './field/fieldGeometry';
+import { FieldLink } from './field/fieldLink';
 import { nameUse } from './format';
 import { HeaderView } from './headerView';
 import { startPage } from './startPage';
 import type { Host } from './host';
 import { LayerList } from './layerList';
-import { MapsCache } from './mapsCache';
-import { MapsView } from './mapsView';
+import { MapsCache } from './maps/mapsCache';
+import { MapsView } from './maps/mapsView';
 import { OutcomeView } from './outcomeView';
 import { parsePageState } from './pageState';
 import type { PageState } from './pageState';
@@ -35,6 +37,7 @@ class Page {
   private readonly outcome = new OutcomeView();
   private readonly layers: LayerList;
   private readonly maps: MapsView;
+  private readonly fields: FieldLink;
 
   constructor(
     private readonly host: Host<FromPage, ToPage, PageState>,
@@ -43,9 +46,24 @@ class Page {
     this.kept = parsePageState(host.readState());
     const reveal = (layer: LayerInfo): void => host.post({ kind: 'revealLayer', layer: layer.index });
     this.header = new HeaderView((message) => host.post(message));
-    this.picture = new PictureView((message) => host.post(message));
+    this.picture = new PictureView({
+      post: (message) => host.post(message),
+      point: (pixel) => this.fields.pointAtPixel(pixel),
+    });
     this.layers = new LayerList({ select: (layer) => this.select(layer), reveal });
-    this.maps = new MapsView(this.kept, { changeLook: (look) => this.keep(look), reveal });
+    this.maps = new MapsView(this.kept, {
+      changeLook: (look) => this.keep(look),
+      reveal,
+      point: (cell) => this.fields.pointAtCell(cell),
+      pin: (cell) => this.mark(cell !== undefined),
+      readChannel: (choice) => host.post({ kind: 'showChannel', ...choice }),
+      savePicture: (png, channel) => this.save((layer) => ({ kind: 'savePicture', layer, channel, png })),
+      saveValues: (channel) => this.save((layer) => ({ kind: 'saveValues', layer, channel })),
+    });
+    this.fields = new FieldLink({
+      showField: (field, note) => this.picture.showField(this.inputSize(), field, note),
+      outlineCells: (cells) => this.maps.outlineCells(cells),
+    });
     const parts = [this.picture.element, this.outcome.element, this.layers.element];
     const side = createElement('div', { className: 'side' }, parts);
     root.append(this.header.element, side, this.maps.element);
@@ -76,6 +94,12 @@ class Page {
         this.mapsFailures.set(message.layer, message.message);
         this.settle(message.layer);
         break;
+      case 'channelValues':
+        this.maps.takeValues(message, message.values);
+        break;
+      case 'channelValuesFailed':
+        this.maps.takeValues(message, { failure: message.message });
+        break;
       default:
         break;
     }
@@ -103,6 +127,25 @@ class Page {
     this.host.writeState(this.kept);
   }
 
+  /** Marks the layer's line in the editor, or takes the mark away. */
+  private mark(isMarked: boolean): void {
+    const layer = this.selectedLayer();
+    this.host.post(isMarked && layer ? { kind: 'markLayer', layer: layer.index } : { kind: 'unmark' });
+  }
+
+  private save(message: (layer: number) => FromPage): void {
+    const layer = this.selectedLayer();
+    if (layer) {
+      this.host.post(message(layer.index));
+    }
+  }
+
+  /** The picture is stretched to this; undefined before a run, and for a model that takes no picture. */
+  private inputSize(): Size | undefined {
+    const [, height, width, channels] = this.state.summary?.inputShape ?? [];
+    return height !== undefined && width !== undefined && channels !== undefined ? { width, height } : undefined;
+  }
+
   /** The layer chosen by name, else the first that is not an input. */
   private selectedLayer(): LayerInfo | undefined {
     const { layers } = this.state;
@@ -124,6 +167,9 @@ class Page {
     this.outcome.update(this.state);
     this.layers.update(this.state, layer);
     this.maps.update(this.state, { layer, maps, failure });
+    const input = this.inputSize();
+    const field = layer && this.state.figures.get(layer.index)?.field;
+    this.fields.update(maps && input && { field, maps, input });
   }
 }
 

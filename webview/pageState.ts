@@ -2,15 +2,18 @@
 
 import type { PanelModel, PanelRestore, PictureChoice } from '../src/protocol/panel';
 import { parsePanelRestore } from '../src/protocol/panel';
-import { COLOUR_SCALES } from './colourScale';
-import type { ColourScaleName } from './colourScale';
+import { CHANNEL_ORDERS } from './maps/channelOrder';
+import type { ChannelOrder } from './maps/channelOrder';
+import { COLOUR_CHOICES } from './maps/colourScale';
+import type { ColourChoice } from './maps/colourScale';
 
 export const TILE_SIDE = { smallest: 32, largest: 256, step: 8, initial: 72 } as const;
 
 export interface ViewChoices {
   /** The selected layer (its name and use); undefined before one was chosen. */
   readonly layerName: string | undefined;
-  readonly colourScale: ColourScaleName;
+  readonly channelOrder: ChannelOrder;
+  readonly colourScale: ColourChoice;
   /** One range for all channels of the layer, instead of each channel's own. */
   readonly isRangeShared: boolean;
   /** Longest side of a channel in the grid, in CSS pixels. */
@@ -31,7 +34,8 @@ export function parsePageState(value: unknown): PageState {
     model: restore?.model,
     picture: restore?.picture,
     layerName: typeof layerName === 'string' ? layerName : undefined,
-    colourScale: COLOUR_SCALES.find((scale) => scale === fields.colourScale) ?? 'viridis',
+    channelOrder: CHANNEL_ORDERS.find((order) => order === fields.channelOrder) ?? 'index',
+    colourScale: COLOUR_CHOICES.find((scale) => scale === fields.colourScale) ?? 'automatic',
     isRangeShared: fields.isRangeShared === true,
     tileSide:
       typeof tileSide === 'number' && tileSide >= TILE_SIDE.smallest && tileSide <= TILE_SIDE.largest

@@ -3,12 +3,29 @@
 import type { FromPage, PanelPicture, SamplePicture } from '../src/protocol/panel';
 import { isSamePicture } from '../src/protocol/panel';
 import { createElement, setText } from './createElement';
+import type { Place, Size } from './field/fieldGeometry';
+import { FieldOverlay } from './field/fieldOverlay';
+import type { ShownField } from './field/fieldOverlay';
+import { pixelAt } from './pixelAt';
 import type { RunState } from './runState';
 import { createButton } from './toolkit';
+
+/** Up to this many pixels a side a picture is drawn with hard edges. */
+const TINY_SIDE = 128;
+const MARGIN = 8;
+
+export interface PictureViewEvents {
+  post(message: FromPage): void;
+  /** The pixel of the model's input that the pointer is at; the picture is stretched to that. */
+  point(pixel: Place | undefined): void;
+}
 
 export class PictureView {
   readonly element: HTMLElement;
   private readonly canvas = createElement('canvas', { attributes: { role: 'img' } });
+  private readonly overlay = new FieldOverlay();
+  private readonly frame: HTMLElement;
+  private readonly note = createElement('p', { className: 'field-note', attributes: { 'aria-live': 'polite' } });
   private readonly title = createElement('span', { className: 'picture-title' });
   private readonly size = createElement('span', { className: 'picture-size' });
   private readonly samples = createElement('div', {
@@ -19,16 +36,25 @@ export class PictureView {
   private shownPicture: PanelPicture | undefined;
   private shownSamples: readonly SamplePicture[] = [];
 
-  constructor(private readonly post: (message: FromPage) => void) {
-    const choose = createButton('Choose Picture…', 'secondary', () => post({ kind: 'choosePicture' }));
+  private input: Size | undefined;
+
+  constructor(private readonly events: PictureViewEvents) {
+    const choose = createButton('Choose Picture…', 'secondary', () => events.post({ kind: 'choosePicture' }));
     choose.classList.add('choose-picture');
-    const frame = createElement('div', { className: 'frame' }, [this.canvas]);
+    const stage = createElement('div', { className: 'picture-stage' }, [this.canvas, this.overlay.element]);
+    this.frame = createElement('div', { className: 'frame' }, [stage]);
+    new ResizeObserver(() => this.fit()).observe(this.frame);
+    this.canvas.addEventListener('pointermove', (event) => {
+      if (this.input) events.point(pixelAt(this.canvas, event, this.input));
+    });
+    this.canvas.addEventListener('pointerleave', () => events.point(undefined));
     const caption = createElement('div', { className: 'caption' }, [this.title, this.size]);
     const label = { 'aria-label': 'Picture' };
-    const gallery = createElement('div', { className: 'gallery' }, [frame, this.samples]);
+    const gallery = createElement('div', { className: 'gallery' }, [this.frame, this.samples]);
     this.element = createElement('section', { className: 'picture', attributes: label }, [
       gallery,
       caption,
+      this.note,
       choose,
       this.failure,
     ]);
@@ -54,11 +80,20 @@ export class PictureView {
     this.failure.hidden = state.pictureFailure === undefined;
   }
 
+  /** @param input size of the model's input, to which the picture is stretched; undefined while that is not known */
+  showField(input: Size | undefined, field: ShownField | undefined, note: string): void {
+    this.input = input;
+    this.overlay.show(field);
+    setText(this.note, note);
+    this.note.title = note;
+    this.note.hidden = input === undefined;
+  }
+
   private createSample({ id, title, address }: SamplePicture): HTMLElement {
     const image = createElement('img', { attributes: { src: address, alt: '' } });
     const attributes = { type: 'button', title: `Use the sample picture ${title}`, 'aria-label': title };
     const button = createElement('button', { className: 'sample', attributes }, [image]);
-    button.addEventListener('click', () => this.post({ kind: 'useSample', id }));
+    button.addEventListener('click', () => this.events.post({ kind: 'useSample', id }));
     return button;
   }
 
@@ -66,9 +101,25 @@ export class PictureView {
     const { shownWidth, shownHeight, rgba } = picture;
     this.canvas.width = shownWidth;
     this.canvas.height = shownHeight;
-    this.canvas.classList.toggle('is-tiny', Math.max(shownWidth, shownHeight) < 128);
     this.canvas.setAttribute('aria-label', `${picture.title}, ${picture.width} by ${picture.height} pixels`);
     const image = new ImageData(new Uint8ClampedArray(rgba), shownWidth, shownHeight);
     this.canvas.getContext('2d')?.putImageData(image, 0, 0);
+    this.fit();
+  }
+
+  /** As large as the frame allows. The overlay lies over the canvas, so both have the size that is written here. */
+  private fit(): void {
+    const { clientWidth, clientHeight } = this.frame;
+    const { width, height } = this.canvas;
+    if (!this.shownPicture || clientWidth === 0) {
+      return;
+    }
+    const isTiny = Math.max(width, height) < TINY_SIDE;
+    // around it there is room to hint at what lies outside
+    const room = Math.min((clientWidth - 2 * MARGIN) / width, (clientHeight - 2 * MARGIN) / height);
+    const scale = isTiny ? room : Math.min(1, room);
+    this.canvas.classList.toggle('is-pixelated', isTiny);
+    this.canvas.style.width = `${width * scale}px`;
+    this.canvas.style.height = `${height * scale}px`;
   }
 }

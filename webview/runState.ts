@@ -1,6 +1,13 @@
 // What the page knows about the model, the picture and the run, as the extension's messages tell it.
 
-import type { FailureRemedy, PanelModel, PanelPicture, SamplePicture, ToPage } from '../src/protocol/panel';
+import type {
+  FailureRemedy,
+  LayerFigures,
+  PanelModel,
+  PanelPicture,
+  SamplePicture,
+  ToPage,
+} from '../src/protocol/panel';
 import type { LayerInfo, LayerResult, RunSummary } from '../src/protocol/runner';
 
 export interface RunState {
@@ -15,6 +22,8 @@ export interface RunState {
   readonly stage: string;
   readonly layers: readonly LayerInfo[];
   readonly results: ReadonlyMap<number, LayerResult>;
+  /** What the editor reads of the layers; empty until it has told. */
+  readonly figures: ReadonlyMap<number, LayerFigures>;
   /** The layer that was finished last, while running. */
   readonly lastDone: number | undefined;
   readonly summary: RunSummary | undefined;
@@ -26,6 +35,7 @@ const NO_RUN = {
   stage: '',
   layers: [],
   results: new Map<number, LayerResult>(),
+  figures: new Map<number, LayerFigures>(),
   lastDone: undefined,
   summary: undefined,
   failure: undefined,
@@ -68,6 +78,10 @@ export function applyMessage(state: RunState, message: ToPage): RunState {
       return { ...state, status: 'cancelled' };
     case 'failure':
       return { ...state, status: 'failed', failure: { message: message.message, remedy: message.remedy } };
+    case 'figures':
+      return { ...state, figures: new Map(message.figures.map((figures) => [figures.layer, figures])) };
+    case 'channelValues':
+    case 'channelValuesFailed':
     case 'featureMaps':
     case 'featureMapsFailed':
       return state;

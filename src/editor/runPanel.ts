@@ -5,10 +5,14 @@ import { parsePageMessage } from '../protocol/panel';
 import type { FromPage, PanelModel, PictureChoice, ToPage } from '../protocol/panel';
 import type { BackendChoice, RunnerFailure } from '../protocol/runner';
 import { MAX_PICTURE_FILE_BYTES } from '../runner/picture';
-import { RunController, asFailure } from './runPanelController';
+import { encodeNpy } from '../runner/npyFile';
+import { asFailure } from './failure';
+import { LayerMark } from './layerMark';
+import { RunController } from './runPanelController';
 import type { RunOptions } from './runPanelController';
 import { PageConnection } from './pageConnection';
 import { revealPlace } from './revealPlace';
+import { saveFile } from './saveFile';
 import { showPage } from './showPage';
 import { SAMPLES } from './runPanelServices';
 import type { ChosenPicture, RunPanelServices } from './runPanelServices';
@@ -18,6 +22,7 @@ const BACKENDS: readonly BackendChoice[] = ['auto', 'tensorflow', 'webgpu', 'was
 /** Closing the panel ends its run. */
 export class RunPanel {
   private readonly controller: RunController;
+  private readonly mark = new LayerMark();
   private readonly subscriptions: vscode.Disposable[] = [];
   /** The latest reading of a picture; a run waits for it. */
   private pictureReading: Promise<void> = Promise.resolve();
@@ -39,6 +44,7 @@ export class RunPanel {
       createSession: () => services.createSession(),
       isTrusted: () => vscode.workspace.isTrusted,
       runOptions: () => this.readRunOptions(),
+      readFigures: (model, layers) => services.readFigures(model, layers),
     });
     this.page = new PageConnection(webviewPanel.webview, {
       parse: parsePageMessage,
@@ -115,10 +121,25 @@ export class RunPanel {
         await this.chooseWeights();
         break;
       case 'showLayer':
-        await this.controller.showLayer(message.layer);
+        await this.controller.activations?.showLayer(message.layer);
+        break;
+      case 'showChannel':
+        await this.controller.activations?.showChannel({ layer: message.layer, channel: message.channel });
         break;
       case 'revealLayer':
         await this.revealLayer(message.layer);
+        break;
+      case 'markLayer':
+        this.markLayer(message.layer);
+        break;
+      case 'unmark':
+        this.mark.clear();
+        break;
+      case 'savePicture':
+        await this.save(message, 'png', () => message.png);
+        break;
+      case 'saveValues':
+        await this.save(message, 'npy', () => this.readNpy(message));
         break;
       case 'revealModel':
         await this.revealSource(this.model.file, this.model.line, 1);
@@ -192,6 +213,34 @@ export class RunPanel {
     }
   }
 
+  private markLayer(index: number): void {
+    const source = this.controller.layerAt(index)?.source;
+    if (source) {
+      this.mark.show(this.services.uriOf(source.file), source.line);
+    } else {
+      this.mark.clear();
+    }
+  }
+
+  private async save(
+    { layer, channel }: SavedMaps,
+    ending: 'png' | 'npy',
+    makeBytes: () => Promise<Uint8Array> | Uint8Array,
+  ): Promise<void> {
+    const uri = this.services.uriOf(this.model.file);
+    const folder = uri.scheme === 'file' ? vscode.Uri.joinPath(uri, '..') : vscode.workspace.workspaceFolders?.[0]?.uri;
+    const parts = [this.model.title, this.controller.layerAt(layer)?.name ?? `layer ${layer}`];
+    const name = [...parts, ...(channel === undefined ? [] : [`channel ${channel}`])].join('-');
+    await saveFile({ name, ending, folder, makeBytes });
+  }
+
+  private async readNpy({ layer, channel }: SavedMaps): Promise<Uint8Array> {
+    const { activations } = this.controller;
+    if (!activations) throw new Error(vscode.l10n.t('The run is over. Run the model again.'));
+    const { shape, values } = await activations.readValues(layer, channel);
+    return encodeNpy(shape, values);
+  }
+
   /** Line and column are 1-based. */
   private async revealSource(file: string, line: number, column: number): Promise<void> {
     const at = new vscode.Position(Math.max(0, line - 1), Math.max(0, column - 1));
@@ -218,10 +267,17 @@ export class RunPanel {
   private release(): void {
     this.page.dispose();
     this.controller.dispose();
+    this.mark.dispose();
     for (const subscription of this.subscriptions.splice(0)) {
       subscription.dispose();
     }
   }
+}
+
+/** One channel of a layer, or all. */
+interface SavedMaps {
+  readonly layer: number;
+  readonly channel: number | undefined;
 }
 
 async function readPictureFile(uri: vscode.Uri, name: string): Promise<Uint8Array> {

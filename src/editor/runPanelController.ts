@@ -1,8 +1,10 @@
 // The life of a panel's runs: at most one session at a time, stale events dropped, everything told again to a page that comes back.
 
-import type { PanelModel, ToPage } from '../protocol/panel';
-import type { FeatureMaps, LayerInfo, RunRequest, RunnerEvent, RunnerFailure } from '../protocol/runner';
+import type { LayerFigures, PanelModel, ToPage } from '../protocol/panel';
+import type { LayerInfo, RunRequest, RunnerEvent, RunnerFailure } from '../protocol/runner';
 import { describeDownload } from '../runner/describeDownload';
+import { ActivationReader } from './activationReader';
+import { asFailure } from './failure';
 import { describePicture } from './runPanelPicture';
 import type { ChosenPicture, RunnerSession } from './runPanelServices';
 
@@ -21,10 +23,13 @@ export interface RunControllerHost {
   isTrusted(): boolean;
   /** As the settings and the user's choice have them now. */
   runOptions(): RunOptions;
+  /** What the editor reads of the layers of a model, whose function was called with these arguments. */
+  readFigures(model: PanelModel, layers: readonly LayerInfo[]): Promise<readonly LayerFigures[]>;
 }
 
 const STAGE_TEXT: Readonly<Record<Extract<RunnerEvent, { kind: 'stage' }>['stage'], string>> = {
   starting: 'Starting a separate process…',
+  library: 'Loading the TensorFlow library…',
   weights: 'Reading the weights…',
   loading: 'Loading TensorFlow.js and your file…',
   building: 'Building the model…',
@@ -34,9 +39,9 @@ const STAGE_TEXT: Readonly<Record<Extract<RunnerEvent, { kind: 'stage' }>['stage
 /** One pass of a picture through the model. Passes that follow each other on other pictures share a session. */
 interface Run {
   readonly session: RunnerSession;
-  readonly request: RunRequest;
+  readonly request: RunRequest & { readonly model: PanelModel };
+  readonly activations: ActivationReader;
   isRunning: boolean;
-  isReadingMaps: boolean;
 }
 
 export class RunController {
@@ -46,7 +51,6 @@ export class RunController {
   /** What a page must hear to show the last run: its messages without the maps. */
   private told: ToPage[] = [];
   private layers: readonly LayerInfo[] = [];
-  private wantedLayer: number | undefined;
   private isDisposed = false;
 
   constructor(private readonly host: RunControllerHost) {}
@@ -123,31 +127,14 @@ export class RunController {
     }
   }
 
-  /** Sends the maps of a layer. While one is being read only the latest wish is remembered. */
-  async showLayer(layer: number): Promise<void> {
-    this.wantedLayer = layer;
-    const run = this.current;
-    if (!run || run.isRunning || run.isReadingMaps) {
-      return;
-    }
-    run.isReadingMaps = true;
-    for (let next = this.takeWish(run); next !== undefined; next = this.takeWish(run)) {
-      await this.sendMaps(run, next);
-    }
-    run.isReadingMaps = false;
+  /** Undefined before the first run and after one that did not finish. */
+  get activations(): ActivationReader | undefined {
+    return this.current?.activations;
   }
 
   dispose(): void {
     this.isDisposed = true;
     this.stopSession();
-  }
-
-  private takeWish(run: Run): number | undefined {
-    const layer = this.current === run ? this.wantedLayer : undefined;
-    if (layer !== undefined) {
-      this.wantedLayer = undefined;
-    }
-    return layer;
   }
 
   private startSession(): RunnerSession | undefined {
@@ -165,8 +152,12 @@ export class RunController {
     }
   }
 
-  private async runPass(session: RunnerSession, request: RunRequest): Promise<void> {
-    const run: Run = { session, request, isRunning: true, isReadingMaps: false };
+  private async runPass(session: RunnerSession, request: Run['request']): Promise<void> {
+    const activations = new ActivationReader(session, {
+      post: (message) => this.host.post(message),
+      logFailure: (failure) => this.host.log.failure(failure),
+    });
+    const run: Run = { session, request, activations, isRunning: true };
     this.current = run;
     try {
       const summary = await session.run(request);
@@ -179,9 +170,7 @@ export class RunController {
       }
       run.isRunning = false;
       this.tell({ kind: 'runFinished', summary });
-      if (this.wantedLayer !== undefined) {
-        await this.showLayer(this.wantedLayer);
-      }
+      await activations.open();
     } catch (error) {
       if (this.current === run) {
         this.fail(error);
@@ -189,26 +178,11 @@ export class RunController {
     }
   }
 
-  private async runOnNextPicture({ session, request }: Run, { picture }: ChosenPicture): Promise<void> {
+  private async runOnNextPicture({ session, request, activations }: Run, { picture }: ChosenPicture): Promise<void> {
     this.told = [];
-    this.wantedLayer = undefined;
+    activations.close();
     this.tell({ kind: 'runStarted' });
     await this.runPass(session, { ...request, picture });
-  }
-
-  private async sendMaps(run: Run, layer: number): Promise<void> {
-    try {
-      const maps = await run.session.featureMaps(layer);
-      if (this.current === run) {
-        this.host.post({ kind: 'featureMaps', maps: toPlainMaps(maps) });
-      }
-    } catch (error) {
-      if (this.current === run) {
-        const failure = asFailure(error);
-        this.host.log.failure(failure);
-        this.host.post({ kind: 'featureMapsFailed', layer, message: failure.message });
-      }
-    }
   }
 
   private hear(event: RunnerEvent): void {
@@ -223,6 +197,7 @@ export class RunController {
       case 'layers':
         this.layers = event.layers;
         this.tell({ kind: 'layers', layers: event.layers });
+        void this.tellFigures(event);
         break;
       case 'layerDone':
         this.tell({ kind: 'layerDone', result: event.result });
@@ -230,6 +205,22 @@ export class RunController {
       case 'output':
         this.host.log.output(event.text);
         break;
+    }
+  }
+
+  /** The arguments tell which variant of the model its weights were trained for. */
+  private async tellFigures({ layers, arguments: values }: Extract<RunnerEvent, { kind: 'layers' }>): Promise<void> {
+    const run = this.current;
+    if (!run) {
+      return;
+    }
+    try {
+      const figures = await this.host.readFigures({ ...run.request.model, arguments: values }, layers);
+      if (this.current === run) {
+        this.tell({ kind: 'figures', figures });
+      }
+    } catch (error) {
+      this.host.log.failure(asFailure(error));
     }
   }
 
@@ -241,30 +232,7 @@ export class RunController {
   private stopSession(): void {
     const stopped = this.current;
     this.current = undefined;
-    this.wantedLayer = undefined;
+    stopped?.activations.close();
     stopped?.session.dispose();
   }
-}
-
-/** The failure to show for anything that was thrown; `detail` is kept where the runner gave one. */
-export function asFailure(error: unknown): RunnerFailure {
-  if (!(error instanceof Error)) {
-    return { message: String(error), detail: '' };
-  }
-  const detail = 'detail' in error && typeof error.detail === 'string' ? error.detail : (error.stack ?? '');
-  return { message: error.message, detail };
-}
-
-/** VS Code sends a typed array with all of its buffer, and a Node Buffer as JSON: only views of those are copied. */
-function toPlainMaps(maps: FeatureMaps): FeatureMaps {
-  return {
-    ...maps,
-    bytes: isPlain(maps.bytes, Uint8Array) ? maps.bytes : new Uint8Array(maps.bytes),
-    min: isPlain(maps.min, Float32Array) ? maps.min : new Float32Array(maps.min),
-    max: isPlain(maps.max, Float32Array) ? maps.max : new Float32Array(maps.max),
-  };
-}
-
-function isPlain(array: Uint8Array | Float32Array, type: Uint8ArrayConstructor | Float32ArrayConstructor): boolean {
-  return array.constructor === type && array.byteLength === array.buffer.byteLength;
 }

@@ -1,15 +1,26 @@
 // What the Run Model panel needs from the rest of the extension.
 
 import type * as vscode from 'vscode';
-import type { PanelModel, PictureChoice } from '../protocol/panel';
+import type { LayerFigures, PanelModel, PictureChoice } from '../protocol/panel';
 import type { WeightsChoices } from './weightsChoices';
-import type { FeatureMaps, Picture, RunRequest, RunSummary, RunnerEvent } from '../protocol/runner';
+import type {
+  Activation,
+  ChannelChoice,
+  FeatureMaps,
+  LayerInfo,
+  Picture,
+  RunRequest,
+  RunSummary,
+  RunnerEvent,
+} from '../protocol/runner';
 
 /** One child process that runs one model. After `dispose` pending calls are rejected. */
 export interface RunnerSession {
   run(request: RunRequest): Promise<RunSummary>;
   /** Maps of a layer of the run; valid after `run` has resolved. */
   featureMaps(layer: number): Promise<FeatureMaps>;
+  channelValues(choice: ChannelChoice): Promise<Float32Array>;
+  activation(layer: number): Promise<Activation>;
   onEvent(listener: (event: RunnerEvent) => void): void;
   dispose(): void;
 }
@@ -20,6 +31,8 @@ export interface RunPanelServices {
   uriOf(file: string): vscode.Uri;
   /** The model as its file has it now, saved; undefined when it cannot be run and the user knows why. */
   locateModel(model: PanelModel): Promise<PanelModel | undefined>;
+  /** What the analyser reads of the layers of a model whose function was called with its arguments. */
+  readFigures(model: PanelModel, layers: readonly LayerInfo[]): Promise<readonly LayerFigures[]>;
   readonly weights: WeightsChoices;
   createSession(): RunnerSession;
   /** Throws an Error with one clear sentence when `bytes` is not a PNG or JPEG picture that can be used. */

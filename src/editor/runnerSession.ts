@@ -15,6 +15,8 @@ export function startRunnerSession(extensionFolder: string): RunnerSession {
   return {
     run: (request) => client.run(request),
     featureMaps: (layer) => client.featureMaps(layer),
+    channelValues: (choice) => client.channelValues(choice),
+    activation: (layer) => client.activation(layer),
     onEvent: (listener) => void listeners.add(listener),
     dispose: () => client.kill(),
   };

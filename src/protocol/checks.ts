@@ -16,3 +16,9 @@ export function isIndex(value: unknown): value is number {
 export function isShortText(value: unknown): value is string {
   return typeof value === 'string' && value.length > 0 && value.length <= 4096;
 }
+
+const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+
+export function isPng(bytes: Uint8Array): boolean {
+  return PNG_SIGNATURE.every((byte, at) => bytes[at] === byte);
+}

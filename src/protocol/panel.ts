@@ -1,7 +1,7 @@
 // Messages between the extension and the panel's page. Everything from the page is checked by `parsePageMessage` before use.
 
-import { isFields, isIndex, isShortText } from './checks';
-import type { FeatureMaps, LayerInfo, LayerResult, ModelChoice, RunSummary } from './runner';
+import { isFields, isIndex, isPng, isShortText, type Fields } from './checks';
+import type { ChannelChoice, FeatureMaps, LayerInfo, LayerResult, ModelChoice, RunSummary } from './runner';
 
 /** The model a panel belongs to. */
 export interface PanelModel extends ModelChoice {
@@ -37,6 +37,36 @@ export interface PanelPicture {
   readonly rgba: Uint8Array;
 }
 
+/**
+ * What the positions of a layer see along one axis of the model's input, in its pixels: position u sees the whole pixels from
+ * u·stride - padding to u·stride - padding + extent - 1. The figures may be fractional below upsampling.
+ */
+export interface AxisField {
+  readonly extent: number;
+  readonly stride: number;
+  readonly padding: number;
+}
+
+export type FieldReading =
+  | {
+      readonly kind: 'region';
+      readonly rows: AxisField;
+      readonly columns: AxisField;
+      /** False where paths do not line up: the region then bounds what is seen. */
+      readonly isAligned: boolean;
+    }
+  | { readonly kind: 'whole' }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+/** What ConvLens reads of a layer without running it; undefined is not known. */
+export interface LayerFigures {
+  readonly layer: number;
+  readonly field: FieldReading;
+  /** Without the batch; null for a size that is not known. */
+  readonly shape: readonly (number | null)[] | undefined;
+  readonly parameters: number | undefined;
+}
+
 /** What the user can do about a failure, beside reading it. */
 export type FailureRemedy = 'showDetails' | 'manageTrust';
 
@@ -57,12 +87,16 @@ export type ToPage =
   | { readonly kind: 'runStarted' }
   | { readonly kind: 'stage'; readonly text: string }
   | { readonly kind: 'layers'; readonly layers: readonly LayerInfo[] }
+  /** What the editor reads of the layers that run. */
+  | { readonly kind: 'figures'; readonly figures: readonly LayerFigures[] }
   | { readonly kind: 'layerDone'; readonly result: LayerResult }
   | { readonly kind: 'runFinished'; readonly summary: RunSummary }
   | { readonly kind: 'runCancelled' }
   | { readonly kind: 'failure'; readonly message: string; readonly remedy: FailureRemedy }
   | { readonly kind: 'featureMaps'; readonly maps: FeatureMaps }
-  | { readonly kind: 'featureMapsFailed'; readonly layer: number; readonly message: string };
+  | { readonly kind: 'featureMapsFailed'; readonly layer: number; readonly message: string }
+  | ({ readonly kind: 'channelValues'; readonly values: Float32Array } & ChannelChoice)
+  | ({ readonly kind: 'channelValuesFailed'; readonly message: string } & ChannelChoice);
 
 /** From the page to the extension. */
 export type FromPage =
@@ -73,7 +107,20 @@ export type FromPage =
   | { readonly kind: 'choosePicture' }
   | { readonly kind: 'chooseWeights' }
   | { readonly kind: 'showLayer'; readonly layer: number }
+  | ({ readonly kind: 'showChannel' } & ChannelChoice)
   | { readonly kind: 'revealLayer'; readonly layer: number }
+  /** Marks the layer's line in the editor, until `unmark`. */
+  | { readonly kind: 'markLayer'; readonly layer: number }
+  | { readonly kind: 'unmark' }
+  /** Saves a picture that the page has drawn: of one channel, or of all. */
+  | {
+      readonly kind: 'savePicture';
+      readonly layer: number;
+      readonly channel: number | undefined;
+      readonly png: Uint8Array;
+    }
+  /** Saves the values of one channel, or of all. */
+  | { readonly kind: 'saveValues'; readonly layer: number; readonly channel: number | undefined }
   | { readonly kind: 'revealModel' }
   | { readonly kind: 'manageTrust' }
   | { readonly kind: 'showOutput' };
@@ -90,6 +137,7 @@ export function parsePageMessage(value: unknown): FromPage | undefined {
     case 'choosePicture':
     case 'chooseWeights':
     case 'revealModel':
+    case 'unmark':
     case 'manageTrust':
     case 'showOutput':
       return { kind: value.kind };
@@ -97,10 +145,28 @@ export function parsePageMessage(value: unknown): FromPage | undefined {
       return isShortText(value.id) ? { kind: 'useSample', id: value.id } : undefined;
     case 'showLayer':
     case 'revealLayer':
+    case 'markLayer':
       return isIndex(value.layer) ? { kind: value.kind, layer: value.layer } : undefined;
+    case 'showChannel': {
+      const { kind, layer, channel } = value;
+      return isIndex(layer) && isIndex(channel) ? { kind, layer, channel } : undefined;
+    }
+    case 'savePicture':
+    case 'saveValues':
+      return parseSaving(value);
     default:
       return undefined;
   }
+}
+
+function parseSaving({ kind, layer, channel, png }: Fields): FromPage | undefined {
+  if (!isIndex(layer) || !(channel === undefined || isIndex(channel))) {
+    return undefined;
+  }
+  if (kind === 'saveValues') {
+    return { kind, layer, channel };
+  }
+  return png instanceof Uint8Array && isPng(png) ? { kind: 'savePicture', layer, channel, png } : undefined;
 }
 
 function parsePictureChoice(value: unknown): PictureChoice | undefined {

@@ -71,7 +71,7 @@ describe('a run', () => {
     void startRun();
     const session = host.lastSession;
     session.emit({ kind: 'stage', stage: 'building' });
-    session.emit({ kind: 'layers', layers: [LAYER] });
+    session.emit({ kind: 'layers', layers: [LAYER], arguments: {} });
     session.emit({ kind: 'layerDone', result: RESULT });
     session.emit({ kind: 'output', stream: 'stdout', text: 'hello' });
     await finishRun();
@@ -79,6 +79,7 @@ describe('a run', () => {
       { kind: 'stage', text: 'Building the model…' },
       { kind: 'layers', layers: [LAYER] },
       { kind: 'layerDone', result: RESULT },
+      { kind: 'figures', figures: await host.readFigures(MODEL, [LAYER]) },
       { kind: 'runFinished', summary: SUMMARY },
     ]);
     expect(host.output).toEqual(['hello']);
@@ -139,7 +140,7 @@ describe('a cancelled run', () => {
     controller.cancel();
     controller.cancel();
     expect(session.disposals).toBe(1);
-    session.emit({ kind: 'layers', layers: [LAYER] });
+    session.emit({ kind: 'layers', layers: [LAYER], arguments: {} });
     session.runs[0]?.answer(SUMMARY);
     await run;
     expect(host.takeKinds()).toEqual(['runCancelled']);
@@ -243,7 +244,7 @@ describe('another picture', () => {
     const { host, controller, startRun, finishRun } = prepare();
     void startRun();
     await finishRun();
-    void controller.showLayer(3);
+    void controller.activations?.showLayer(3);
     void controller.setPicture(makePicture('scene'));
     host.lastSession.mapsWishes[0]?.answer(makeMaps(3));
     await settle();
@@ -267,7 +268,7 @@ describe('the maps of a layer', () => {
   it('wished for during a run are sent when it is done', async () => {
     const { host, controller, startRun, finishRun } = prepare();
     void startRun();
-    void controller.showLayer(3);
+    void controller.activations?.showLayer(3);
     expect(host.lastSession.mapsWishes).toHaveLength(0);
     await finishRun();
     host.lastSession.mapsWishes[0]?.answer(makeMaps(3));
@@ -279,7 +280,7 @@ describe('the maps of a layer', () => {
     const { host, controller, startRun, finishRun } = prepare();
     void startRun();
     await finishRun();
-    for (const layer of [1, 2, 3, 4]) void controller.showLayer(layer);
+    for (const layer of [1, 2, 3, 4]) void controller.activations?.showLayer(layer);
     expect(host.lastSession.mapsWishes.map(({ argument }) => argument)).toEqual([1]);
     host.lastSession.mapsWishes[0]?.answer(makeMaps(1));
     await settle();
@@ -291,12 +292,36 @@ describe('the maps of a layer', () => {
     void startRun();
     await finishRun();
     host.takeKinds();
-    void controller.showLayer(3);
+    void controller.activations?.showLayer(3);
     host.lastSession.mapsWishes[0]?.refuse(new Error('The runner was killed by SIGKILL.'));
     await settle();
     expect(host.told).toEqual([{ kind: 'featureMapsFailed', layer: 3, message: 'The runner was killed by SIGKILL.' }]);
-    void controller.showLayer(4);
+    void controller.activations?.showLayer(4);
     expect(host.lastSession.mapsWishes).toHaveLength(2);
+  });
+
+  it('are there as values too: of one channel and of all', async () => {
+    const { host, controller, startRun, finishRun } = prepare();
+    void startRun();
+    await finishRun();
+    const { channelWishes, activationWishes } = host.lastSession;
+    void controller.activations?.showChannel({ layer: 3, channel: 1 });
+    channelWishes[0]?.answer(new Float32Array([0.1, 0.2]));
+    await settle();
+    const values = new Float32Array([0.1, 0.2]);
+    expect(host.told.at(-1)).toEqual({ kind: 'channelValues', layer: 3, channel: 1, values });
+    void controller.activations?.showChannel({ layer: 3, channel: 2 });
+    channelWishes[1]?.refuse(new Error('The values were not kept.'));
+    await settle();
+    const message = 'The values were not kept.';
+    expect(host.told.at(-1)).toEqual({ kind: 'channelValuesFailed', layer: 3, channel: 2, message });
+
+    const activation = { shape: [1, 1, 2, 3], values: new Float32Array([1, 2, 3, 4, 5, 6]) };
+    const whole = controller.activations?.readValues(3, undefined);
+    const one = controller.activations?.readValues(3, 1);
+    for (const wish of activationWishes) wish.answer(activation);
+    expect(await whole).toEqual(activation);
+    expect(await one).toEqual({ shape: [1, 2], values: new Float32Array([2, 5]) });
   });
 
   it('are sent as plain arrays: views are copied, others are not', async () => {
@@ -305,7 +330,7 @@ describe('the maps of a layer', () => {
     await finishRun();
     const large = Buffer.alloc(4096, 9);
     const maps = { ...makeMaps(3), bytes: large.subarray(10, 12) };
-    void controller.showLayer(3);
+    void controller.activations?.showLayer(3);
     host.lastSession.mapsWishes[0]?.answer(maps);
     await settle();
     const sent = host.told.at(-1);
@@ -322,11 +347,11 @@ describe('a page that comes back', () => {
     void startRun();
     controller.cancel();
     void controller.run(MODEL);
-    host.lastSession.emit({ kind: 'layers', layers: [LAYER] });
+    host.lastSession.emit({ kind: 'layers', layers: [LAYER], arguments: {} });
     await finishRun();
     host.takeKinds();
     controller.replay();
-    expect(host.takeKinds()).toEqual(['picture', 'runStarted', 'stage', 'layers', 'runFinished']);
+    expect(host.takeKinds()).toEqual(['picture', 'runStarted', 'stage', 'layers', 'figures', 'runFinished']);
   });
 });
 

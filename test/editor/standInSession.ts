@@ -2,8 +2,17 @@
 
 import type { RunControllerHost } from '../../src/editor/runPanelController';
 import type { ChosenPicture, RunnerSession } from '../../src/editor/runPanelServices';
-import type { PanelModel, ToPage } from '../../src/protocol/panel';
-import type { FeatureMaps, RunRequest, RunSummary, RunnerEvent, RunnerFailure } from '../../src/protocol/runner';
+import type { LayerFigures, PanelModel, ToPage } from '../../src/protocol/panel';
+import type {
+  Activation,
+  ChannelChoice,
+  FeatureMaps,
+  LayerInfo,
+  RunRequest,
+  RunSummary,
+  RunnerEvent,
+  RunnerFailure,
+} from '../../src/protocol/runner';
 
 export const MODEL: PanelModel = {
   title: 'model',
@@ -32,7 +41,8 @@ export function makePicture(id: string): ChosenPicture {
 
 export function makeMaps(layer: number): FeatureMaps {
   const [bytes, min, max] = [new Uint8Array([0, 255]), new Float32Array([0, 0]), new Float32Array([1, 1])];
-  return { layer, height: 1, width: 1, channels: 2, bytes, min, max };
+  const [mean, variance] = [new Float32Array([0, 1]), new Float32Array(2)];
+  return { layer, height: 1, width: 1, channels: 2, bytes, min, max, mean, variance };
 }
 
 interface Call<Argument, Result> {
@@ -45,6 +55,8 @@ interface Call<Argument, Result> {
 export class StandInSession implements RunnerSession {
   readonly runs: Call<RunRequest, RunSummary>[] = [];
   readonly mapsWishes: Call<number, FeatureMaps>[] = [];
+  readonly channelWishes: Call<ChannelChoice, Float32Array>[] = [];
+  readonly activationWishes: Call<number, Activation>[] = [];
   disposals = 0;
   private listener: (event: RunnerEvent) => void = () => undefined;
 
@@ -54,6 +66,14 @@ export class StandInSession implements RunnerSession {
 
   featureMaps(layer: number): Promise<FeatureMaps> {
     return new Promise((answer, refuse) => this.mapsWishes.push({ argument: layer, answer, refuse }));
+  }
+
+  channelValues(choice: ChannelChoice): Promise<Float32Array> {
+    return new Promise((answer, refuse) => this.channelWishes.push({ argument: choice, answer, refuse }));
+  }
+
+  activation(layer: number): Promise<Activation> {
+    return new Promise((answer, refuse) => this.activationWishes.push({ argument: layer, answer, refuse }));
   }
 
   onEvent(listener: (event: RunnerEvent) => void): void {
@@ -66,7 +86,8 @@ export class StandInSession implements RunnerSession {
 
   dispose(): void {
     this.disposals++;
-    for (const { refuse } of [...this.runs, ...this.mapsWishes]) refuse(new Error('The run was cancelled.'));
+    const waiting = [...this.runs, ...this.mapsWishes, ...this.channelWishes, ...this.activationWishes];
+    for (const { refuse } of waiting) refuse(new Error('The run was cancelled.'));
   }
 }
 
@@ -100,6 +121,13 @@ export class StandInHost implements RunControllerHost {
 
   runOptions(): { readonly backend: 'wasm'; readonly seed: number } {
     return { backend: 'wasm', seed: 7 };
+  }
+
+  readFigures(_: PanelModel, layers: readonly LayerInfo[]): Promise<readonly LayerFigures[]> {
+    const field = { kind: 'whole' } as const;
+    return Promise.resolve(
+      layers.map(({ index }) => ({ layer: index, field, shape: undefined, parameters: undefined })),
+    );
   }
 
   get lastSession(): StandInSession {

@@ -32,7 +32,14 @@ describe('the text of a hint', () => {
 
   it('leaves out parameters of 0 and fields that say nothing', () => {
     expect(hintText([reading({ outputShape: [null, 4608] }, 'Flatten')], PARTS)).toBe('4608');
-    const global: ReceptiveField = { size: [28, 28], stride: [28, 28], padding: [0, 0], aligned: true, global: true };
+    const global: ReceptiveField = {
+      size: [28, 28],
+      extent: [28, 28],
+      stride: [28, 28],
+      padding: [0, 0],
+      aligned: true,
+      global: true,
+    };
     const pooled = reading({ outputShape: [null, 64], receptiveField: global });
     expect(hintText([pooled], PARTS)).toBe('64');
     const input = reading({ outputShape: [null, 28, 28, 1], receptiveField: squareField(1, 1, 0) }, 'InputLayer');
@@ -40,7 +47,14 @@ describe('the text of a hint', () => {
   });
 
   it('shows axes that differ and fields that do not line up', () => {
-    const uneven: ReceptiveField = { size: [7, 3], stride: [1, 1], padding: [3, 1], aligned: true, global: false };
+    const uneven: ReceptiveField = {
+      size: [7, 3],
+      extent: [7, 3],
+      stride: [1, 1],
+      padding: [3, 1],
+      aligned: true,
+      global: false,
+    };
     expect(hintText([reading({ outputShape: [null, 9, 9, 1], receptiveField: uneven })], PARTS)).toBe('9×9×1 · RF 7×3');
     const crooked = reading({ outputShape: [null, 9, 9, 1], receptiveField: squareField(99, 8, 45, false) });
     expect(hintText([crooked], PARTS)).toBe('9×9×1 · RF ≤99');

@@ -9,7 +9,8 @@ import { drawMapGrid } from '../../src/runner/mapGrid';
 
 function makeMaps(height: number, width: number, channels: number): FeatureMaps {
   const bytes = Uint8Array.from({ length: height * width * channels }, (_, i) => (i * 37) % 256);
-  return { layer: 0, height, width, channels, bytes, min: new Float32Array(channels), max: new Float32Array(channels) };
+  const [min, max, mean, variance] = Array.from({ length: 4 }, () => new Float32Array(channels)) as Float32Array[];
+  return { layer: 0, height, width, channels, bytes, min: min!, max: max!, mean: mean!, variance: variance! };
 }
 
 const pixelAt = (png: PNG, x: number, y: number): number[] => [

@@ -14,11 +14,16 @@ import type {
   SourceRange,
 } from '../../src/analyser/index';
 
-const NO_FIELD: ReceptiveField = { size: [], stride: [], padding: [], aligned: true, global: false };
+const NO_FIELD: ReceptiveField = { size: [], extent: [], stride: [], padding: [], aligned: true, global: false };
 
 /** Square fields: one number per figure. */
 export function squareField(size: Quantity, stride: Quantity, padding: Quantity, aligned = true): ReceptiveField {
-  return { size: [size, size], stride: [stride, stride], padding: [padding, padding], aligned, global: false };
+  const [sizes, strides, paddings] = [
+    [size, size],
+    [stride, stride],
+    [padding, padding],
+  ] as const;
+  return { size: sizes, extent: sizes, stride: strides, padding: paddings, aligned, global: false };
 }
 
 /** One file's text, in which places are found by what is written there. */

@@ -70,7 +70,14 @@ export function makeSample(): Sample {
       macs: 1_003_520,
       macTerms: [[100_352, 10]],
       activationBytes: 40,
-      receptiveField: { size: [28, 28], stride: [28, 28], padding: [0, 0], aligned: true, global: true },
+      receptiveField: {
+        size: [28, 28],
+        extent: [28, 28],
+        stride: [28, 28],
+        padding: [0, 0],
+        aligned: true,
+        global: true,
+      },
     }),
   ];
   const model = source.model('model', source.rangeOf('tf.sequential()'), layers, {

@@ -1,6 +1,6 @@
 // Messages of a made-up run: a small network on a made-up picture, with maps whose values are easy to tell.
 
-import type { PanelModel, PanelPicture, ToPage } from '../../src/protocol/panel';
+import type { AxisField, FieldReading, LayerFigures, PanelModel, PanelPicture, ToPage } from '../../src/protocol/panel';
 import type { FeatureMaps, LayerInfo, LayerResult, RunSummary } from '../../src/protocol/runner';
 
 export const MODEL: PanelModel = {
@@ -58,6 +58,7 @@ export const LAYERS: readonly LayerInfo[] = SKETCHES.map(([name, className, size
 
 export const CONV_64 = 1;
 export const CONV_2048 = 6;
+export const FLATTEN = 7;
 export const VECTOR_1000 = 9;
 
 export const RESULTS: readonly LayerResult[] = LAYERS.map(({ index, outputShape }) => ({
@@ -71,6 +72,28 @@ export const RESULTS: readonly LayerResult[] = LAYERS.map(({ index, outputShape 
   deadChannels: index === CONV_64 ? [5, 17] : [],
   notANumberCount: 0,
 }));
+
+const axis = (extent: number, stride: number, padding: number): AxisField => ({ extent, stride, padding });
+
+function readField(index: number): FieldReading {
+  switch (index) {
+    case CONV_64:
+      return { kind: 'region', rows: axis(11, 2, 5), columns: axis(7, 2, 3), isAligned: true };
+    case CONV_2048:
+      return { kind: 'region', rows: axis(99, 32, 45), columns: axis(99, 32, 45), isAligned: false };
+    case FLATTEN:
+      return { kind: 'unknown', reason: 'flatten has no place on the picture' };
+    default:
+      return index > FLATTEN
+        ? { kind: 'whole' }
+        : { kind: 'region', rows: axis(3, 4, 1), columns: axis(3, 4, 1), isAligned: true };
+  }
+}
+
+/** What the editor reads: as the run has it. */
+export const FIGURES: readonly LayerFigures[] = LAYERS.map(({ index, outputShape, parameters }) => {
+  return { layer: index, field: readField(index), shape: outputShape.slice(1), parameters };
+});
 
 export const SUMMARY: RunSummary = {
   backend: 'wasm',
@@ -88,6 +111,7 @@ export function makeRun(): readonly ToPage[] {
   return [
     { kind: 'runStarted' },
     { kind: 'layers', layers: LAYERS },
+    { kind: 'figures', figures: FIGURES },
     ...RESULTS.map((result): ToPage => ({ kind: 'layerDone', result })),
     { kind: 'runFinished', summary: SUMMARY },
   ];
@@ -113,5 +137,32 @@ export function makeMaps(layer: number): FeatureMaps {
   const valueOf = (channel: number): number => Math.exp(-((channel % 97) ** 2) / 40) * (1 + (channel % 7)) - 0.2;
   const min = Float32Array.from({ length: channels }, (_, channel) => (isVector ? valueOf(channel) : -channel));
   const max = Float32Array.from({ length: channels }, (_, channel) => (isVector ? valueOf(channel) : 2 * channel || 1));
-  return { layer, height, width, channels, bytes, min, max };
+  const pixels = height * width;
+  const valuesOf = (channel: number): Float32Array => valuesOfMap(bytes, { channel, pixels }, min, max);
+  const mean = Float32Array.from({ length: channels }, (_, channel) => meanOf(valuesOf(channel)));
+  const variance = Float32Array.from({ length: channels }, (_, channel) => {
+    const values = valuesOf(channel);
+    return meanOf(values.map((value) => (value - (mean[channel] ?? 0)) ** 2));
+  });
+  return { layer, height, width, channels, bytes, min, max, mean, variance };
+}
+
+function valuesOfMap(
+  bytes: Uint8Array,
+  { channel, pixels }: { readonly channel: number; readonly pixels: number },
+  min: Float32Array,
+  max: Float32Array,
+): Float32Array {
+  const low = min[channel] ?? 0;
+  const step = ((max[channel] ?? 0) - low) / 255;
+  return Float32Array.from(bytes.subarray(channel * pixels, (channel + 1) * pixels), (byte) => low + byte * step);
+}
+
+function meanOf(values: Float32Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** The exact values of a channel of `makeMaps`. */
+export function makeChannelValues(maps: FeatureMaps, channel: number): Float32Array {
+  return valuesOfMap(maps.bytes, { channel, pixels: maps.height * maps.width }, maps.min, maps.max);
 }

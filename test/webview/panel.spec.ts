@@ -10,6 +10,7 @@ import {
   MODEL_MESSAGE,
   SUMMARY,
   VECTOR_1000,
+  makeChannelValues,
   makeMaps,
   makePicture,
   makeRun,
@@ -69,7 +70,7 @@ test('while it runs it shows the stage, then each layer, and can be cancelled', 
   const run = makeRun();
   await panel.send(...NO_LAYERS, ...run.slice(0, 1), { kind: 'stage', text: 'Building the model…' });
   await expect(page.getByRole('heading', { name: 'Building the model…' })).toBeVisible();
-  await panel.send(...run.slice(1, 5));
+  await panel.send(...run.slice(1, 6));
   await expect(page.getByRole('status')).toHaveText('Layer 3 of 10 · max_pooling2d_MaxPooling2D1');
   await expect(page.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '3');
   await expect(page.getByRole('option').nth(1)).toContainText('38.4 ms');
@@ -121,16 +122,22 @@ test('a click enlarges a channel; the pixel under the pointer tells its value', 
   const { page } = panel;
   await showLayer(panel, CONV_64);
   await page.locator('#channel-6').click();
-  await expect(page.getByText('Channel 6 of 64 · −6 … 12')).toBeVisible();
+  await expect(page.getByText('Channel 6 of 64')).toBeVisible();
+  expect((await panel.sent()).at(-1)).toEqual({ kind: 'showChannel', layer: CONV_64, channel: 6 });
   const canvas = page.locator('.channel-frame canvas');
   const scale = await canvas.evaluate((element) => element.clientWidth / 112);
   await canvas.hover({ position: { x: 40.5 * scale, y: 20.5 * scale } });
   const byte = makeMaps(CONV_64).bytes[(6 * 112 + 20) * 112 + 40] ?? Number.NaN;
   const value = -6 + (byte / 255) * 18;
   const text = String(Number(value.toPrecision(3))).replace('-', '−');
-  await expect(readout(panel)).toHaveText(`Channel 6 · row 20, column 40 · ${text}`);
+  await expect(readout(panel)).toHaveText(`Channel 6 · row 20, column 40 · ≈ ${text}`);
+  // what was read from a colour gives way to the value itself
+  const values = makeChannelValues(makeMaps(CONV_64), 6);
+  values[20 * 112 + 40] = 0.1;
+  await panel.send({ kind: 'channelValues', layer: CONV_64, channel: 6, values });
+  await expect(readout(panel)).toHaveText('Channel 6 · row 20, column 40 · 0.1');
 
-  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('PageDown');
   await expect(page.getByText('Channel 7 of 64')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('grid')).toBeFocused();
@@ -181,8 +188,8 @@ test('every control is reached with Tab, and has a name', async ({ panel }) => {
     'Run Again',
     ...['Shapes', 'Stripes', 'Scene', 'Choose Picture…'],
     'Layers',
-    'Go to code',
-    ...['Colour scale', 'Same range', 'Size of a channel'],
+    ...['Go to code', 'Save PNG…', 'Save NPY…'],
+    ...['Order of the channels', 'Size of a channel', 'Colour scale', 'Same range'],
     'Channels',
   ]);
 });
@@ -216,13 +223,18 @@ test('colour scale, shared range and size change the drawing and outlive a reloa
   await page.getByText('Same range').click();
   await expect(page.locator('.legend-value').last()).toHaveText('4090');
   expect(await pixels()).not.toBe(ownRange);
-  const viridis = await pixels();
+  const automatic = await pixels();
   await page.getByRole('combobox', { name: 'Colour scale' }).click();
   await page.getByRole('option', { name: 'Inferno' }).click();
-  expect(await pixels()).not.toBe(viridis);
+  expect(await pixels()).not.toBe(automatic);
+  await page.getByRole('combobox', { name: 'Order of the channels' }).click();
+  await page.getByRole('option', { name: 'Highest variance' }).click();
+  const { variance } = makeMaps(CONV_2048);
+  const mostVarying = variance.indexOf(Math.max(...variance));
+  await expect(page.getByRole('gridcell').first()).toHaveAttribute('id', `channel-${mostVarying}`);
   await page.getByRole('slider', { name: 'Size of a channel' }).fill('128');
   // a whole multiple of its 7 values
-  await expect(canvas).toHaveCSS('width', '126px');
+  await expect(page.locator(`#channel-${mostVarying} canvas`)).toHaveCSS('width', '126px');
 
   await page.reload();
   await panel.send(...NO_LAYERS);
@@ -234,14 +246,17 @@ test('colour scale, shared range and size change the drawing and outlive a reloa
     model,
     picture: { kind: 'sample', id: 'shapes' },
     layerName: 'conv2d_Conv2D3',
+    channelOrder: 'variance',
     colourScale: 'inferno',
     isRangeShared: true,
     tileSide: 128,
   });
   await panel.send(...makeRun(), { kind: 'featureMaps', maps: makeMaps(CONV_2048) });
   await expect(page.getByRole('option', { selected: true, name: 'conv2d_Conv2D3' })).toBeVisible();
-  await expect(page.locator('#channel-1 canvas')).toHaveCSS('width', '126px');
+  await expect(page.getByRole('gridcell').first()).toHaveAttribute('id', `channel-${mostVarying}`);
+  await expect(page.locator(`#channel-${mostVarying} canvas`)).toHaveCSS('width', '126px');
   await expect(page.getByRole('combobox', { name: 'Colour scale' })).toContainText('Inferno');
+  await expect(page.getByRole('combobox', { name: 'Order of the channels' })).toContainText('Highest variance');
 });
 
 test('a failure says what happened and what can be done', async ({ panel }) => {

@@ -7,6 +7,11 @@ import { lookAtPicture, lookThrough, type Sight } from './sight';
 /** One entry per spatial axis, in the order of the shape ([height, width]). */
 export interface ReceptiveField {
   readonly size: readonly Quantity[];
+  /**
+   * `size` before it was rounded down: position u sees the whole pixels from u·stride - padding to u·stride - padding + extent - 1.
+   * It may be fractional below upsampling.
+   */
+  readonly extent: readonly Quantity[];
   readonly stride: readonly Quantity[];
   readonly padding: readonly Quantity[];
   /** False where paths do not line up: size is then the bounding region and differs from place to place. */
@@ -78,10 +83,11 @@ function fieldOf(sight: Sight): ReceptiveField | Unknown {
   if (sight.kind === 'lost') return sight.because;
   if (sight.kind === 'whole') {
     const padding = sight.picture.map(() => 0);
-    return { size: sight.picture, stride: sight.picture, padding, aligned: true, global: true };
+    return { size: sight.picture, extent: sight.picture, stride: sight.picture, padding, aligned: true, global: true };
   }
   return {
     size: sight.axes.map((axis) => wholePixels(axis.size)),
+    extent: sight.axes.map((axis) => axis.size),
     stride: sight.axes.map((axis) => axis.stride),
     padding: sight.axes.map((axis) => axis.padding),
     aligned: sight.aligned,

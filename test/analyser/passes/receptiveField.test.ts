@@ -98,7 +98,7 @@ describe('places on the picture', () => {
   const image = input(8, 6, 3);
 
   it('global pooling and dense after flatten see the whole picture', () => {
-    const whole = { size: [8, 6], stride: [8, 6], padding: [0, 0], aligned: true, global: true };
+    const whole = { size: [8, 6], extent: [8, 6], stride: [8, 6], padding: [0, 0], aligned: true, global: true };
     expect(receptiveFieldOf(chain(image, conv(3), ['globalAveragePooling2d', {}]))).toEqual(whole);
     expect(receptiveFieldOf(chain(image, conv(3), ['flatten', {}], ['dense', { units: 2 }], ['softmax', {}]))).toEqual(
       whole,

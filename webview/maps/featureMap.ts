@@ -1,7 +1,7 @@
 // Feature maps as pictures and as numbers.
 
-import type { FeatureMaps } from '../src/protocol/runner';
-import type { ColourTable } from './colourScale';
+import type { FeatureMaps } from '../../src/protocol/runner';
+import type { ColourScale, ColourTable } from './colourScale';
 
 export interface ValueRange {
   readonly min: number;
@@ -10,7 +10,7 @@ export interface ValueRange {
 
 /** How maps are drawn: `sharedRange` is the range of all channels together, undefined for each channel's own. */
 export interface MapStyle {
-  readonly colours: ColourTable;
+  readonly scale: ColourScale;
   readonly sharedRange: ValueRange | undefined;
 }
 
@@ -42,6 +42,16 @@ export function isVector(maps: FeatureMaps): boolean {
   return maps.height === 1 && maps.width === 1;
 }
 
+/** What the ends of the colour scale stand for; a diverging one reaches as far below 0 as above. */
+export function shownRange(own: ValueRange, { scale, sharedRange }: MapStyle): ValueRange {
+  const range = sharedRange ?? own;
+  if (!scale.isDiverging) {
+    return range;
+  }
+  const reach = Math.max(Math.abs(range.min), Math.abs(range.max));
+  return { min: -reach, max: reach };
+}
+
 /** Draws a channel with one canvas pixel per value. */
 export function drawChannel(canvas: HTMLCanvasElement, maps: FeatureMaps, channel: number, style: MapStyle): void {
   const { width, height } = maps;
@@ -61,15 +71,15 @@ export function drawChannel(canvas: HTMLCanvasElement, maps: FeatureMaps, channe
   context.putImageData(image, 0, 0);
 }
 
-/** The table from a channel's bytes to colours: the scale itself, or its part that the channel covers of the shared range. */
-function coloursOfChannel(range: ValueRange, style: MapStyle): ColourTable {
-  const shared = style.sharedRange;
-  if (!shared || !(shared.max > shared.min)) {
-    return style.colours;
-  }
-  return style.colours.map((_, byte) => {
-    const value = range.min + (byte / 255) * (range.max - range.min);
-    const level = Math.round(((value - shared.min) / (shared.max - shared.min)) * 255);
-    return style.colours[Math.min(255, Math.max(0, level))] ?? 0;
+/** The table from a channel's bytes to colours: the scale itself, or its part that the channel covers of the shown range. */
+export function coloursOfChannel(own: ValueRange, style: MapStyle): ColourTable {
+  const { table, isDiverging } = style.scale;
+  const shown = shownRange(own, style);
+  const span = shown.max - shown.min;
+  return table.map((_, byte) => {
+    const value = own.min + (byte / 255) * (own.max - own.min);
+    // all values are the same: of a diverging scale it is 0, in the middle
+    const level = span > 0 ? (value - shown.min) / span : isDiverging ? 0.5 : 0;
+    return table[Math.min(255, Math.max(0, Math.round(level * 255)))] ?? 0;
   });
 }

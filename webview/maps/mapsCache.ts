@@ -1,6 +1,6 @@
 // The feature maps of the layers looked at last, so that going back to one is immediate.
 
-import type { FeatureMaps } from '../src/protocol/runner';
+import type { FeatureMaps } from '../../src/protocol/runner';
 
 /** Room for the eight or so largest layers of VGG-16 at a byte a value. */
 const MAX_BYTES = 64 * 1024 * 1024;

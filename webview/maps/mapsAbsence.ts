@@ -1,7 +1,7 @@
 // Words for the place of the feature maps while there are none: why, and what to do.
 
 import type { ShownLayer } from './mapsView';
-import type { RunState } from './runState';
+import type { RunState } from '../runState';
 
 export interface Absence {
   readonly title: string;

@@ -1,11 +1,11 @@
 // A layer without height and width as bars: strips of channels under each other, all with the same value axis.
 
-import type { FeatureMaps } from '../src/protocol/runner';
+import type { FeatureMaps } from '../../src/protocol/runner';
 import type { ChannelGridEvents } from './channelGrid';
-import { createElement } from './createElement';
+import { createElement } from '../createElement';
 import { layerRange, valueAt } from './featureMap';
-import { formatValue } from './format';
-import { VirtualRows } from './virtualRows';
+import { formatValue } from '../format';
+import { VirtualRows } from '../virtualRows';
 
 const STRIP_HEIGHT = 64;
 const STRIP_GAP = 16;
@@ -174,7 +174,7 @@ export class VectorChart {
     if (channel === undefined || !this.maps) {
       this.events.point(undefined);
     } else {
-      this.events.point({ channel, place: undefined, value: valueAt(this.maps, channel, 0, 0) });
+      this.events.point({ channel, place: undefined, value: valueAt(this.maps, channel, 0, 0), isExact: true });
     }
   }
 

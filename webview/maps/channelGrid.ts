@@ -1,11 +1,12 @@
 // Every channel of a layer as a small picture. Only the rows in view are drawn, so thousands of channels scroll smoothly.
 
-import type { FeatureMaps } from '../src/protocol/runner';
-import { createElement } from './createElement';
+import type { FeatureMaps } from '../../src/protocol/runner';
+import { createElement } from '../createElement';
 import { channelRange, drawChannel, valueAt } from './featureMap';
 import type { MapStyle } from './featureMap';
-import { formatValue } from './format';
-import { VirtualRows } from './virtualRows';
+import { formatValue } from '../format';
+import { pixelAt } from '../pixelAt';
+import { VirtualRows } from '../virtualRows';
 
 const GAP = 8;
 const PADDING = 12;
@@ -20,12 +21,24 @@ export interface PointedValue {
   readonly channel: number;
   readonly place: { readonly row: number; readonly column: number } | undefined;
   readonly value: number;
+  /** False for a value that was read from the colour's byte. */
+  readonly isExact: boolean;
+}
+
+/** `order`: the channels as they follow each other. */
+export interface ShownGrid {
+  readonly maps: FeatureMaps;
+  readonly order: readonly number[];
+  readonly style: MapStyle;
+  readonly tileSide: number;
 }
 
 export interface ChannelGridEvents {
   point(pointed: PointedValue | undefined): void;
   select(channel: number): void;
   open(channel: number): void;
+  /** The user wants larger (1) or smaller (-1) maps. */
+  zoom(direction: 1 | -1): void;
 }
 
 export class ChannelGrid {
@@ -34,7 +47,9 @@ export class ChannelGrid {
     attributes: { role: 'grid', tabindex: '0', 'aria-label': 'Channels' },
   });
   private readonly rows = new VirtualRows(this.element, (row) => this.renderRow(row));
-  private shown: { readonly maps: FeatureMaps; readonly style: MapStyle; readonly tileSide: number } | undefined;
+  private shown: ShownGrid | undefined;
+  /** Where each channel stands. */
+  private positions: readonly number[] = [];
   private deadChannels: ReadonlySet<number> = new Set();
   private columns = 1;
   private selected = 0;
@@ -53,21 +68,31 @@ export class ChannelGrid {
     });
   }
 
-  show(maps: FeatureMaps, style: MapStyle, tileSide: number, deadChannels: readonly number[]): void {
-    if (maps !== this.shown?.maps) {
-      this.selected = 0;
+  show(shown: ShownGrid, deadChannels: readonly number[]): void {
+    const { maps, order } = shown;
+    if (maps !== this.shown?.maps || order !== this.shown.order) {
+      this.selected = order[0] ?? 0;
       this.element.scrollTop = 0;
       this.deadChannels = new Set(deadChannels);
+      const positions = new Array<number>(order.length);
+      order.forEach((channel, position) => (positions[channel] = position));
+      this.positions = positions;
     }
-    this.shown = { maps, style, tileSide };
+    this.shown = shown;
     this.layOut();
+  }
+
+  /** How the channels are laid out now. */
+  get layout(): { readonly columns: number; readonly width: number; readonly height: number } {
+    const { width, height } = this.tile;
+    return { columns: this.columns, width, height };
   }
 
   /** Makes a channel the current one and brings it into view. */
   select(channel: number): void {
     this.element.querySelector(`#channel-${this.selected}`)?.setAttribute('aria-selected', 'false');
     this.selected = channel;
-    this.rows.scrollToRow(Math.floor(channel / this.columns));
+    this.rows.scrollToRow(Math.floor(this.positionOf(channel) / this.columns));
     this.element.querySelector(`#channel-${channel}`)?.setAttribute('aria-selected', 'true');
     this.element.setAttribute('aria-activedescendant', `channel-${channel}`);
     this.events.select(channel);
@@ -108,10 +133,14 @@ export class ChannelGrid {
     const attributes = { role: 'row', 'aria-rowindex': String(row + 1) };
     const element = createElement('div', { className: 'grid-row', attributes });
     const end = Math.min((row + 1) * this.columns, this.shown?.maps.channels ?? 0);
-    for (let channel = row * this.columns; channel < end; channel++) {
-      element.append(this.renderCell(channel));
+    for (let position = row * this.columns; position < end; position++) {
+      element.append(this.renderCell(this.shown?.order[position] ?? position));
     }
     return element;
+  }
+
+  private positionOf(channel: number): number {
+    return this.positions[channel] ?? channel;
   }
 
   private renderCell(channel: number): HTMLElement {
@@ -121,7 +150,7 @@ export class ChannelGrid {
     cell.dataset.channel = String(channel);
     cell.id = `channel-${channel}`;
     cell.setAttribute('aria-selected', String(channel === this.selected));
-    cell.setAttribute('aria-colindex', String((channel % this.columns) + 1));
+    cell.setAttribute('aria-colindex', String((this.positionOf(channel) % this.columns) + 1));
     if (this.shown) {
       const { maps, style } = this.shown;
       const { width, height, isEnlarged } = this.tile;
@@ -156,19 +185,20 @@ export class ChannelGrid {
       return undefined;
     }
     const place = pixelAt(event.target, event);
-    return { channel, place, value: valueAt(this.shown.maps, channel, place.row, place.column) };
+    return { channel, place, value: valueAt(this.shown.maps, channel, place.row, place.column), isExact: false };
   }
 
   private onKey(event: KeyboardEvent): void {
     const last = (this.shown?.maps.channels ?? 0) - 1;
     const page = this.rows.visibleRows * this.columns;
+    const at = this.positionOf(this.selected);
     const moves: Readonly<Record<string, number>> = {
-      ArrowRight: this.selected + 1,
-      ArrowLeft: this.selected - 1,
-      ArrowDown: this.selected + this.columns,
-      ArrowUp: this.selected - this.columns,
-      PageDown: Math.min(last, this.selected + page),
-      PageUp: Math.max(0, this.selected - page),
+      ArrowRight: at + 1,
+      ArrowLeft: at - 1,
+      ArrowDown: at + this.columns,
+      ArrowUp: at - this.columns,
+      PageDown: Math.min(last, at + page),
+      PageUp: Math.max(0, at - page),
       Home: 0,
       End: last,
     };
@@ -176,24 +206,16 @@ export class ChannelGrid {
     if (target !== undefined) {
       event.preventDefault();
       if (target >= 0 && target <= last) {
-        this.select(target);
+        this.select(this.shown?.order[target] ?? target);
       }
+    } else if (event.key === '+' || event.key === '=' || event.key === '-') {
+      event.preventDefault();
+      this.events.zoom(event.key === '-' ? -1 : 1);
     } else if ((event.key === 'Enter' || event.key === ' ') && last >= 0) {
       event.preventDefault();
       this.events.open(this.selected);
     }
   }
-}
-
-/** The map position under the pointer on a canvas with one pixel per value. */
-export function pixelAt(canvas: HTMLCanvasElement, event: PointerEvent): { row: number; column: number } {
-  const box = canvas.getBoundingClientRect();
-  const column = Math.floor(((event.clientX - box.left) / box.width) * canvas.width);
-  const row = Math.floor(((event.clientY - box.top) / box.height) * canvas.height);
-  return {
-    row: Math.min(canvas.height - 1, Math.max(0, row)),
-    column: Math.min(canvas.width - 1, Math.max(0, column)),
-  };
 }
 
 function channelOf(target: EventTarget | null): number | undefined {

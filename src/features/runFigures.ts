@@ -1,0 +1,85 @@
+// What the analyser reads of the layers that a run has: the two are tied to each other, and the figures written as plain numbers.
+
+import {
+  applicationsOf,
+  createReceptiveFieldPass,
+  type ModelReading,
+  type Quantity,
+  type ReceptiveField,
+  type Shape,
+  type Unknown,
+} from '../analyser/index';
+import type { AxisField, FieldReading, LayerFigures } from '../protocol/panel';
+import type { LayerInfo } from '../protocol/runner';
+import { isUnknown } from './formatNumber';
+import type { Sources } from './sources';
+import { tieLayers } from './tieLayers';
+
+/** @param reading undefined where the definition of the model was not found */
+export function readRunFigures(
+  reading: ModelReading | undefined,
+  layers: readonly LayerInfo[],
+  sources: Pick<Sources, 'textOf'>,
+): readonly LayerFigures[] {
+  if (!reading) {
+    return layers.map(({ index }) => withoutFigures(index, 'the definition of this model was not found in the editor'));
+  }
+  const applications = tieLayers(applicationsOf(reading.model), layers, sources);
+  const parameters = new Map(reading.layers.map((layer) => [layer.layer, layer.parameters]));
+  const fieldOf = createReceptiveFieldPass();
+  const otherPicture = findOtherPicture(reading);
+  return layers.map(({ index }) => {
+    const application = applications.get(index);
+    const output = application?.outputs[0];
+    if (!output) return withoutFigures(index, 'this layer was not found in what ConvLens reads of the model');
+    const count = parameters.get(application.layer);
+    return {
+      layer: index,
+      field: otherPicture === undefined ? readField(fieldOf(output)) : { kind: 'unknown', reason: otherPicture },
+      shape: isUnknown(output.shape) ? undefined : output.shape.slice(1).map((size) => numberOr(size, null)),
+      parameters: typeof count === 'number' ? count : undefined,
+    };
+  });
+}
+
+function withoutFigures(layer: number, reason: string): LayerFigures {
+  return { layer, field: { kind: 'unknown', reason }, shape: undefined, parameters: undefined };
+}
+
+/** Why a region of the model's input has no place on the picture, if that is so. */
+function findOtherPicture({ model }: ModelReading): string | undefined {
+  const sizes = new Set<string>();
+  for (const { shape } of model.inputs) {
+    const axes: Shape = isUnknown(shape) ? [] : shape.slice(1, -1);
+    if (axes.length > 0) sizes.add(axes.map((size) => numberOr(size, '?')).join('×'));
+  }
+  const [first, ...others] = sizes;
+  if (others.length > 0) return `the model has inputs of different sizes: ${[first, ...others].join(', ')}`;
+  return undefined;
+}
+
+function readField(field: ReceptiveField | Unknown): FieldReading {
+  if (isUnknown(field)) return { kind: 'unknown', reason: field.reason };
+  if (field.global) return { kind: 'whole' };
+  const [rows, columns, ...others] = field.extent.map((_, axis) => readAxis(field, axis));
+  if (rows === undefined || columns === undefined || others.length > 0) {
+    return { kind: 'unknown', reason: 'its maps do not have the two axes of a picture' };
+  }
+  if (typeof rows === 'string') return { kind: 'unknown', reason: rows };
+  if (typeof columns === 'string') return { kind: 'unknown', reason: columns };
+  return { kind: 'region', rows, columns, isAligned: field.aligned };
+}
+
+/** @returns why it is not known, where it is not */
+function readAxis({ extent, stride, padding }: ReceptiveField, axis: number): AxisField | string {
+  const [size, step, before] = [extent[axis], stride[axis], padding[axis]];
+  if (typeof size === 'number' && typeof step === 'number' && typeof before === 'number') {
+    return { extent: size, stride: step, padding: before };
+  }
+  for (const figure of [size, step, before]) if (isUnknown(figure)) return figure.reason;
+  return 'it depends on a value that is not known while you write';
+}
+
+function numberOr<Other>(size: Quantity | null | undefined, other: Other): number | Other {
+  return typeof size === 'number' ? size : other;
+}

@@ -1,0 +1,65 @@
+// Receptive fields in words.
+
+import type { FieldReading } from '../../src/protocol/panel';
+import { clipSpan, lengthOf, regionSeenFrom, cellsSeeing } from './fieldGeometry';
+import type { Place, RegionField, Size, Span } from './fieldGeometry';
+
+/** What all cells of a layer have in common. */
+export function describeField(field: FieldReading): string {
+  switch (field.kind) {
+    case 'whole':
+      return 'Each value sees the whole picture.';
+    case 'unknown':
+      return `Receptive field not known: ${field.reason}.`;
+    case 'region': {
+      const both = (of: (axis: RegionField['rows']) => number): string => joinAxes(of(field.rows), of(field.columns));
+      const [height, width] = [field.rows, field.columns].map(({ extent }) => Math.floor(extent));
+      const place = `stride ${both(({ stride }) => stride)}, padding ${both(({ padding }) => padding)}`;
+      return field.isAligned
+        ? `Receptive field ${height}×${width}, ${place}`
+        : `Receptive field at most ${height}×${width}, ${place}: its paths do not line up`;
+    }
+  }
+}
+
+export function describeCell(field: RegionField, cell: Place, input: Size): string {
+  const { rows, columns } = regionSeenFrom(field, cell);
+  const [inRows, inColumns] = [clipSpan(rows, input.height), clipSpan(columns, input.width)];
+  if (!inRows || !inColumns) return `${describePlace(cell)} sees padding only.`;
+  const seen = `${describePlace(cell)} sees ${describeSpan('row', inRows)}, ${describeSpan('column', inColumns)}`;
+  const padding = [
+    describeCount(lengthOf(rows) - lengthOf(inRows), 'row'),
+    describeCount(lengthOf(columns) - lengthOf(inColumns), 'column'),
+  ].filter((text) => text !== '');
+  return padding.length > 0 ? `${seen}; ${padding.join(' and ')} of padding` : seen;
+}
+
+export function describePixel(field: RegionField, pixel: Place, maps: Size): string {
+  const cells = cellsSeeing(field, pixel, maps);
+  if (!cells) return `No value of the map sees pixel ${describePair(pixel)}.`;
+  const where = `${describeSpan('row', cells.rows)}, ${describeSpan('column', cells.columns)}`;
+  return `Pixel ${describePair(pixel)} is seen from ${where} of the map`;
+}
+
+function describeCount(count: number, noun: string): string {
+  return count === 0 ? '' : `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function describePlace({ row, column }: Place): string {
+  return `Row ${row}, column ${column}`;
+}
+
+function describePair({ row, column }: Place): string {
+  return `(row ${row}, column ${column})`;
+}
+
+/** `row 12`, `rows 12–20`. */
+function describeSpan(noun: 'row' | 'column', { first, last }: Span): string {
+  return first === last ? `${noun} ${first}` : `${noun}s ${first}–${last}`;
+}
+
+/** One number when both are the same, otherwise rows×columns. */
+function joinAxes(rows: number, columns: number): string {
+  const [one, other] = [rows, columns].map((value) => String(Math.round(value * 1000) / 1000));
+  return one === other ? String(one) : `${one}×${other}`;
+}

@@ -29,7 +29,10 @@ export function findExceededBudgets(
     const [{ annotation }] = together;
     return wholesOf(together.map(({ reading }) => reading)).map((reading) => ({ reading, limits: annotation.limits }));
   });
-  const fromOutside = wholesOf(models).map((reading) => ({ reading, limits: limitsFor(reading) }));
+  const asked = models.map((reading) => ({ reading, limits: limitsFor(reading) }));
+  const isAsked = asked.some(({ limits }) => limits.length > 0);
+  const wholes = new Set(isAsked ? wholesOf(models) : []);
+  const fromOutside = asked.filter(({ reading }) => wholes.has(reading));
   return [...groupBy([...fromComments, ...fromOutside], ({ reading }) => reading)].flatMap(([reading, given]) => {
     const limits = new Map(given.flatMap((one) => one.limits.map((limit) => [limit.text, limit] as const)));
     return [...limits.values()].flatMap((limit) => checkLimit(reading, limit, stopped?.reason) ?? []);

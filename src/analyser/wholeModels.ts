@@ -6,12 +6,27 @@ import type { Layer, Model } from './graph/graph';
 /** The models that are no part of another one: what is said of them all is meant for the wholes. */
 export function wholesOf(models: readonly ModelReading[]): readonly ModelReading[] {
   if (models.length < 2) return models;
-  const all = models.map(({ model }) => ({ model, layers: layersOf(model) }));
-  return models.filter(({ model: part }) => !all.some(({ model, layers }) => model !== part && isPart(part, layers)));
+  // A model of one layer has no part: a file that makes thousands of them is soon through.
+  const larger = new Map<Layer, ReadonlySet<Layer>[]>();
+  for (const { model } of models) {
+    const layers = layersOf(model);
+    if (layers.size > 1) for (const layer of layers) getOrMake(larger, layer).push(layers);
+  }
+  return models.filter(({ model }) => {
+    const { layers } = model;
+    const [first] = layers;
+    return !first || !larger.get(first)?.some((whole) => layers.length < whole.size && isWithin(layers, whole));
+  });
 }
 
-function isPart({ layers }: Model, whole: ReadonlySet<Layer>): boolean {
-  return layers.length > 0 && layers.length < whole.size && layers.every((layer) => whole.has(layer));
+function getOrMake(lists: Map<Layer, ReadonlySet<Layer>[]>, layer: Layer): ReadonlySet<Layer>[] {
+  const list = lists.get(layer) ?? [];
+  lists.set(layer, list);
+  return list;
+}
+
+function isWithin(layers: readonly Layer[], whole: ReadonlySet<Layer>): boolean {
+  return layers.every((layer) => whole.has(layer));
 }
 
 /** Those of nested models too. */

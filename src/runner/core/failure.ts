@@ -21,9 +21,16 @@ export class LayerFailure extends RunError {
     readonly layer: Layer,
     thrown: unknown,
   ) {
-    const what = `Layer "${layer.name}" (${layer.getClassName()}) failed: ${describeThrown(thrown)}`;
+    const what = `Layer "${layer.name}" (${layer.getClassName()}) failed: ${explainMemory(describeThrown(thrown))}`;
     super(what, thrown instanceof Error ? (thrown.stack ?? '') : '');
   }
+}
+
+/** How JavaScript and TensorFlow say that there is no room. */
+const noMemory = /Invalid typed array length|Array buffer allocation failed|OOM when allocating|RESOURCE_EXHAUSTED/;
+
+function explainMemory(message: string): string {
+  return noMemory.test(message) ? `there is not enough memory for it (${message})` : message;
 }
 
 /** The text of anything that can be thrown. */

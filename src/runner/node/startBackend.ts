@@ -10,6 +10,7 @@ import { createHeapGatherer } from '../core/heapGatherer';
 import type { Gatherer } from '../core/measureActivation';
 import { repairKernels } from '../core/repairKernels';
 import type { TensorFlow } from '../core/tensorFlow';
+import { refuseFullMemory, withFailingWarnings } from '../core/wasmMemory';
 import { loadLibrary } from './library/loadLibrary';
 import type { SharedTensorFlow } from './sharedTensorFlow';
 
@@ -46,10 +47,12 @@ async function withoutNewListeners<T>(start: () => Promise<T>): Promise<T> {
 async function startWasm(tf: TensorFlow, wasmFolder: string): Promise<StartedBackend> {
   const withWasm = tf as TensorFlowWithWasm;
   withWasm.setWasmPaths(wasmFolder + path.sep);
-  const isStarted = await withoutNewListeners(() => tf.setBackend('wasm')).catch((error: unknown) => {
+  const start = () => withoutNewListeners(() => tf.setBackend('wasm'));
+  const isStarted = await withFailingWarnings(start).catch((error: unknown) => {
     throw new RunError(`The wasm backend did not start: ${describeThrown(error)}`);
   });
   if (!isStarted) throw new RunError(`The wasm backend did not start; its files should be in ${wasmFolder}.`);
+  refuseFullMemory(tf);
   repairKernels(tf);
   const hasSimd = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT');
   const gatherer = hasSimd

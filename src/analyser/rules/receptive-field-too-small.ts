@@ -1,9 +1,10 @@
 // receptive-field-too-small: no part of the network sees more than a small part of the picture.
 
 import { Unknown } from '../formulas/quantity';
+import type { Application } from '../graph/graph';
 import { exact, numbersOf, percent } from './figures';
 import type { InspectedModel } from './inspectedModel';
-import { activationOf, sizesOf } from './layerKinds';
+import { isClassifier, sizesOf } from './layerKinds';
 import type { Advice, Rule } from './rule';
 
 const LEAST_SHARE = 0.5;
@@ -51,29 +52,38 @@ export const receptiveFieldTooSmall: Rule = {
   id: 'receptive-field-too-small',
   severity: 'info',
   *check(model): Iterable<Advice> {
-    const { inputs, outputs } = model.reading.model;
-    const picture = sizesOf(inputs[0])?.slice(0, 2);
-    if (inputs.length !== 1 || sizesOf(inputs[0])?.length !== 3 || picture?.length !== 2) return;
-    if (!outputs.every(({ producer }) => producer && activationOf(producer.layer) === 'softmax')) return;
+    if (!isClassifier(model.reading.model)) return;
     for (const application of model.applications) {
       if (!/^global(Average|Max)Pool/.test(application.layer.factory ?? '')) continue;
       const pooling = model.readingOf(application.layer);
-      const seen = fieldBefore(application.inputs[0]?.producer?.layer, model);
-      const isSmall = seen?.every((size, axis) => size < LEAST_SHARE * (picture[axis] ?? 0));
-      const [height = 0, width = 0] = seen ?? [];
-      // The only way to the classes: what is joined to another branch is not all that the network sees.
-      if (!pooling || !isSmall || !endsTheNetwork(application.outputs[0], model)) continue;
+      const little = seesTooLittle(application, model);
+      if (!pooling || !little) continue;
+      const { seen, picture } = little;
+      const [height = 0, width = 0] = seen;
+      const largest = Math.floor(Math.max(height, width) / LEAST_SHARE);
       yield {
         about: [pooling],
         message: [
           `Before this pooling a position sees ${exact(height)}×${exact(width)} of the ${picture.join('×')} pixels, ${percent(width, picture[1] ?? NaN)} of the width: what lies further apart is never seen together.`,
           'VGG-16 sees 212 pixels of 224 before its classifier, ResNet-50 all of them.',
-          `Add layers, or a stride of 2 early on, which doubles what all layers behind it add; or feed pictures of about ${exact(Math.max(height, width))} pixels.`,
+          `Add layers, or a stride of 2 early on, which doubles what all layers behind it add; or feed smaller pictures: it sees enough of up to ${exact(largest)} pixels.`,
         ],
       };
     }
   },
 };
+
+/** What a position before a pooling sees, where that is little of the picture, and nothing else leads to the output. */
+export function seesTooLittle(application: Application, model: InspectedModel) {
+  const { inputs } = model.reading.model;
+  const picture = inputs.length === 1 ? sizesOf(inputs[0]) : undefined;
+  if (picture?.length !== 3) return undefined;
+  const seen = fieldBefore(application.inputs[0]?.producer?.layer, model);
+  const isSmall = seen?.every((size, axis) => size < LEAST_SHARE * (picture[axis] ?? 0));
+  // What is joined to another branch is not all that the network sees.
+  if (!seen || !isSmall || !endsTheNetwork(application.outputs[0], model)) return undefined;
+  return { seen, picture: picture.slice(0, 2) };
+}
 
 function fieldBefore(layer: InspectedModel['layers'][number]['layer'] | undefined, model: InspectedModel) {
   const field = layer?.applications.length === 1 ? model.readingOf(layer)?.receptiveField : undefined;

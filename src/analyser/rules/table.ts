@@ -1,14 +1,21 @@
 // The one table of the rules.
 
+import { activationMemory } from './activation-memory';
+import { activationsInARow } from './activations-in-a-row';
 import { biasBeforeBatchNormalization } from './bias-before-batch-normalization';
+import { channelsDoNotGrow } from './channels-do-not-grow';
+import { channelsGrowTooSoon } from './channels-grow-too-soon';
 import { coarseStem } from './coarse-stem';
 import { convolutionWithoutReduction } from './convolution-without-reduction';
 import { deepPlainStack } from './deep-plain-stack';
 import { denseAfterFlatten } from './dense-after-flatten';
+import { dropoutBeforeBatchNormalization } from './dropout-before-batch-normalization';
 import { droppedPixels } from './dropped-pixels';
 import { evenKernelWithSame } from './even-kernel-with-same';
 import { largeKernel } from './large-kernel';
+import { largeMapBeforePooling } from './large-map-before-pooling';
 import { lastActivation } from './last-activation';
+import { layersBeyondPicture } from './layers-beyond-picture';
 import { linearLayersInARow } from './linear-layers-in-a-row';
 import { localResponseNormalization } from './local-response-normalization';
 import { maximumBeforeClassifier } from './maximum-before-classifier';
@@ -17,19 +24,29 @@ import { missingFlatten } from './missing-flatten';
 import { overlappingPooling } from './overlapping-pooling';
 import { receptiveFieldTooSmall } from './receptive-field-too-small';
 import type { Rule } from './rule';
+import { skippedPositions } from './skipped-positions';
+import { weightsOnPadding } from './weights-on-padding';
+import { wideDenseWithoutDropout } from './wide-dense-without-dropout';
 import { windowLargerThanInput } from './window-larger-than-input';
 
 /** In alphabetical order of their ids. */
 export const RULES: readonly Rule[] = [
+  activationMemory,
+  activationsInARow,
   biasBeforeBatchNormalization,
+  channelsDoNotGrow,
+  channelsGrowTooSoon,
   coarseStem,
   convolutionWithoutReduction,
   deepPlainStack,
   denseAfterFlatten,
+  dropoutBeforeBatchNormalization,
   droppedPixels,
   evenKernelWithSame,
   largeKernel,
+  largeMapBeforePooling,
   lastActivation,
+  layersBeyondPicture,
   linearLayersInARow,
   localResponseNormalization,
   maximumBeforeClassifier,
@@ -37,5 +54,8 @@ export const RULES: readonly Rule[] = [
   missingFlatten,
   overlappingPooling,
   receptiveFieldTooSmall,
+  skippedPositions,
+  weightsOnPadding,
+  wideDenseWithoutDropout,
   windowLargerThanInput,
 ];

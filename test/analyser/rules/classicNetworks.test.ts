@@ -11,6 +11,7 @@ import { classicNetworks } from '../../../src/networks/index';
 const OWN_STEM = 'ZFNet was made to correct it';
 const FLATTENED = 'its first dense layer holds most parameters, which GoogLeNet did away with';
 const NORMALISED = 'VGG found that it does not help';
+const SKIPPED = 'both the block and its shortcut are 1×1 at a stride of 2, which ResNet-B corrects';
 const CROPPED = "its own padding: 224 does not go with the stem's stride";
 
 /** Rules and how many places, by network. Networks that are not named have nothing to be told. */
@@ -29,11 +30,15 @@ const EXPECTED: Readonly<Record<string, readonly (readonly [rule: string, places
   vgg16: [['dense-after-flatten', 1, FLATTENED]],
   vgg19: [['dense-after-flatten', 1, FLATTENED]],
   googlenet: [['local-response-normalization', 2, NORMALISED]],
+  resnet50: [['skipped-positions', 1, SKIPPED]],
+  resnet101: [['skipped-positions', 1, SKIPPED]],
+  resnet152: [['skipped-positions', 1, SKIPPED]],
   'squeezenet1.0': [['dropped-pixels', 1, CROPPED]],
   'squeezenet1.1': [['dropped-pixels', 1, CROPPED]],
   plain34: [
     ['convolution-without-reduction', 1, 'its 3×3 take 96 % of it; ResNet-50 compresses the channels first'],
     ['deep-plain-stack', 1, 'it is the plain network that ResNet answers'],
+    ['layers-beyond-picture', 1, 'without shortcuts its last layers see more than the 224 pixels'],
   ],
   naiveInception: [
     ['convolution-without-reduction', 2, 'its 3×3 and 5×5 get all 192 channels; GoogLeNet compresses them first'],

@@ -1,0 +1,76 @@
+// large-map-before-pooling: a global pooling over a map that was hardly reduced.
+
+import { exact, percent } from './figures';
+import { isClassifier, isConvolution, sizesOf } from './layerKinds';
+import { seesTooLittle } from './receptive-field-too-small';
+import type { Advice, Rule } from './rule';
+
+const LARGE_MAP = 28;
+
+/**
+ * GoogLeNet, ResNet and MobileNet average over 7×7 positions, SqueezeNet over 13×13. A network that keeps a large map to the end does the
+ * work of its last and widest layers at every one of its positions, and what is seen at one of them only is lost among thousands in
+ * the average. One halving more leaves a quarter of the work behind it, and lets all layers behind it see twice as far.
+ *
+ * ## Bad
+ *
+ * ```ts
+ * import * as tf from '@tensorflow/tfjs';
+ *
+ * const model = tf.sequential();
+ * model.add(tf.layers.conv2d({ inputShape: [64, 64, 3], filters: 32, kernelSize: 7, strides: 2, padding: 'same', activation: 'relu' }));
+ * for (let layer = 0; layer < 8; layer++) {
+ *   model.add(tf.layers.conv2d({ filters: 64, kernelSize: 3, padding: 'same', activation: 'relu' }));
+ * }
+ * model.add(tf.layers.globalAveragePooling2d({}));
+ * model.add(tf.layers.dense({ units: 10, activation: 'softmax' }));
+ * ```
+ *
+ * ## Good
+ *
+ * ```ts
+ * import * as tf from '@tensorflow/tfjs';
+ *
+ * const model = tf.sequential();
+ * model.add(tf.layers.conv2d({ inputShape: [64, 64, 3], filters: 32, kernelSize: 7, strides: 2, padding: 'same', activation: 'relu' }));
+ * model.add(tf.layers.maxPooling2d({ poolSize: 2 }));
+ * for (let layer = 0; layer < 4; layer++) {
+ *   model.add(tf.layers.conv2d({ filters: 64, kernelSize: 3, padding: 'same', activation: 'relu' }));
+ * }
+ * model.add(tf.layers.globalAveragePooling2d({}));
+ * model.add(tf.layers.dense({ units: 10, activation: 'softmax' }));
+ * ```
+ *
+ * ## When not to follow it
+ *
+ * Where the places in the last map are looked at as well, as in class activation maps.
+ */
+export const largeMapBeforePooling: Rule = {
+  id: 'large-map-before-pooling',
+  severity: 'hint',
+  *check(model): Iterable<Advice> {
+    const { macs: total } = model.reading.totals;
+    if (typeof total !== 'number' || !isClassifier(model.reading.model)) return;
+    for (const reading of model.layers) {
+      const { layer, application } = reading;
+      if (!application || !/^global(Average|Max)Pooling2d$/.test(layer.factory ?? '')) continue;
+      const [height = 0, width = 0] = sizesOf(application.inputs[0]) ?? [];
+      // Of a network that sees too little there is advice already.
+      if (Math.min(height, width) < LARGE_MAP || seesTooLittle(application, model)) continue;
+      const last = model.layers.filter(({ layer: other, application: use }) => {
+        const [ownHeight, ownWidth] = sizesOf(use?.outputs[0]) ?? [];
+        return isConvolution(other) && ownHeight === height && ownWidth === width;
+      });
+      const macs = last.reduce((sum, { macs: own }) => sum + (typeof own === 'number' ? own : NaN), 0);
+      if (Number.isNaN(macs)) continue;
+      yield {
+        about: [reading],
+        message: [
+          `This pooling makes one number of ${exact(height)}×${exact(width)} positions; the layers at this size take ${percent(macs, total)} of the model's multiply-adds.`,
+          'GoogLeNet, ResNet and MobileNet average over 7×7: what is seen at one position only still counts there.',
+          `Halve the map once more, by a stride or a pooling: ${exact(macs)} multiply-adds become about a quarter, and the layers behind it see twice as far.`,
+        ],
+      };
+    }
+  },
+};

@@ -2,6 +2,7 @@
 
 import { Unknown, type Quantity, type SourceRange } from '../formulas/quantity';
 import type { SumOfProducts } from '../formulas/sumOfProducts';
+import type { ChannelRuns } from './channels';
 import type { Dimension, Shape } from './shape';
 import type { Window } from './window';
 import type { WrittenCall, WrittenEntry } from './writtenCall';
@@ -57,6 +58,8 @@ export interface LayerBehaviour {
   readonly unknownOutput?: Unknown;
   /** What one output position sees. Absent: pointwise. */
   window?(inputs: readonly Shape[], outputs: readonly Shape[]): Window;
+  /** For a layer of the program's own: which input channels an output channel depends on. Absent, or undefined: not known. */
+  channels?(inputs: readonly Shape[]): ChannelRuns | undefined;
   /** What a layer that runs others keeps while it runs: the outputs of those inside. Absent: its own outputs. */
   activations?(inputs: readonly Shape[]): readonly (Shape | Unknown)[];
   /** Set where the weights belong to layers inside: what a model does to the weights of its layers does not reach them. */

@@ -25,6 +25,8 @@ import { overlappingPooling } from './overlapping-pooling';
 import { receptiveFieldTooSmall } from './receptive-field-too-small';
 import type { Rule } from './rule';
 import { skippedPositions } from './skipped-positions';
+import { unmixedGroups } from './unmixed-groups';
+import { unusedChannels } from './unused-channels';
 import { weightsOnPadding } from './weights-on-padding';
 import { wideDenseWithoutDropout } from './wide-dense-without-dropout';
 import { windowLargerThanInput } from './window-larger-than-input';
@@ -55,6 +57,8 @@ export const RULES: readonly Rule[] = [
   overlappingPooling,
   receptiveFieldTooSmall,
   skippedPositions,
+  unmixedGroups,
+  unusedChannels,
   weightsOnPadding,
   wideDenseWithoutDropout,
   windowLargerThanInput,

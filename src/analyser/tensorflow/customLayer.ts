@@ -3,8 +3,10 @@
 import type ts from 'typescript';
 import { Unknown } from '../formulas/quantity';
 import type { SumOfProducts } from '../formulas/sumOfProducts';
+import type { ChannelRuns } from '../graph/channels';
 import { LayerError, type InputSpec, type LayerBehaviour, type Shape, type Weight } from '../graph/graph';
 import { GLOBAL, POINTWISE, REARRANGED, type Window } from '../graph/window';
+import { channelsFrom } from '../passes/channelFlow';
 import { createReceptiveFieldPass } from '../passes/receptiveField';
 import { HostClass, readInstanceMember } from '../interpreter/classes';
 import { thrownMessage } from '../interpreter/builtins/error';
@@ -126,6 +128,7 @@ interface CallReading {
   readonly shape: Shape | Unknown | undefined;
   readonly window: Window;
   readonly macs: SumOfProducts;
+  readonly channels?: ChannelRuns | undefined;
 }
 
 class CustomBehaviour implements LayerBehaviour {
@@ -191,6 +194,10 @@ class CustomBehaviour implements LayerBehaviour {
     return this.readCall(inputs).window;
   }
 
+  channels(inputs: readonly Shape[]): ChannelRuns | undefined {
+    return this.readCall(inputs).channels;
+  }
+
   private requireShape(shape: Shape | Unknown, reading: CallReading): Shape {
     if (!(shape instanceof Unknown)) return shape;
     if (reading.shape && !(reading.shape instanceof Unknown)) return reading.shape;
@@ -241,7 +248,9 @@ class CustomBehaviour implements LayerBehaviour {
       const result = this.run(method, [argument, new ObjectValue(new Map())]);
       const output = result instanceof ArrayValue ? result.elements[0] : result;
       if (!(output instanceof OperationTensor)) return this.unreadable(output);
-      return { shape: output.shape, window: windowOf(output), macs: costs };
+      const [first, ...others] = tensors;
+      const channels = first && others.length === 0 ? channelsFrom(output, first) : undefined;
+      return { shape: output.shape, window: windowOf(output), macs: costs, channels };
     } catch (error) {
       if (!(error instanceof LayerError)) throw error;
       return this.unreadable(new Unknown(error.message));

@@ -3,7 +3,7 @@
 import type ts from 'typescript';
 import { Unknown } from '../../formulas/quantity';
 import type { SumOfProducts } from '../../formulas/sumOfProducts';
-import type { Application, Layer, Shape, Tensor } from '../../graph/graph';
+import type { Application, Layer, LayerConfig, Shape, Tensor } from '../../graph/graph';
 import { POINTWISE, type Window } from '../../graph/window';
 import type { Machine } from '../../interpreter/machine';
 import { ArrayValue, HostValue, NativeFunction, SymbolicValue, toQuantity, type Value } from '../../interpreter/values';
@@ -35,6 +35,9 @@ export class OperationTensor extends HostValue implements Tensor {
         return shapeMember(this.shape, name, machine);
       case 'dtype':
         return 'float32';
+      case '0':
+        // tfjs hands a layer its one input alone or as a list of one.
+        return this;
       case 'dispose':
         return new NativeFunction(name, () => undefined);
     }
@@ -105,13 +108,14 @@ export class OperationCall {
     shape: Shape | Unknown,
     window: Window = POINTWISE,
     macs: SumOfProducts = [],
+    config: LayerConfig = NO_CONFIG,
   ): OperationTensor {
     this.session.operationCosts?.push(...macs);
     this.note(inputs, shape, macs);
     const data = inputs.filter((tensor) => !tensor.isConstant);
     if (data.length === 0) return this.constant(shape);
     const outputs: OperationTensor[] = [];
-    const layer = operationLayer(this.name, window, this.machine.rangeOf(this.site));
+    const layer = operationLayer(this.name, window, this.machine.rangeOf(this.site), config);
     const application: Application = { layer, inputs: data, outputs, call: layer.call };
     const output = new OperationTensor(shape, application, false, this.operations);
     outputs.push(output);
@@ -134,8 +138,10 @@ export class OperationCall {
   }
 }
 
+const NO_CONFIG: LayerConfig = new Map();
+
 /** An operation dressed as a layer, so that the passes over the layer graph read both alike. */
-function operationLayer(name: string, window: Window, call: Layer['call']): Layer {
+function operationLayer(name: string, window: Window, call: Layer['call'], config: LayerConfig): Layer {
   return {
     name,
     className: `tf.${name}`,
@@ -144,7 +150,7 @@ function operationLayer(name: string, window: Window, call: Layer['call']): Laye
     call,
     path: [],
     order: 0,
-    config: new Map(),
+    config,
     weights: [],
     applications: [],
   };

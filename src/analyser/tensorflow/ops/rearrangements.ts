@@ -11,6 +11,7 @@ import {
   Unknown,
   type Quantity,
 } from '../../formulas/quantity';
+import type { LayerConfig } from '../../graph/graph';
 import type { Dimension, Shape } from '../../graph/shape';
 import { elementCount, equalDimensions } from '../../graph/shape';
 import { POINTWISE, REARRANGED, type Window } from '../../graph/window';
@@ -144,9 +145,13 @@ export function split(call: OperationCall): Value {
       : [];
   if (parts.length === 0) return call.unknown('the number of parts is not known');
   const window = axis === input.length - 1 ? POINTWISE : REARRANGED;
-  return call.machine.track(
-    new ArrayValue(parts.map((part) => call.result([x], replaceAt(input, axis, part), window))),
-  );
+  let start: Quantity = 0;
+  const tensors = parts.map((part) => {
+    const tensor = call.result([x], replaceAt(input, axis, part), window, [], startOf(input, axis, start));
+    start = add(start, part);
+    return tensor;
+  });
+  return call.machine.track(new ArrayValue(tensors));
 }
 
 export function unstack(call: OperationCall): Value {
@@ -188,7 +193,12 @@ export function slice(call: OperationCall): OperationTensor {
           kind: 'sliding',
           axes: Array.from({ length: input.length - 2 }, (_, i) => ({ size: 1, step: 1, padding: -(spatial[i] ?? 0) })),
         };
-  return call.result(inputs, shape, window);
+  return call.result(inputs, shape, window, [], startOf(input, input.length - 1, begin[input.length - 1] ?? 0));
+}
+
+/** Where a part of the channels begins. */
+function startOf(input: Shape, axis: number, start: Quantity): LayerConfig {
+  return axis === input.length - 1 ? new Map([['start', start]]) : new Map();
 }
 
 /** tf.pad(x, [[before, after], …]) and tf.mirrorPad. */

@@ -28,7 +28,7 @@ export interface CallsFromOutside {
 /** Importing files that are looked at. */
 const MOST_CALLERS = 4;
 const MOST_CALLS = 8;
-const LIMITS: Limits = { steps: 100_000, depth: 100, idleIterations: 1_000 };
+const LIMITS: Limits = { steps: 100_000, depth: 100, idleSteps: 30_000 };
 const TEST_FILE = /[._-](test|spec)\.|(^|\/)(__tests__|tests?)\//;
 
 /** Follows the files that import `file`; what they build themselves is of no interest here. */

@@ -52,8 +52,8 @@ export interface Limits {
   readonly steps: number;
   /** Calls inside calls. */
   readonly depth: number;
-  /** Iterations of one loop that makes no layers; more of them are taken together as "any number". */
-  readonly idleIterations: number;
+  /** Nodes evaluated in one loop that makes no layers; the iterations behind are taken together as "any number". */
+  readonly idleSteps: number;
 }
 
 const READING_STEPS = 500_000;
@@ -67,7 +67,7 @@ function sameValues(a: readonly Value[], b: readonly Value[]): boolean {
   return a.length === b.length && a.every((value, index) => value === b[index]);
 }
 
-export const DEFAULT_LIMITS: Limits = { steps: 2_000_000, depth: 250, idleIterations: 5_000 };
+export const DEFAULT_LIMITS: Limits = { steps: 2_000_000, depth: 250, idleSteps: 150_000 };
 
 export class Machine {
   private steps = 0;
@@ -104,6 +104,11 @@ export class Machine {
     this.statement = node;
     this.statementModule = this.module;
     return executeNode(node, scope, this);
+  }
+
+  /** Nodes evaluated so far in this budget. */
+  get stepCount(): number {
+    return this.steps;
   }
 
   /** After an early end: no call, branch or loop is under way any more. */

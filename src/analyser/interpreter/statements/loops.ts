@@ -93,7 +93,8 @@ export function executeDo(node: ts.DoStatement, scope: Scope, machine: Machine):
 
 function run(loop: Loop, machine: Machine): Completion {
   return machine.branches.inLoop('break', () => {
-    const made = machine.environment.recorder.madeCount;
+    let made = -1;
+    let idleSince = 0;
     for (let iteration = 0; ; iteration++) {
       // Asked once, and only of loops that run so often: the look at all that is inside takes time.
       const still = iteration === STILL_ITERATIONS ? namesThatStayStill(loop) : undefined;
@@ -109,7 +110,9 @@ function run(loop: Loop, machine: Machine): Completion {
         }
         if (!truth) return undefined;
       }
-      if (iteration >= machine.limits.idleIterations && machine.environment.recorder.madeCount === made) {
+      const { madeCount } = machine.environment.recorder;
+      if (madeCount !== made) [made, idleSince] = [madeCount, machine.stepCount];
+      if (machine.stepCount - idleSince > machine.limits.idleSteps) {
         return runAnyTimes(loop, machine.unknown('it changes in a loop too long to follow', loop.site), machine);
       }
       const completion = machine.branches.inLoop('continue', loop.body, isLabelOf(loop.site));

@@ -84,6 +84,7 @@ export class RunnerClient {
   private lastId = 0;
   private file = '';
   private cacheFolder: string | undefined;
+  private hasLibrary = false;
   private outputLength = 0;
   private errorOutput = '';
   private loadTimer: NodeJS.Timeout | undefined;
@@ -126,6 +127,7 @@ export class RunnerClient {
   run(request: RunRequest): Promise<RunSummary> {
     this.file = request.model.file;
     this.cacheFolder = request.weights?.cacheFolder;
+    this.hasLibrary = request.library !== undefined;
     return this.call('run', request);
   }
 
@@ -256,7 +258,8 @@ export class RunnerClient {
       return new RunnerError('The runner ran out of memory: the model is too large for it.', this.errorOutput);
     if (signal !== null) {
       const hint = signal === 'SIGKILL' ? '; the system does so when memory runs out' : '';
-      return new RunnerError(`The runner was killed by ${signal}${hint}.`, this.errorOutput);
+      const advice = this.hasLibrary ? ' It ran on the TensorFlow library: choose the backend wasm to do without.' : '';
+      return new RunnerError(`The runner was killed by ${signal}${hint}.${advice}`, this.errorOutput);
     }
     return new RunnerError(`The runner ended by itself with exit code ${code}.`, this.errorOutput);
   }

@@ -56,7 +56,7 @@ it.each(Object.keys(models))('%s: every map is that of the cpu backend', async (
 });
 
 it.each<readonly [BackendChoice, RegExp]>([
-  ['tensorflow', /^The tensorflow backend needs .*choose auto or wasm\.$/],
+  ['tensorflow', /^The tensorflow backend needs a TensorFlow library, and none was named\.$/],
   ['webgpu', /^The webgpu backend needs .*choose auto or wasm\.$/],
 ])('says that it cannot start %s', async (backend, message) => {
   const { client } = startRunner();

@@ -17,14 +17,20 @@ export interface Behaviour {
   readonly onLoad?: 'crash' | 'wait';
   /** An operation that fails, and how. */
   readonly failing?: { readonly operation: string; readonly message: string };
+  /** An operation that ends the process. */
+  readonly crashing?: string;
   /** Added to every product: a library that computes wrong. */
   readonly error?: number;
 }
 
 const behaviour = JSON.parse(fs.readFileSync(path.join(__dirname, 'behaviour.json'), 'utf8')) as Behaviour;
 if (behaviour.prints !== undefined) fs.writeSync(2, behaviour.prints);
-if (behaviour.onLoad === 'crash') execFileSync('kill', ['-SEGV', String(process.pid)]);
+if (behaviour.onLoad === 'crash') crash();
 while (behaviour.onLoad === 'wait');
+
+function crash(): void {
+  execFileSync('kill', ['-SEGV', String(process.pid)]);
+}
 
 const operations = { ...arithmetic, ...windows, ...shapes };
 const tensors = new Map<number, StoredTensor>();
@@ -61,6 +67,7 @@ export function executeOp(
   inputIds: readonly number[],
   outputCount: number,
 ): { id: number; shape: readonly number[]; dtype: number }[] {
+  if (behaviour.crashing === name) crash();
   if (behaviour.failing?.operation === name) throw new Error(behaviour.failing.message);
   const operation = operations[name];
   if (operation === undefined) throw new Error(`The stand-in has no operation ${name}.`);

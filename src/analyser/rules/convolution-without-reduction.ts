@@ -5,7 +5,7 @@ import type { Application } from '../graph/graph';
 import { writtenEntry } from './edits';
 import { counted, exact, percent } from './figures';
 import { groupByCall, type InspectedModel } from './inspectedModel';
-import { activationOf, entryOf, isChannelsLast, numbersAt, sizesOf } from './layerKinds';
+import { activationOf, entryOf, isChannelsLast, numbersAt, sizesOf, trainedWeightSize } from './layerKinds';
 import { replaceLayer, type Copy } from './replaceLayer';
 import type { Advice, Rule } from './rule';
 
@@ -50,7 +50,8 @@ const LONGEST_BLOCK = 24;
  *
  * The rule speaks of square windows from 3×3 on, over at least 128 channels, which no 1×1 convolution compresses before, and only
  * where the layers of one call hold 30 % of the model's parameters or multiply-adds, and a million parameters or a hundred million
- * multiply-adds. It says nothing inside of a residual block: the two 3×3 of ResNet-18 and ResNet-34 do without.
+ * multiply-adds. It says nothing inside of a residual block, as the two 3×3 of ResNet-18 and ResNet-34 do without, nor of layers that are
+ * not trained, which bring their weights along.
  *
  * The fixes for the first three keep the layer's own options. Where it has no activation of its own (a batch normalisation follows, say),
  * the layers put before it get a ReLU.
@@ -136,7 +137,8 @@ interface WideWindow {
 
 function isWide(reading: LayerReading, model: InspectedModel): boolean {
   const window = windowOf(reading);
-  if (!window || window.channels < LEAST_CHANNELS) return false;
+  if (!window || window.channels < LEAST_CHANNELS || trainedWeightSize(reading.layer, 'kernel') === undefined)
+    return false;
   const { application } = reading;
   return application !== undefined && !isCompressedBefore(application) && !isInResidualBlock(application, model);
 }

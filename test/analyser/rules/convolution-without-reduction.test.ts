@@ -39,6 +39,7 @@ describe('convolution-without-reduction', () => {
     ['few channels', sequential('conv2d({ inputShape: [14, 14, 64], filters: 512, kernelSize: 3 })', ...HEAD)],
     ['little work', sequential('conv2d({ inputShape: [14, 14, 256], filters: 256, kernelSize: 3 })', ...HEAD)],
     ['a 1×1 window', wide('filters: 512, kernelSize: 1')],
+    ['a layer that is not trained', wide(`trainable: false, ${WIDE}`)],
     ['a row', wide('filters: 512, kernelSize: [1, 7]')],
     [
       'what was compressed before',

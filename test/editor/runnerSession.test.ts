@@ -39,7 +39,7 @@ describe('a session', () => {
   it('leaves no process behind after twenty runs in a row', async () => {
     const folder = makeStuckRunner();
     const host = new StandInHost();
-    const realSession = { createSession: () => startRunnerSession(folder) };
+    const realSession = { createSession: () => startRunnerSession(folder, (request) => Promise.resolve(request)) };
     const controller = new RunController(Object.assign(host, realSession));
     await controller.setPicture(makePicture('shapes'));
     const runs: Promise<void>[] = [];

@@ -23,6 +23,7 @@ import { ProjectConfigs } from './editor/projectConfigs';
 import { ruleIds, showRulePage } from './editor/rulePages';
 import { RunPanels } from './editor/runPanels';
 import { startRunnerSession } from './editor/runnerSession';
+import { TensorFlowLibrary } from './editor/tensorFlowLibrary';
 import { SummaryDocuments } from './editor/summaryDocument';
 import { WeightsChoices } from './editor/weightsChoices';
 import { WorkspaceFiles } from './editor/workspaceFiles';
@@ -44,6 +45,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const focus = new CallFocus(analyses);
   const hints = new InlayHintsProvider(analyses, focus);
   const lenses = new CodeLensProvider(analyses, focus);
+  const library = new TensorFlowLibrary(context, log);
   const panels = new RunPanels(context, {
     log,
     uriOf: (file) => names.uriOf(file),
@@ -54,7 +56,7 @@ export function activate(context: vscode.ExtensionContext): void {
       ),
     readFigures: (model, layers) => readFigures(model, layers, analyses),
     weights: new WeightsChoices(context),
-    createSession: () => startRunnerSession(context.extensionPath),
+    createSession: () => startRunnerSession(context.extensionPath, library.choose),
     decodePicture,
   });
   const entries = new NetworkEntries(analyses);
@@ -70,6 +72,7 @@ export function activate(context: vscode.ExtensionContext): void {
     focus,
     hints,
     lenses,
+    library,
     panels,
     comparisons,
     graphs,
@@ -91,6 +94,7 @@ export function activate(context: vscode.ExtensionContext): void {
       showRunPanel: (model) => panels.run(model),
       showComparison: (reference) => comparisons.show({ models: [reference] }),
       showGraph: (reference) => graphs.show(reference),
+      installLibrary: () => library.install(),
       showRule: (rule) => showRulePage(context.extensionUri, rule),
       log,
     }),

@@ -1,4 +1,5 @@
-// How often the values of a channel occur: bars over equally wide parts of its range.
+// How often the values of a channel occur: bars over equally wide parts of its range. Their heights go with the square root of the
+// counts, because half of the values after a ReLU are 0 and would leave nothing of the others to see.
 
 import { createElement, setText } from '../createElement';
 import { formatNumberOf, formatValue } from '../format';
@@ -38,7 +39,7 @@ export class Histogram {
     const counts = countBins(values, range.min, range.max, BIN_COUNT);
     const highest = Math.max(1, ...counts);
     this.bars = Array.from(counts, (count, bin) => {
-      const height = count === 0 ? 0 : Math.max(SMALLEST_BAR, (count / highest) * HEIGHT);
+      const height = count === 0 ? 0 : Math.max(SMALLEST_BAR, Math.sqrt(count / highest) * HEIGHT);
       const bar = createSvg('rect', { x: bin + 0.05, y: HEIGHT - height, width: 0.9, height });
       const [from, to] = [this.endOf(bin), this.endOf(bin + 1)].map(formatValue);
       bar.append(createSvg('title', {}, [`${from ?? ''} … ${to ?? ''}: ${formatNumberOf(count, 'value')}`]));

@@ -4,8 +4,10 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { createAnalyser } from '../../../src/analyser/createAnalyser';
+import { readRunFigures } from '../../../src/features/runFigures';
 import { classicNetworks, type ClassicNetwork } from '../../../src/networks/index';
 import type { FeatureMaps } from '../../../src/protocol/runner';
+import { describeDifference } from '../../../webview/checkedLayer';
 import { choose, failureOf, installation, request, startRunner, type StartedRunner } from './startRunner';
 
 function findNetwork(id: string): ClassicNetwork {
@@ -109,5 +111,12 @@ it.each(classicNetworks.map(({ id }) => id))(
       );
     expect(running.length).toBeGreaterThan(15);
     expect(running.sort()).toEqual(read?.sort());
+
+    // the panel finds each of them again, and has nothing to say against it
+    const figures = readRunFigures(model, runner.layers, { textOf: readFile });
+    const withoutInputs = figures.filter((_, at) => runner.layers[at]?.className !== 'InputLayer');
+    expect(figures.map(({ shape }) => shape)).not.toContain(undefined);
+    expect(withoutInputs.map(({ parameters }) => parameters)).not.toContain(undefined);
+    expect(runner.layers.flatMap((layer, at) => describeDifference(layer, undefined, figures[at]) ?? [])).toEqual([]);
   },
 );

@@ -2,7 +2,7 @@
 
 import { benchmarkActivation } from './activation';
 import { benchmarkAnalyser } from './analyser';
-import { benchmarkRunner } from './runner';
+import { benchmarkRunner, PREDICT_MEMORY, printPredictMemory } from './runner';
 
 async function main(): Promise<void> {
   await benchmarkAnalyser();
@@ -10,4 +10,4 @@ async function main(): Promise<void> {
   await benchmarkRunner();
 }
 
-void main();
+void (process.argv[2] === PREDICT_MEMORY ? printPredictMemory() : main());

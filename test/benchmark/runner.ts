@@ -1,29 +1,31 @@
-// How fast the runner is: all maps of ResNet-50 against a plain predict, and how soon there is a first map. Needs `dist/`.
+// How fast the runner is: all maps of ResNet-50 against a plain predict, how soon there is a first map, what memory it takes, how
+// long maps are on their way. Needs `dist/`.
 
 import * as tf from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
+import { readFileSync } from 'node:fs';
 import { resNet50 } from '../../src/networks/resnet50';
 import type { RunRequest } from '../../src/protocol/runner';
 import { makeInput } from '../../src/runner/core/makeInput';
 import { installSeededWeights } from '../../src/runner/core/seededWeights';
 import { readPicture } from '../../src/runner/picture';
 import { RunnerClient } from '../../src/runner/runnerClient';
-import { median, printRatio, printTime, time } from './measure';
+import { median, printFigure, printRatio, printTime, time } from './measure';
 
 const projectFolder = path.resolve(__dirname, '../..');
 const distFolder = path.join(projectFolder, 'dist');
 const runnerFile = path.join(distFolder, 'runner.js');
 const ROUNDS = 9;
 const STARTS = 5;
-const FIRST_CONVOLUTION = 2;
+/** The benchmark's program with this argument prints what memory a plain predict takes. */
+export const PREDICT_MEMORY = 'predict-memory';
 
-async function makeRequest(): Promise<RunRequest> {
+async function makeRequest(name: string, factory: string): Promise<RunRequest> {
   const picture = await readPicture(path.join(projectFolder, 'media', 'samples', 'scene.png'));
-  const file = path.join(projectFolder, 'src', 'networks', 'resnet50.ts');
-  const model = { file, name: 'resnet50', line: 1, factory: 'resNet50', arguments: {} };
-  return { model, picture, backend: 'wasm', seed: 1 };
+  const file = path.join(projectFolder, 'src', 'networks', `${name}.ts`);
+  return { model: { file, name, line: 1, factory, arguments: {} }, picture, backend: 'wasm', seed: 1 };
 }
 
 /** Predict on the same picture, and its result read. */
@@ -69,20 +71,22 @@ async function benchmarkMaps(request: RunRequest): Promise<void> {
   printRatio(fetched, median(rounds.map((round) => round.runAndRead)), 'only what is looked at is brought');
 }
 
+/** Until the maps of the first convolution are there. */
 async function startToFirstMap(request: RunRequest): Promise<void> {
+  let first: number | undefined;
   const client: RunnerClient = new RunnerClient({
     runnerFile,
     onEvent: (event) => {
-      if (event.kind === 'layerDone' && event.result.index === FIRST_CONVOLUTION) {
-        void client.featureMaps(FIRST_CONVOLUTION).then(() => client.kill());
-      }
+      if (event.kind === 'layers') first = event.layers.find(({ className }) => className === 'Conv2D')?.index;
+      if (event.kind !== 'layerDone' || event.result.index !== first) return;
+      void client.featureMaps(event.result.index).then(() => client.kill());
     },
   });
   await client.run(request).catch(() => undefined);
   await client.closed;
 }
 
-async function benchmarkStart(request: RunRequest): Promise<void> {
+async function benchmarkStart(name: string, request: RunRequest, wanted: string): Promise<void> {
   const loadTensorFlow = () =>
     Promise.resolve(
       execFileSync(process.execPath, ['-e', `require(${JSON.stringify(path.join(distFolder, 'tfjs.js'))})`]),
@@ -93,12 +97,69 @@ async function benchmarkStart(request: RunRequest): Promise<void> {
     loads.push(await time(loadTensorFlow));
   }
   const ratio = median(starts.map((start, i) => start / (loads[i] ?? NaN)));
-  printRatio('process start to the first map of ResNet-50 / Node loads TensorFlow.js', ratio, 'as small as can be');
-  printTime('process start to the first map of ResNet-50', median(starts));
+  printRatio(`process start to the first map of ${name} / Node loads TensorFlow.js`, ratio, 'as small as can be');
+  printTime(`process start to the first map of ${name} (wanted: ${wanted})`, median(starts));
+}
+
+/** VGG-16 has the largest maps and the largest dense layers. */
+async function benchmarkVgg(request: RunRequest): Promise<void> {
+  let convolution = -1;
+  let dense = -1;
+  let denseTime = 0;
+  const client = new RunnerClient({
+    runnerFile,
+    onEvent: (event) => {
+      if (event.kind === 'layers') {
+        convolution = event.layers.find(({ className }) => className === 'Conv2D')?.index ?? -1;
+        dense = event.layers.find(({ className }) => className === 'Dense')?.index ?? -1;
+      }
+      if (event.kind === 'layerDone' && event.result.index === dense) denseTime = event.result.milliseconds;
+    },
+  });
+  const { totalMilliseconds } = await client.run(request);
+  printRatio("VGG-16's largest dense layer on its first use / the whole run", denseTime / totalMilliseconds, '≤ 0.2');
+  const fetches: number[] = [];
+  for (let i = 0; i < ROUNDS; i++) fetches.push(await time(() => client.featureMaps(convolution)));
+  printTime('64 maps of 224×224 brought to the other process (wanted: ≤ 50 ms)', median(fetches));
+  client.kill();
+  await client.closed;
+}
+
+/** The most memory that a process had so far, where the system tells it. */
+function peakMegabytes(processId: number | undefined): number | undefined {
+  try {
+    const [, kilobytes] = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${String(processId)}/status`, 'utf8')) ?? [];
+    return kilobytes === undefined ? undefined : Number(kilobytes) / 1024;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Runs in a process of its own: the most memory that a plain predict takes. */
+export async function printPredictMemory(): Promise<void> {
+  const predict = await makePredict(await makeRequest('resnet50', 'resNet50'));
+  await predict();
+  console.log(process.resourceUsage().maxRSS / 1024);
+}
+
+async function benchmarkMemory(request: RunRequest): Promise<void> {
+  const client = new RunnerClient({ runnerFile });
+  await client.run(request);
+  const runMegabytes = peakMegabytes(client.processId);
+  client.kill();
+  await client.closed;
+  if (runMegabytes === undefined) return;
+  const predictMegabytes = Number(execFileSync(process.execPath, [__filename, PREDICT_MEMORY]));
+  printRatio('most memory of ResNet-50, all maps kept / plain predict', runMegabytes / predictMegabytes, '≤ 1.2');
+  printFigure('most memory of ResNet-50, all maps kept', runMegabytes, 'MB');
 }
 
 export async function benchmarkRunner(): Promise<void> {
-  const request = await makeRequest();
-  await benchmarkStart(request);
-  await benchmarkMaps(request);
+  const resnet = await makeRequest('resnet50', 'resNet50');
+  const vgg = await makeRequest('vgg16', 'vgg16');
+  await benchmarkStart('ResNet-50', resnet, '≤ 1000 ms');
+  await benchmarkStart('VGG-16', vgg, '≤ 1500 ms');
+  await benchmarkVgg(vgg);
+  await benchmarkMemory(resnet);
+  await benchmarkMaps(resnet);
 }

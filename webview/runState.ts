@@ -84,6 +84,9 @@ export function applyMessage(state: RunState, message: ToPage): RunState {
     case 'channelValuesFailed':
     case 'featureMaps':
     case 'featureMapsFailed':
+    case 'inquiryProgress':
+    case 'inquiryAnswer':
+    case 'inquiryFailed':
       return state;
   }
 }

@@ -1,8 +1,9 @@
 // Reads what a page looks at of a finished run. Once closed it sends nothing more.
 
 import type { ToPage } from '../protocol/panel';
-import type { Activation, ChannelChoice, FeatureMaps, RunnerFailure } from '../protocol/runner';
+import type { Activation, ChannelChoice, RunnerFailure } from '../protocol/runner';
 import { asFailure } from './failure';
+import { asPlain, withPlainArrays } from './plainArrays';
 import type { RunnerSession } from './runPanelServices';
 
 export interface ActivationReaderHost {
@@ -38,7 +39,7 @@ export class ActivationReader {
   async showChannel(choice: ChannelChoice): Promise<void> {
     if (this.state === 'waiting') return;
     try {
-      const values = asPlain(await this.session.channelValues(choice), Float32Array);
+      const values = asPlain(await this.session.channelValues(choice));
       this.post({ kind: 'channelValues', ...choice, values });
     } catch (error) {
       this.fail(error, (message) => ({ kind: 'channelValuesFailed', ...choice, message }));
@@ -67,7 +68,7 @@ export class ActivationReader {
 
   private async sendMaps(layer: number): Promise<void> {
     try {
-      this.post({ kind: 'featureMaps', maps: asPlainMaps(await this.session.featureMaps(layer)) });
+      this.post({ kind: 'featureMaps', maps: withPlainArrays(await this.session.featureMaps(layer)) });
     } catch (error) {
       this.fail(error, (message) => ({ kind: 'featureMapsFailed', layer, message }));
     }
@@ -89,24 +90,4 @@ function takeChannel({ shape, values }: Activation, channel: number): Activation
   const channels = shape.at(-1) ?? 1;
   const one = Float32Array.from({ length: values.length / channels }, (_, at) => values[at * channels + channel] ?? 0);
   return { shape: shape.slice(1, -1), values: one };
-}
-
-function asPlainMaps(maps: FeatureMaps): FeatureMaps {
-  return {
-    ...maps,
-    bytes: asPlain(maps.bytes, Uint8Array),
-    min: asPlain(maps.min, Float32Array),
-    max: asPlain(maps.max, Float32Array),
-    mean: asPlain(maps.mean, Float32Array),
-    variance: asPlain(maps.variance, Float32Array),
-  };
-}
-
-/** VS Code sends a typed array with all of its buffer, and a Node Buffer as JSON: only views of those are copied. */
-function asPlain<Values extends Uint8Array | Float32Array>(
-  array: Values,
-  type: { new (values: Values): Values; readonly prototype: unknown },
-): Values {
-  const isPlain = Object.getPrototypeOf(array) === type.prototype && array.byteLength === array.buffer.byteLength;
-  return isPlain ? array : new type(array);
 }

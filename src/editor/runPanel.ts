@@ -44,6 +44,7 @@ export class RunPanel {
       createSession: () => services.createSession(),
       isTrusted: () => vscode.workspace.isTrusted,
       runOptions: () => this.readRunOptions(),
+      recordTimes: (layers, results) => services.times.record(layers, results),
       readFigures: (model, layers) => services.readFigures(model, layers),
     });
     this.page = new PageConnection(webviewPanel.webview, {
@@ -140,6 +141,12 @@ export class RunPanel {
         break;
       case 'saveValues':
         await this.save(message, 'npy', () => this.readNpy(message));
+        break;
+      case 'inquire':
+        await this.controller.inquire(message);
+        break;
+      case 'endInquiry':
+        await this.controller.endInquiry();
         break;
       case 'revealModel':
         await this.revealSource(this.model.file, this.model.line, 1);

@@ -1,10 +1,12 @@
 // The life of a panel's runs: at most one session at a time, stale events dropped, everything told again to a page that comes back.
 
 import type { LayerFigures, PanelModel, ToPage } from '../protocol/panel';
-import type { LayerInfo, RunRequest, RunnerEvent, RunnerFailure } from '../protocol/runner';
+import type { AskedInquiry } from '../protocol/panelInquiries';
+import type { LayerInfo, LayerResult, RunRequest, RunnerEvent, RunnerFailure } from '../protocol/runner';
 import { describeDownload } from '../runner/describeDownload';
 import { ActivationReader } from './activationReader';
 import { asFailure } from './failure';
+import { InquiryAnswers } from './inquiryAnswers';
 import { describePicture } from './runPanelPicture';
 import type { ChosenPicture, RunnerSession } from './runPanelServices';
 
@@ -23,6 +25,8 @@ export interface RunControllerHost {
   isTrusted(): boolean;
   /** As the settings and the user's choice have them now. */
   runOptions(): RunOptions;
+  /** A run has finished. */
+  recordTimes(layers: readonly LayerInfo[], results: readonly LayerResult[]): void;
   /** What the editor reads of the layers of a model, whose function was called with these arguments. */
   readFigures(model: PanelModel, layers: readonly LayerInfo[]): Promise<readonly LayerFigures[]>;
 }
@@ -41,6 +45,7 @@ interface Run {
   readonly session: RunnerSession;
   readonly request: RunRequest & { readonly model: PanelModel };
   readonly activations: ActivationReader;
+  readonly inquiries: InquiryAnswers;
   isRunning: boolean;
 }
 
@@ -77,6 +82,7 @@ export class RunController {
 
   /** Tells a page that was just opened, or comes back to view, all that is known. */
   replay(): void {
+    void this.current?.inquiries.forget();
     for (const message of this.pictureMessage ? [this.pictureMessage, ...this.told] : this.told) {
       this.host.post(message);
     }
@@ -132,6 +138,20 @@ export class RunController {
     return this.current?.activations;
   }
 
+  /** Answers a question of the page about the last run, or says why there is no answer. */
+  async inquire(asked: AskedInquiry): Promise<void> {
+    if (this.current) {
+      await this.current.inquiries.answer(asked);
+    } else {
+      const message = 'There is no finished run to ask about. Run the model first.';
+      this.host.post({ kind: 'inquiryFailed', id: asked.id, message });
+    }
+  }
+
+  async endInquiry(): Promise<void> {
+    await this.current?.inquiries.end();
+  }
+
   dispose(): void {
     this.isDisposed = true;
     this.stopSession();
@@ -153,11 +173,13 @@ export class RunController {
   }
 
   private async runPass(session: RunnerSession, request: Run['request']): Promise<void> {
-    const activations = new ActivationReader(session, {
-      post: (message) => this.host.post(message),
-      logFailure: (failure) => this.host.log.failure(failure),
-    });
-    const run: Run = { session, request, activations, isRunning: true };
+    const readers = {
+      post: (message: ToPage) => this.host.post(message),
+      logFailure: (failure: RunnerFailure) => this.host.log.failure(failure),
+    };
+    const activations = new ActivationReader(session, readers);
+    const inquiries = new InquiryAnswers(session, readers);
+    const run: Run = { session, request, activations, inquiries, isRunning: true };
     this.current = run;
     try {
       const summary = await session.run(request);
@@ -170,6 +192,9 @@ export class RunController {
       }
       run.isRunning = false;
       this.tell({ kind: 'runFinished', summary });
+      const results = this.told.flatMap((message) => (message.kind === 'layerDone' ? message.result : []));
+      this.host.recordTimes(this.layers, results);
+      inquiries.open();
       await activations.open();
     } catch (error) {
       if (this.current === run) {
@@ -178,9 +203,10 @@ export class RunController {
     }
   }
 
-  private async runOnNextPicture({ session, request, activations }: Run, { picture }: ChosenPicture): Promise<void> {
+  private async runOnNextPicture(run: Run, { picture }: ChosenPicture): Promise<void> {
+    const { session, request } = run;
     this.told = [];
-    activations.close();
+    closeReaders(run);
     this.tell({ kind: 'runStarted' });
     await this.runPass(session, { ...request, picture });
   }
@@ -201,6 +227,9 @@ export class RunController {
         break;
       case 'layerDone':
         this.tell({ kind: 'layerDone', result: event.result });
+        break;
+      case 'inquiryProgress':
+        this.current?.inquiries.hearProgress(event.done, event.total);
         break;
       case 'output':
         this.host.log.output(event.text);
@@ -232,7 +261,13 @@ export class RunController {
   private stopSession(): void {
     const stopped = this.current;
     this.current = undefined;
-    stopped?.activations.close();
-    stopped?.session.dispose();
+    if (!stopped) return;
+    closeReaders(stopped);
+    stopped.session.dispose();
   }
+}
+
+function closeReaders({ activations, inquiries }: Run): void {
+  activations.close();
+  inquiries.close();
 }

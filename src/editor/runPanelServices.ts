@@ -1,7 +1,16 @@
 // What the Run Model panel needs from the rest of the extension.
 
 import type * as vscode from 'vscode';
+import type {
+  ChannelStudy,
+  ExperimentRequest,
+  ExperimentResult,
+  Filters,
+  Visualisation,
+  VisualisationRequest,
+} from '../protocol/inquiries';
 import type { LayerFigures, PanelModel, PictureChoice } from '../protocol/panel';
+import type { MeasuredTimes } from './measuredTimes';
 import type { WeightsChoices } from './weightsChoices';
 import type {
   Activation,
@@ -21,6 +30,12 @@ export interface RunnerSession {
   featureMaps(layer: number): Promise<FeatureMaps>;
   channelValues(choice: ChannelChoice): Promise<Float32Array>;
   activation(layer: number): Promise<Activation>;
+  visualise(request: VisualisationRequest): Promise<Visualisation>;
+  experiment(request: ExperimentRequest): Promise<ExperimentResult>;
+  filters(layer: number): Promise<Filters>;
+  studyChannels(layer: number): Promise<ChannelStudy>;
+  /** Fails the question that takes long and is being answered. */
+  endInquiry(): Promise<void>;
   onEvent(listener: (event: RunnerEvent) => void): void;
   dispose(): void;
 }
@@ -33,6 +48,7 @@ export interface RunPanelServices {
   locateModel(model: PanelModel): Promise<PanelModel | undefined>;
   /** What the analyser reads of the layers of a model whose function was called with its arguments. */
   readFigures(model: PanelModel, layers: readonly LayerInfo[]): Promise<readonly LayerFigures[]>;
+  readonly times: MeasuredTimes;
   readonly weights: WeightsChoices;
   createSession(): RunnerSession;
   /** Throws an Error with one clear sentence when `bytes` is not a PNG or JPEG picture that can be used. */

@@ -29,6 +29,11 @@ export function startRunnerSession(extensionFolder: string, chooseLibrary: Choos
     featureMaps: (layer) => client.featureMaps(layer),
     channelValues: (choice) => client.channelValues(choice),
     activation: (layer) => client.activation(layer),
+    visualise: (request) => client.visualise(request),
+    experiment: (request) => client.experiment(request),
+    filters: (layer) => client.filters(layer),
+    studyChannels: (layer) => client.studyChannels(layer),
+    endInquiry: () => client.endInquiry(),
     onEvent: (listener) => void listeners.add(listener),
     dispose: () => {
       ending.abort();

@@ -1,6 +1,7 @@
 // Messages between the extension and the panel's page. Everything from the page is checked by `parsePageMessage` before use.
 
 import { isFields, isIndex, isPng, isShortText, type Fields } from './checks';
+import { parseInquiry, type AskedInquiry, type InquiryReport } from './panelInquiries';
 import type { ChannelChoice, FeatureMaps, LayerInfo, LayerResult, ModelChoice, RunSummary } from './runner';
 
 /** The model a panel belongs to. */
@@ -96,7 +97,8 @@ export type ToPage =
   | { readonly kind: 'featureMaps'; readonly maps: FeatureMaps }
   | { readonly kind: 'featureMapsFailed'; readonly layer: number; readonly message: string }
   | ({ readonly kind: 'channelValues'; readonly values: Float32Array } & ChannelChoice)
-  | ({ readonly kind: 'channelValuesFailed'; readonly message: string } & ChannelChoice);
+  | ({ readonly kind: 'channelValuesFailed'; readonly message: string } & ChannelChoice)
+  | InquiryReport;
 
 /** From the page to the extension. */
 export type FromPage =
@@ -121,6 +123,9 @@ export type FromPage =
     }
   /** Saves the values of one channel, or of all. */
   | { readonly kind: 'saveValues'; readonly layer: number; readonly channel: number | undefined }
+  | ({ readonly kind: 'inquire' } & AskedInquiry)
+  /** Nobody waits for the answer of the question that takes long any more. */
+  | { readonly kind: 'endInquiry' }
   | { readonly kind: 'revealModel' }
   | { readonly kind: 'manageTrust' }
   | { readonly kind: 'showOutput' };
@@ -138,6 +143,7 @@ export function parsePageMessage(value: unknown): FromPage | undefined {
     case 'chooseWeights':
     case 'revealModel':
     case 'unmark':
+    case 'endInquiry':
     case 'manageTrust':
     case 'showOutput':
       return { kind: value.kind };
@@ -154,6 +160,10 @@ export function parsePageMessage(value: unknown): FromPage | undefined {
     case 'savePicture':
     case 'saveValues':
       return parseSaving(value);
+    case 'inquire': {
+      const inquiry = parseInquiry(value.inquiry);
+      return isIndex(value.id) && inquiry ? { kind: 'inquire', id: value.id, inquiry } : undefined;
+    }
     default:
       return undefined;
   }

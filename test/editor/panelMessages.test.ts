@@ -15,6 +15,7 @@ describe('a message from the page', () => {
     { kind: 'showLayer', layer: 12 },
     { kind: 'revealLayer', layer: 0 },
     { kind: 'revealModel' },
+    { kind: 'endInquiry' },
     { kind: 'manageTrust' },
     { kind: 'showOutput' },
   ])('$kind is taken as it is', (message) => {
@@ -38,6 +39,55 @@ describe('a message from the page', () => {
     { kind: 'revealLayer', layer: 1e9 },
   ])('%j is refused', (value) => {
     expect(parsePageMessage(value)).toBeUndefined();
+  });
+});
+
+describe('a question of the page', () => {
+  const position = { row: 3, column: 0 };
+  it.each([
+    { kind: 'visualise', request: { kind: 'channel', layer: 2, channel: 5, rule: 'guided' } },
+    { kind: 'visualise', request: { kind: 'channel', layer: 2, channel: 5, rule: 'deconvnet', position } },
+    { kind: 'visualise', request: { kind: 'measuredField', layer: 2, position } },
+    { kind: 'visualise', request: { kind: 'classMap', layer: 2 } },
+    { kind: 'visualise', request: { kind: 'classMap', layer: 2, classIndex: 281 } },
+    { kind: 'visualise', request: { kind: 'occlusion', layer: 2, channel: 0 } },
+    { kind: 'experiment', request: { switchedOff: [], shift: { down: -4, right: 0 } } },
+    { kind: 'experiment', request: { switchedOff: [3, 17], shift: { down: 0, right: 0 } } },
+    { kind: 'filters', layer: 1 },
+    { kind: 'studyChannels', layer: 9 },
+  ])('%j is taken, without what else it has', (inquiry) => {
+    const message = { kind: 'inquire', id: 8, inquiry };
+    expect(parsePageMessage({ ...message, inquiry: { ...inquiry, more: 1 } })).toEqual(message);
+  });
+
+  const shift = { down: 0, right: 0 };
+  it.each([
+    undefined,
+    'filters',
+    { kind: 'run' },
+    { kind: 'filters' },
+    { kind: 'studyChannels', layer: -1 },
+    { kind: 'visualise' },
+    { kind: 'visualise', request: { kind: 'channel', layer: 2, channel: 5 } },
+    { kind: 'visualise', request: { kind: 'channel', layer: 2, channel: 5, rule: 'best' } },
+    { kind: 'visualise', request: { kind: 'channel', layer: 2, channel: 5, rule: 'guided', position: { row: 1 } } },
+    { kind: 'visualise', request: { kind: 'measuredField', layer: 2 } },
+    { kind: 'visualise', request: { kind: 'measuredField', layer: 2, position: { row: 0.5, column: 1 } } },
+    { kind: 'visualise', request: { kind: 'classMap', layer: 2, classIndex: 'cat' } },
+    { kind: 'visualise', request: { kind: 'occlusion', layer: 2 } },
+    { kind: 'visualise', request: { kind: 'other', layer: 2 } },
+    { kind: 'experiment', request: { switchedOff: 3, shift } },
+    { kind: 'experiment', request: { switchedOff: ['conv'], shift } },
+    { kind: 'experiment', request: { switchedOff: new Array<number>(20_000).fill(1), shift } },
+    { kind: 'experiment', request: { switchedOff: [] } },
+    { kind: 'experiment', request: { switchedOff: [], shift: { down: 0.5, right: 0 } } },
+    { kind: 'experiment', request: { switchedOff: [], shift: { down: 1e9, right: 0 } } },
+  ])('%j is refused', (inquiry) => {
+    expect(parsePageMessage({ kind: 'inquire', id: 8, inquiry })).toBeUndefined();
+  });
+
+  it('needs a number', () => {
+    expect(parsePageMessage({ kind: 'inquire', inquiry: { kind: 'filters', layer: 1 } })).toBeUndefined();
   });
 });
 

@@ -2,12 +2,21 @@
 
 import type { RunControllerHost } from '../../src/editor/runPanelController';
 import type { ChosenPicture, RunnerSession } from '../../src/editor/runPanelServices';
+import type {
+  ChannelStudy,
+  ExperimentRequest,
+  ExperimentResult,
+  Filters,
+  Visualisation,
+  VisualisationRequest,
+} from '../../src/protocol/inquiries';
 import type { LayerFigures, PanelModel, ToPage } from '../../src/protocol/panel';
 import type {
   Activation,
   ChannelChoice,
   FeatureMaps,
   LayerInfo,
+  LayerResult,
   RunRequest,
   RunSummary,
   RunnerEvent,
@@ -57,6 +66,11 @@ export class StandInSession implements RunnerSession {
   readonly mapsWishes: Call<number, FeatureMaps>[] = [];
   readonly channelWishes: Call<ChannelChoice, Float32Array>[] = [];
   readonly activationWishes: Call<number, Activation>[] = [];
+  readonly visualisations: Call<VisualisationRequest, Visualisation>[] = [];
+  readonly experiments: Call<ExperimentRequest, ExperimentResult>[] = [];
+  readonly filterWishes: Call<number, Filters>[] = [];
+  readonly studies: Call<number, ChannelStudy>[] = [];
+  inquiryEnds = 0;
   disposals = 0;
   private listener: (event: RunnerEvent) => void = () => undefined;
 
@@ -76,6 +90,28 @@ export class StandInSession implements RunnerSession {
     return new Promise((answer, refuse) => this.activationWishes.push({ argument: layer, answer, refuse }));
   }
 
+  visualise(request: VisualisationRequest): Promise<Visualisation> {
+    return new Promise((answer, refuse) => this.visualisations.push({ argument: request, answer, refuse }));
+  }
+
+  experiment(request: ExperimentRequest): Promise<ExperimentResult> {
+    return new Promise((answer, refuse) => this.experiments.push({ argument: request, answer, refuse }));
+  }
+
+  filters(layer: number): Promise<Filters> {
+    return new Promise((answer, refuse) => this.filterWishes.push({ argument: layer, answer, refuse }));
+  }
+
+  studyChannels(layer: number): Promise<ChannelStudy> {
+    return new Promise((answer, refuse) => this.studies.push({ argument: layer, answer, refuse }));
+  }
+
+  endInquiry(): Promise<void> {
+    this.inquiryEnds++;
+    for (const { refuse } of [...this.visualisations, ...this.experiments]) refuse(new Error('It was cancelled.'));
+    return Promise.resolve();
+  }
+
   onEvent(listener: (event: RunnerEvent) => void): void {
     this.listener = listener;
   }
@@ -86,7 +122,10 @@ export class StandInSession implements RunnerSession {
 
   dispose(): void {
     this.disposals++;
-    const waiting = [...this.runs, ...this.mapsWishes, ...this.channelWishes, ...this.activationWishes];
+    const waiting = [
+      ...[...this.runs, ...this.mapsWishes, ...this.channelWishes, ...this.activationWishes],
+      ...[...this.visualisations, ...this.experiments, ...this.filterWishes, ...this.studies],
+    ];
     for (const { refuse } of waiting) refuse(new Error('The run was cancelled.'));
   }
 }
@@ -100,6 +139,8 @@ export class StandInHost implements RunControllerHost {
     output: (text: string) => void this.output.push(text),
     failure: (failure: RunnerFailure) => void this.failures.push(failure),
   };
+  /** Of the layers of each run. */
+  readonly times: (readonly number[])[] = [];
   isWorkspaceTrusted = true;
   /** Thrown instead of starting a session. */
   startError: Error | undefined;
@@ -121,6 +162,10 @@ export class StandInHost implements RunControllerHost {
 
   runOptions(): { readonly backend: 'wasm'; readonly seed: number } {
     return { backend: 'wasm', seed: 7 };
+  }
+
+  recordTimes(_: readonly LayerInfo[], results: readonly LayerResult[]): void {
+    this.times.push(results.map(({ milliseconds }) => milliseconds));
   }
 
   readFigures(_: PanelModel, layers: readonly LayerInfo[]): Promise<readonly LayerFigures[]> {

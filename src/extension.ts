@@ -14,6 +14,7 @@ import { graphPageKind } from './editor/graphPage';
 import { ImportIndex } from './editor/importIndex';
 import { HoverProvider } from './editor/hoverProvider';
 import { InlayHintsProvider } from './editor/inlayHintsProvider';
+import { MeasuredTimes } from './editor/measuredTimes';
 import { ModelContext } from './editor/modelContext';
 import { ModelPanels } from './editor/modelPanels';
 import { NetworkEntries } from './editor/networkEntries';
@@ -46,6 +47,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const hints = new InlayHintsProvider(analyses, focus);
   const lenses = new CodeLensProvider(analyses, focus);
   const library = new TensorFlowLibrary(context, log);
+  const times = new MeasuredTimes((file) => names.uriOf(file));
   const panels = new RunPanels(context, {
     log,
     uriOf: (file) => names.uriOf(file),
@@ -54,6 +56,7 @@ export function activate(context: vscode.ExtensionContext): void {
         { uri: names.uriOf(file).toString(), modelName: name, line, ...(factory === undefined ? {} : { factory }) },
         analyses,
       ),
+    times,
     readFigures: (model, layers) => readFigures(model, layers, analyses),
     weights: new WeightsChoices(context),
     createSession: () => startRunnerSession(context.extensionPath, library.choose),
@@ -71,6 +74,7 @@ export function activate(context: vscode.ExtensionContext): void {
     summaries,
     focus,
     hints,
+    times,
     lenses,
     library,
     panels,
@@ -79,6 +83,7 @@ export function activate(context: vscode.ExtensionContext): void {
     new Diagnostics(analyses, configs),
     new ModelContext(analyses),
     vscode.languages.registerInlayHintsProvider(SELECTOR, hints),
+    vscode.languages.registerInlayHintsProvider(SELECTOR, times),
     vscode.languages.registerCodeLensProvider(SELECTOR, lenses),
     vscode.languages.registerHoverProvider(SELECTOR, new HoverProvider(analyses, focus)),
     vscode.languages.registerCodeLensProvider(SELECTOR, focus),

@@ -4,7 +4,14 @@ import * as vscode from 'vscode';
 import type { HintParts } from '../features/inlayHints';
 
 type Switch =
-  'hints.shape' | 'hints.parameters' | 'hints.macs' | 'hints.receptiveField' | 'hover' | 'codeLens' | 'diagnostics';
+  | 'hints.shape'
+  | 'hints.parameters'
+  | 'hints.macs'
+  | 'hints.receptiveField'
+  | 'hints.measuredTime'
+  | 'hover'
+  | 'codeLens'
+  | 'diagnostics';
 
 /** Whether a part of ConvLens is on for a document. Defaults stand in package.json. */
 export function isOn(part: Switch, document: vscode.TextDocument): boolean {

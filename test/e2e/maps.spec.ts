@@ -74,3 +74,19 @@ test('channels are put in order, looked at, tied to the picture and the code, an
   expect(grid.width).toBeGreaterThan(300);
   await expect(workbench.notifications).toHaveCount(0);
 });
+
+test('measured times stand at the lines after a run, until the next edit', async ({ workbench, folder }) => {
+  const settings = path.join(folder, '.vscode', 'settings.json');
+  fs.mkdirSync(path.dirname(settings), { recursive: true });
+  fs.writeFileSync(settings, JSON.stringify({ 'convlens.hints.measuredTime': true }));
+  const panel = new RunPanelPage(workbench);
+  await workbench.openFile('model.ts');
+  await expect(workbench.codeLens('Run Model')).toBeVisible(runTimeout);
+  await workbench.codeLens('Run Model').click();
+  await panel.waitUntilFinished(7);
+  const times = workbench.inlayHints.filter({ hasText: /^[\d.]+ ms · (<1|\d+)%$/ });
+  await expect(times).toHaveCount(6);
+  await workbench.retype('units: 10', '10', '12');
+  await expect(times).toHaveCount(0);
+  fs.rmSync(settings);
+});

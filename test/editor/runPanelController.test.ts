@@ -83,6 +83,7 @@ describe('a run', () => {
       { kind: 'runFinished', summary: SUMMARY },
     ]);
     expect(host.output).toEqual(['hello']);
+    expect(host.times).toEqual([[RESULT.milliseconds]]);
     expect(controller.layerAt(3)).toEqual(LAYER);
     expect(controller.layerAt(4)).toBeUndefined();
   });

@@ -5,7 +5,7 @@ import type { Application, Compilation, Layer } from '../graph/graph';
 import { setEntry } from './edits';
 import { exact, percent } from './figures';
 import type { InspectedModel } from './inspectedModel';
-import { activationOf, isConvolution, isDense, sizesOf } from './layerKinds';
+import { activationOf, isConvolution, isDense, lossOf, sizesOf } from './layerKinds';
 import type { Advice, Rule } from './rule';
 
 const EXCLUSIVE = new Set(['categoricalCrossentropy', 'sparseCategoricalCrossentropy']);
@@ -145,12 +145,4 @@ function lastActivationOf({ layer }: Application): string | undefined {
   if (layer.factory === 'softmax') return (layer.config.get('axis') ?? -1) === -1 ? 'softmax' : undefined;
   if (layer.factory === 'activation' || isDense(layer) || isConvolution(layer)) return activationOf(layer);
   return undefined;
-}
-
-/** One loss for all outputs, or a list with one for each. */
-function lossOf(compilation: Compilation | undefined, index: number): string | undefined {
-  const loss = compilation?.loss;
-  if (typeof loss === 'string') return loss;
-  const own: unknown = Array.isArray(loss) ? loss[index] : undefined;
-  return typeof own === 'string' ? own : undefined;
 }

@@ -1,7 +1,7 @@
 // What rules ask of a layer's configuration. Answers undefined where the configuration is not known.
 
 import { Unknown } from '../formulas/quantity';
-import type { ConfigValue, Layer, Model, Tensor } from '../graph/graph';
+import type { Compilation, ConfigValue, Layer, Model, Tensor } from '../graph/graph';
 
 /** Layers of tf.layers that multiply by weights and add a bias, one per output channel. */
 const CONVOLUTIONS = new Set([
@@ -22,15 +22,30 @@ export function isDense({ factory }: Layer): boolean {
   return factory === 'dense';
 }
 
-/** All outputs are probabilities of exclusive classes. */
-export function isClassifier({ outputs }: Model): boolean {
+/** Outputs of more units than this may be a picture, as those of an autoencoder are. */
+const MOST_LOGISTIC_UNITS = 100;
+
+/** All outputs are probabilities of classes: by softmax, or because the loss that the model is compiled with takes them so. */
+export function isClassifier({ outputs, compilation }: Model): boolean {
   return (
     outputs.length > 0 &&
-    outputs.every(({ producer }) => {
-      const layer = producer?.layer;
-      return layer !== undefined && (layer.factory === 'softmax' || activationOf(layer) === 'softmax');
+    outputs.every((output, index) => {
+      const layer = output.producer?.layer;
+      if (!layer) return false;
+      if (layer.factory === 'softmax' || activationOf(layer) === 'softmax') return true;
+      const [units, ...more] = sizesOf(output) ?? [];
+      if (units === undefined || units > MOST_LOGISTIC_UNITS || more.length > 0) return false;
+      return lossOf(compilation, index)?.endsWith('Crossentropy') ?? false;
     })
   );
+}
+
+/** One loss for all outputs, or a list with one for each. */
+export function lossOf(compilation: Compilation | undefined, index: number): string | undefined {
+  const loss = compilation?.loss;
+  if (typeof loss === 'string') return loss;
+  const own: unknown = Array.isArray(loss) ? loss[index] : undefined;
+  return typeof own === 'string' ? own : undefined;
 }
 
 /** An entry of the configuration; Unknown where it, or all of the configuration, is not known. */

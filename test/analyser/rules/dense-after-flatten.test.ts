@@ -15,6 +15,16 @@ describe('dense-after-flatten', () => {
     expect(finding?.message).toContain('leaves 1,290 of them');
   });
 
+  it.each([
+    ['sigmoid', 'binaryCrossentropy', 1],
+    ['sigmoid', 'meanSquaredError', 0],
+    [undefined, 'sparseCategoricalCrossentropy', 1],
+  ])('tells a classifier by its loss, too: %s under %s', (activation, loss, count) => {
+    const last = `dense({ units: 10, activation: ${activation === undefined ? 'undefined' : `'${activation}'`} })`;
+    const text = `${sequential(CONVOLUTION, 'flatten()', last)}\nmodel.compile({ optimizer: 'adam', loss: '${loss}' });`;
+    expect(adviceOf(RULE, text)).toHaveLength(count);
+  });
+
   it('looks through dropout', () => {
     expect(adviceOf(RULE, sequential(CONVOLUTION, 'flatten()', 'dropout({ rate: 0.5 })', CLASSES))).toHaveLength(1);
   });

@@ -10,7 +10,7 @@ import { replaceLayer, type Copy } from './replaceLayer';
 import type { Advice, Rule } from './rule';
 
 /** Below these a smaller layer is no gain worth changing a network for. */
-const LEAST_SHARE = 0.3;
+const LEAST_SHARE = 0.35;
 const LEAST_CHANNELS = 128;
 const LEAST_WEIGHTS = 1_000_000;
 const LEAST_MACS = 100_000_000;
@@ -49,8 +49,8 @@ const LONGEST_BLOCK = 24;
  *   C·F/8 + (1 + k²)·F²/16 weights. Two branches do not fit into a sequential model.
  *
  * The rule speaks of square windows from 3×3 on, over at least 128 channels, which no 1×1 convolution compresses before, and only
- * where the layers of one call hold 30 % of the model's parameters or multiply-adds, and a million parameters or a hundred million
- * multiply-adds. It says nothing inside of a residual block, as the two 3×3 of ResNet-18 and ResNet-34 do without, nor of layers that are
+ * where the layers of one call hold 35 % of the model's parameters and at least a million, or 35 % of its multiply-adds and at least a
+ * hundred million. It says nothing inside of a residual block, as the two 3×3 of ResNet-18 and ResNet-34 do without, nor of layers that are
  * not trained, which bring their weights along.
  *
  * The fixes for the first three keep the layer's own options. Where it has no activation of its own (a batch normalisation follows, say),
@@ -99,13 +99,13 @@ export const convolutionWithoutReduction: Rule = {
       if (!window) continue;
       const weights = windows.reduce((sum, one) => sum + (one?.weights ?? 0), 0);
       const work = about.reduce((sum, reading) => sum + (typeof reading.macs === 'number' ? reading.macs : NaN), 0);
-      const ofParameters = weights / parameters;
-      const ofWork = typeof macs === 'number' && work > 0 ? work / macs : 0;
-      if (Math.max(ofParameters, ofWork) < LEAST_SHARE || !(weights >= LEAST_WEIGHTS || work >= LEAST_MACS)) continue;
-      const share =
-        ofWork > ofParameters && typeof macs === 'number'
-          ? `${percent(work, macs)} of the model's multiply-adds`
-          : `${percent(weights, parameters)} of the model's parameters`;
+      const [share] = [
+        { part: weights, least: LEAST_WEIGHTS, whole: parameters, figure: 'parameters' },
+        { part: work, least: LEAST_MACS, whole: typeof macs === 'number' ? macs : NaN, figure: 'multiply-adds' },
+      ]
+        .filter(({ part, least, whole }) => part >= least && part >= LEAST_SHARE * whole)
+        .sort((x, y) => y.part / y.whole - x.part / x.whole);
+      if (!share) continue;
       const { size, channels } = window;
       const all =
         about.length === 1 ? '' : `, the first of ${exact(about.length)} layers made here, which together take`;
@@ -113,7 +113,7 @@ export const convolutionWithoutReduction: Rule = {
         about,
         entry: 'kernelSize',
         message: [
-          `${counted(window.weights, 'weight')} look at all ${exact(channels)} channels through a ${size}×${size} window${all || ':'} ${share}.`,
+          `${counted(window.weights, 'weight')} look at all ${exact(channels)} channels through a ${size}×${size} window${all || ':'} ${percent(share.part, share.whole)} of the model's ${share.figure}.`,
           'GoogLeNet (2014) and ResNet-50 (2015) compress the channels by a 1×1 convolution first, MobileNet (2017) looks at each by itself.',
           `Instead: ${alternatives(window)} weights.`,
         ],

@@ -50,7 +50,7 @@ export function projectShortcut(
   if (!first || !element || elements.length !== 2 || projections.length !== refused.length) return [];
   if (projections.some(({ shortcut }) => shortcut !== first.shortcut)) return [];
   const chainsOf = (some: readonly Application[]): Chain[] =>
-    some.map(({ inputs }) => chainBefore(inputs[1 - first.shortcut]));
+    some.map(({ inputs }) => chainBetween(inputs[first.shortcut], inputs[1 - first.shortcut]));
   const others: Others = {
     right: chainsOf(seen.filter((sum) => !refused.includes(sum))),
     // What comes behind a sum that is refused has no shape yet.
@@ -93,7 +93,7 @@ function findProjection({ inputs, layer: sum }: Application): Projection | undef
     return undefined;
   const filters = other.shape.at(-1) ?? null;
   if (filters === null || filters instanceof Unknown) return undefined;
-  return { shortcut, filters, stride, chain: chainBefore(other), sum };
+  return { shortcut, filters, stride, chain: chainBetween(inputs[shortcut], other), sum };
 }
 
 /** The stride at which a 1×1 convolution makes the positions of one tensor those of another; undefined where there is none for certain. */
@@ -112,17 +112,24 @@ function strideBetween({ shape: from }: Tensor, { shape: to }: Tensor): number |
 }
 
 function comesFrom(tensor: Tensor, origin: Tensor): boolean {
-  const seen = new Set<Tensor>([tensor]);
-  // A set hands out what is added to it on the way.
-  for (const { producer } of seen) for (const input of producer?.inputs ?? []) seen.add(input);
-  return seen.has(origin);
+  return withOrigins(tensor).has(origin);
 }
 
-/** The layers in a row that end in a tensor. */
-function chainBefore(tensor: Tensor | undefined): Chain {
+/** A tensor and all that it is made from. */
+function withOrigins(tensor: Tensor): ReadonlySet<Tensor> {
+  const found = new Set<Tensor>([tensor]);
+  // A set hands out what is added to it on the way.
+  for (const { producer } of found) for (const input of producer?.inputs ?? []) found.add(input);
+  return found;
+}
+
+/** The layers in a row from where two branches part to the end of one of them. */
+function chainBetween(shortcut: Tensor | undefined, end: Tensor | undefined): Chain {
+  const shared = shortcut ? withOrigins(shortcut) : new Set<Tensor>();
   const chain: Layer[] = [];
-  for (let before = tensor?.producer; before?.inputs.length === 1; before = before.inputs[0]?.producer) {
-    chain.push(before.layer);
+  for (let tensor = end; tensor && !shared.has(tensor) && tensor.producer?.inputs.length === 1;) {
+    chain.push(tensor.producer.layer);
+    tensor = tensor.producer.inputs[0];
   }
   return chain;
 }

@@ -76,8 +76,9 @@ describe('projectShortcut', () => {
       y = tf.layers.conv2d({ filters, kernelSize: 3, padding: 'same' }).apply(y) as tf.SymbolicTensor;
       return tf.layers.add().apply([x, y]) as tf.SymbolicTensor;
     }
-    const x = tf.input({ shape: [32, 32, 64] });
-    const model = tf.model({ inputs: x, outputs: ${calls} });`;
+    const image = tf.input({ shape: [64, 64, 3] });
+    const x = tf.layers.conv2d({ filters: 64, kernelSize: 7, strides: 2, padding: 'same' }).apply(image) as tf.SymbolicTensor;
+    const model = tf.model({ inputs: image, outputs: ${calls} });`;
 
   it("takes the function's own names, which hold for each of its calls", () => {
     const { text } = projected(residual('residual(residual(x, 128, 2), 256, 2)'));
@@ -96,7 +97,7 @@ describe('projectShortcut', () => {
     expect(text).toContain(
       'apply([strides === 1 ? x : tf.layers.conv2d({ filters, kernelSize: 1, strides }).apply(x) as tf.SymbolicTensor, y])',
     );
-    expect(after.models[0]?.layers.filter(({ layer }) => layer.factory === 'conv2d')).toHaveLength(5);
+    expect(after.models[0]?.layers.filter(({ layer }) => layer.factory === 'conv2d')).toHaveLength(6);
   });
 
   it('writes symbols where they are those of the other branch', () => {

@@ -45,7 +45,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const summaries = new SummaryDocuments(analyses);
   const focus = new CallFocus(analyses);
   const hints = new InlayHintsProvider(analyses, focus);
-  const lenses = new CodeLensProvider(analyses, focus);
+  const lenses = new CodeLensProvider(analyses, focus, (error) =>
+    log.error('The committed version of a file could not be analysed.', error),
+  );
+  const actions = new CodeActionProvider(analyses, configs);
   const library = new TensorFlowLibrary(context, log);
   const times = new MeasuredTimes((file) => names.uriOf(file));
   const panels = new RunPanels(context, {
@@ -76,6 +79,7 @@ export function activate(context: vscode.ExtensionContext): void {
     hints,
     times,
     lenses,
+    actions,
     library,
     panels,
     comparisons,
@@ -87,11 +91,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.languages.registerCodeLensProvider(SELECTOR, lenses),
     vscode.languages.registerHoverProvider(SELECTOR, new HoverProvider(analyses, focus)),
     vscode.languages.registerCodeLensProvider(SELECTOR, focus),
-    vscode.languages.registerCodeActionsProvider(
-      SELECTOR,
-      new CodeActionProvider(analyses),
-      CodeActionProvider.metadata,
-    ),
+    vscode.languages.registerCodeActionsProvider(SELECTOR, actions, CodeActionProvider.metadata),
     registerCommands({
       analyses,
       summaries,

@@ -2,7 +2,7 @@
 
 import * as vscode from 'vscode';
 import type * as analyserModule from '../analyser/createAnalyser';
-import type { Analyser, FileAnalysis, Fix, GivenValues, ModelReading } from '../analyser/index';
+import type { Analyser, AnalyserOptions, FileAnalysis, Fix, GivenValues, ModelReading } from '../analyser/index';
 import { applyEdits, measureEffect, type FixEffect } from '../features/fixes';
 import { LineMap } from '../features/lineMap';
 import { rulesTurnedOn } from '../features/ruleSettings';
@@ -37,6 +37,11 @@ export class Analyses implements vscode.Disposable {
   readonly onDidChange = this.changes.event;
   /** What features ask about places; texts are the current ones. */
   readonly sources: Sources;
+  /** What the settings and the configuration of the workspace say. */
+  private readonly options: AnalyserOptions = {
+    rulesTurnedOn: (file) => rulesTurnedOn(this.configs.rulesFor(this.names.uriOf(file))),
+    limitsFor: (model) => this.configs.limitsFor(this.names.uriOf(model.model.call.file), model),
+  };
   private readonly known = new WeakMap<vscode.TextDocument, DocumentAnalysis>();
   private readonly subscriptions: vscode.Disposable;
   private loading: Promise<typeof analyserModule> | undefined;
@@ -80,15 +85,30 @@ export class Analyses implements vscode.Disposable {
     if (!this.concerns(document)) return undefined;
     try {
       const { createAnalyser } = await this.load();
-      this.analyser ??= createAnalyser(this.files, {
-        rulesTurnedOn: (file) => rulesTurnedOn(this.configs.rulesFor(this.names.uriOf(file))),
-        limitsFor: (model) => this.configs.limitsFor(this.names.uriOf(model.model.call.file), model),
-      });
+      this.analyser ??= createAnalyser(this.files, this.options);
       return document.isClosed ? undefined : this.analyse(this.analyser, document);
     } catch (error) {
       this.log.error(`The analysis of ${document.uri.toString(true)} failed.`, error);
       return undefined;
     }
+  }
+
+  /** Analyses other texts of a document, with all other files as they are. */
+  async ofOtherTexts(document: vscode.TextDocument): Promise<(text: string) => FileAnalysis> {
+    const { createAnalyser } = await this.load();
+    const file = this.names.fileOf(document.uri);
+    const current = { text: document.getText() };
+    const analyser = createAnalyser(
+      {
+        readFile: (other) => (other === file ? current.text : this.files.readFile(other)),
+        importersOf: (other) => this.files.importersOf(other),
+      },
+      this.options,
+    );
+    return (text) => {
+      current.text = text;
+      return analyser.analyse(file);
+    };
   }
 
   /** The analysis of a file that comes with the extension, with values for the parameters of its functions. */
@@ -114,6 +134,7 @@ export class Analyses implements vscode.Disposable {
           const edits = fix.edits.filter(({ range }) => range.file === file);
           return text === undefined ? undefined : applyEdits(text, edits);
         },
+        importersOf: (file) => this.files.importersOf(file),
       });
       return measureEffect(before.analysis, changed.analyse(before.analysis.file), model);
     } catch (error) {

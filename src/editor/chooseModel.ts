@@ -2,8 +2,8 @@
 
 import * as vscode from 'vscode';
 import type { ModelReading } from '../analyser/index';
-import { figuresText, modelsOfFile } from '../features/codeLenses';
-import { modelsAt } from '../features/modelAt';
+import { figuresText } from '../features/codeLenses';
+import { modelsAt, modelsOfFile } from '../features/modelAt';
 import type { ModelReference } from '../protocol/modelReference';
 import type { Analyses, DocumentAnalysis } from './analyses';
 import { modelReference } from './modelReference';

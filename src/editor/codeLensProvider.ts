@@ -1,9 +1,13 @@
-// Lenses above models: figures, Run Model, Summary, Compare, Graph.
+// Lenses above models: figures, what changed in them since the last commit, Run Model, Summary, Compare, Graph.
 
 import * as vscode from 'vscode';
+import type { FileAnalysis } from '../analyser/index';
 import { makeCodeLenses, type ModelLens } from '../features/codeLenses';
 import type { Analyses } from './analyses';
 import type { CallFocus } from './callFocus';
+import { CommittedAnalyses } from './committedAnalyses';
+import { CommittedTexts } from './committedTexts';
+import { findGit } from './gitExtension';
 import { modelReference } from './modelReference';
 import { rangeOf } from './places';
 import { isOn, onSettingsChange } from './settings';
@@ -11,14 +15,27 @@ import { isOn, onSettingsChange } from './settings';
 export class CodeLensProvider implements vscode.CodeLensProvider, vscode.Disposable {
   private readonly changes = new vscode.EventEmitter<void>();
   readonly onDidChangeCodeLenses = this.changes.event;
+  private readonly committed: CommittedAnalyses<vscode.TextDocument>;
   private readonly subscriptions: vscode.Disposable;
 
   constructor(
     private readonly analyses: Analyses,
     private readonly focus: CallFocus,
+    log: (error: unknown) => void,
   ) {
+    const tell = (): void => this.changes.fire();
+    const texts = new CommittedTexts(findGit, tell);
+    this.committed = new CommittedAnalyses({
+      committedText: (uri) => texts.textOf(uri),
+      analyserOf: (document) => analyses.ofOtherTexts(document),
+      onChange: tell,
+      log,
+    });
     this.subscriptions = vscode.Disposable.from(
       this.changes,
+      texts,
+      this.committed,
+      vscode.workspace.onDidCloseTextDocument((document) => this.committed.forget(document)),
       analyses.onDidChange(() => this.changes.fire()),
       focus.onDidChoose(() => this.changes.fire()),
       onSettingsChange(() => this.changes.fire()),
@@ -29,7 +46,9 @@ export class CodeLensProvider implements vscode.CodeLensProvider, vscode.Disposa
     if (!isOn('codeLens', document)) return [];
     const source = await this.analyses.of(document);
     if (!source || token.isCancellationRequested) return [];
-    return makeCodeLenses(this.focus.through(document, source.analysis)).map(
+    const committed = this.committed.of(document);
+    const through = (analysis: FileAnalysis): FileAnalysis => this.focus.through(document, analysis);
+    return makeCodeLenses(through(source.analysis), committed && through(committed)).map(
       (lens) => new vscode.CodeLens(rangeOf(source.lines, lens.range), lensCommand(lens, document, source.lines)),
     );
   }
@@ -49,6 +68,13 @@ function lensCommand(
     case 'figures':
       // Text alone: a lens without a command cannot be clicked.
       return { title: lens.title, command: '' };
+    case 'changes':
+      return {
+        title: lens.title,
+        tooltip: vscode.l10n.t('Changed since the last commit; shows the changes of the file'),
+        command: 'git.openChange',
+        arguments: [document.uri],
+      };
     case 'run':
       return {
         title: vscode.l10n.t('Run Model'),

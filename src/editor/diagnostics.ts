@@ -1,7 +1,7 @@
 // Findings as diagnostics of the open documents, unsaved text included.
 
 import * as vscode from 'vscode';
-import type { Severity } from '../analyser/index';
+import type { FileAnalysis, Severity } from '../analyser/index';
 import { makeDiagnostics, type PlainDiagnostic } from '../features/findings';
 import type { LineMap } from '../features/lineMap';
 import { applyRuleSettings } from '../features/ruleSettings';
@@ -23,6 +23,11 @@ const SEVERITIES: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
 /** The rule that a diagnostic of ConvLens is of. */
 export function ruleOf({ code }: vscode.Diagnostic): unknown {
   return typeof code === 'object' ? code.value : code;
+}
+
+/** What the user wants to know of an analysis. */
+export function findingsOf(analysis: FileAnalysis, configs: ProjectConfigs, uri: vscode.Uri): PlainDiagnostic[] {
+  return applyRuleSettings(makeDiagnostics(analysis), configs.rulesFor(uri));
 }
 
 /** Keeps the diagnostics of every open document in step with its analysis. */
@@ -56,9 +61,7 @@ export class Diagnostics implements vscode.Disposable {
     const source = isOn('diagnostics', document) ? await this.analyses.of(document) : undefined;
     // The document may have been closed meanwhile: its diagnostics are gone and stay so.
     if (document.isClosed) return;
-    const found = source
-      ? applyRuleSettings(makeDiagnostics(source.analysis), this.configs.rulesFor(document.uri))
-      : [];
+    const found = source ? findingsOf(source.analysis, this.configs, document.uri) : [];
     if (found.length === 0) this.collection.delete(document.uri);
     else this.collection.set(document.uri, source ? found.map((plain) => this.convert(plain, source.lines)) : []);
   }

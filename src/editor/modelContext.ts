@@ -1,7 +1,7 @@
 // Tells VS Code whether the active editor holds a model, so that commands show only where they apply.
 
 import * as vscode from 'vscode';
-import { modelsOfFile } from '../features/codeLenses';
+import { modelsOfFile } from '../features/modelAt';
 import type { Analyses } from './analyses';
 
 export class ModelContext implements vscode.Disposable {

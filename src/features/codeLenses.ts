@@ -1,37 +1,34 @@
-// The lenses above a model: its totals, and what can be done with it.
+// The lenses above a model: its totals, what changed in them, and what can be done with it.
 
 import type { FileAnalysis, ModelReading, SourceRange } from '../analyser/index';
 import { formatCount, formatMacs, isUnknown } from './formatNumber';
+import { modelsOfFile } from './modelAt';
+import { modelChangeText } from './modelChanges';
 import { fieldSizeAndStride } from './receptiveFieldText';
 
 export interface ModelLens {
   readonly range: SourceRange;
-  readonly action: 'figures' | 'run' | 'summary' | 'compare' | 'graph';
+  readonly action: 'figures' | 'changes' | 'run' | 'summary' | 'compare' | 'graph';
   readonly title: string;
   readonly model: ModelReading;
 }
 
-/** The lenses of each model whose call lies in the file: figures, run, summary, compare, graph. */
-export function makeCodeLenses(analysis: FileAnalysis): ModelLens[] {
+/**
+ * The lenses of each model whose call lies in the file: figures, changes, run, summary, compare, graph.
+ * @param committed the file as it was committed last, where it was another text
+ */
+export function makeCodeLenses(analysis: FileAnalysis, committed?: FileAnalysis): ModelLens[] {
   return modelsOfFile(analysis).flatMap((model): ModelLens[] => {
     const { call: range } = model.model;
+    const change = committed ? modelChangeText(committed, analysis, model) : '';
     return [
       { range, action: 'figures', title: figuresText(model), model },
+      ...(change === '' ? [] : [{ range, action: 'changes' as const, title: change, model }]),
       { range, action: 'run', title: 'Run Model', model },
       { range, action: 'summary', title: 'Summary', model },
       { range, action: 'compare', title: 'Compare', model },
       { range, action: 'graph', title: 'Graph', model },
     ];
-  });
-}
-
-/** The models whose call lies in this file, each place once: a function called twice makes two models but is one place. */
-export function modelsOfFile(analysis: FileAnalysis): ModelReading[] {
-  const seen = new Set<number>();
-  return analysis.models.filter(({ model }) => {
-    if (model.call.file !== analysis.file || seen.has(model.call.start)) return false;
-    seen.add(model.call.start);
-    return true;
   });
 }
 

@@ -67,7 +67,8 @@ export function effectText(effect: FixEffect): string {
     .join(', ');
 }
 
-function signed(change: number, format: (quantity: Quantity) => string): string {
+/** `−101M`, `+1.2 MMACs` */
+export function signed(change: number, format: (quantity: Quantity) => string): string {
   return (change < 0 ? '−' : '+') + format(Math.abs(change));
 }
 

@@ -1,7 +1,16 @@
-// Which model a place in a file means.
+// The models of a file, and which of them a place means.
 
 import type { FileAnalysis, ModelReading } from '../analyser/index';
-import { modelsOfFile } from './codeLenses';
+
+/** The models whose call lies in this file, each place once: a function called twice makes two models but is one place. */
+export function modelsOfFile(analysis: FileAnalysis): ModelReading[] {
+  const seen = new Set<number>();
+  return analysis.models.filter(({ model }) => {
+    if (model.call.file !== analysis.file || seen.has(model.call.start)) return false;
+    seen.add(model.call.start);
+    return true;
+  });
+}
 
 /**
  * The models an offset may mean: the one whose definition (from its call to its last layer) it lies in, else the only one of

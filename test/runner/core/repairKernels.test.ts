@@ -77,6 +77,54 @@ describe('kernels', () => {
       () => tf.grad((x: tf.Tensor) => tf.maxPool(x as tf.Tensor4D, 3, 2, 'valid').square())(picture()),
     ],
     ['max pooling with positions', () => Object.values(tf.maxPoolWithArgmax(picture(), 3, 2, 'valid'))],
+    [
+      'gradient of padded max pooling by a large picture',
+      () => tf.grad((x: tf.Tensor) => tf.maxPool(x as tf.Tensor4D, 3, 2, 'same').square())(fill(1, 33, 31, 5)),
+    ],
+    [
+      'gradient of average pooling',
+      () => tf.grad((x: tf.Tensor) => tf.avgPool(x as tf.Tensor4D, 3, 2, 'same').square())(picture()),
+    ],
+    [
+      'gradient of a strided convolution by its input',
+      () =>
+        tf.grad((x: tf.Tensor) => tf.conv2d(x as tf.Tensor4D, fill(3, 3, 4, 5) as tf.Tensor4D, 2, 'same').square())(
+          picture(),
+        ),
+    ],
+    [
+      'gradient of a strided depthwise convolution by its input',
+      () =>
+        tf.grad((x: tf.Tensor) =>
+          tf.depthwiseConv2d(x as tf.Tensor4D, fill(3, 3, 4, 2) as tf.Tensor4D, 2, 'same').square(),
+        )(picture()),
+    ],
+    [
+      'gradient of local response normalisation',
+      () => tf.grad((x: tf.Tensor) => tf.localResponseNormalization(x as tf.Tensor4D, 2, 2, 0.1, 0.75))(picture()),
+    ],
+    [
+      'gradient of enlargement',
+      () => tf.grad((x: tf.Tensor) => tf.image.resizeBilinear(x as tf.Tensor4D, [18, 18]).square())(fill(1, 9, 9, 4)),
+    ],
+    [
+      'gradient of enlargement to the nearest',
+      () => tf.grad((x: tf.Tensor) => tf.image.resizeNearestNeighbor(x as tf.Tensor4D, [18, 16]).square())(picture()),
+    ],
+    ...(['relu', 'relu6', 'elu', 'selu', 'sigmoid', 'tanh', 'softplus', 'leakyRelu', 'softmax'] as const).map(
+      (name) => [`gradient of ${name}`, () => tf.grad((x: tf.Tensor) => tf[name](x).square())(picture())] as const,
+    ),
+    ['dilated convolution', () => tf.conv2d(picture(), fill(3, 3, 4, 5) as tf.Tensor4D, 1, 'same', 'NHWC', 2)],
+    [
+      'dilated depthwise convolution',
+      () => tf.depthwiseConv2d(picture(), fill(3, 3, 4, 2) as tf.Tensor4D, 1, 'same', 'NHWC', 2),
+    ],
+    [
+      'transposed convolution',
+      () => tf.conv2dTranspose(picture(), fill(3, 3, 2, 4) as tf.Tensor4D, [1, 18, 16, 2], 2, 'same'),
+    ],
+    ['max pooling at the edge', () => tf.maxPool(picture(), 3, 2, 'same')],
+    ['average pooling at the edge', () => tf.avgPool(picture(), 3, 2, 'same')],
     ['sums by segment', () => tf.unsortedSegmentSum(fill(5, 3), tf.tensor1d([0, 2, 1, 2, 0], 'int32'), 3)],
     ['einsum', () => tf.einsum('bij,bjk->bik', fill(2, 3, 4), fill(2, 4, 5))],
     ['local response normalisation', () => tf.localResponseNormalization(picture(), 5, 2, 1e-4, 0.75)],

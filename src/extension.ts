@@ -86,8 +86,9 @@ export function activate(context: vscode.ExtensionContext): void {
     graphs,
     new Diagnostics(analyses, configs),
     new ModelContext(analyses),
-    vscode.languages.registerInlayHintsProvider(SELECTOR, hints),
+    // the hints of the provider that is registered last stand first
     vscode.languages.registerInlayHintsProvider(SELECTOR, times),
+    vscode.languages.registerInlayHintsProvider(SELECTOR, hints),
     vscode.languages.registerCodeLensProvider(SELECTOR, lenses),
     vscode.languages.registerHoverProvider(SELECTOR, new HoverProvider(analyses, focus)),
     vscode.languages.registerCodeLensProvider(SELECTOR, focus),

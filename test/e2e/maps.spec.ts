@@ -54,6 +54,8 @@ test('channels are put in order, looked at, tied to the picture and the code, an
   const save = async (button: string, name: string): Promise<Buffer> => {
     const file = path.join(folder, name);
     await panel.button(button).click();
+    // the dialog has found its name by itself
+    await expect(workbench.page.locator('.quick-input-widget:visible input').first()).toHaveValue(/\.(npy|png)$/);
     await workbench.enterPath(file);
     await expect.poll(() => fs.existsSync(file)).toBe(true);
     return fs.readFileSync(file);
@@ -84,7 +86,7 @@ test('measured times stand at the lines after a run, until the next edit', async
   await expect(workbench.codeLens('Run Model')).toBeVisible(runTimeout);
   await workbench.codeLens('Run Model').click();
   await panel.waitUntilFinished(7);
-  const times = workbench.inlayHints.filter({ hasText: /^[\d.]+ ms · (<1|\d+)%$/ });
+  const times = workbench.inlayHints.filter({ hasText: /^[\d.]+\sms\s·\s(<1|\d+)%$/ });
   await expect(times).toHaveCount(6);
   await workbench.retype('units: 10', '10', '12');
   await expect(times).toHaveCount(0);

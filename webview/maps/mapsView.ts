@@ -270,6 +270,6 @@ function describeUse(view: ViewName): string {
     case 'grid':
       return 'Point at a channel for its values, click it to enlarge.';
     case 'channel':
-      return 'Point at a pixel for its value and what it sees, click to pin it. Page Up and Page Down: other channels, Esc: back.';
+      return 'Click a pixel to hold it. Page Up, Page Down: other channels. Esc: back.';
   }
 }

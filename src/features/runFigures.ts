@@ -3,6 +3,7 @@
 import {
   applicationsOf,
   createReceptiveFieldPass,
+  type Application,
   type ModelReading,
   type Quantity,
   type ReceptiveField,
@@ -11,6 +12,7 @@ import {
 } from '../analyser/index';
 import type { AxisField, FieldReading, LayerFigures } from '../protocol/panel';
 import type { LayerInfo } from '../protocol/runner';
+import { createChannelSavings } from './channelSaving';
 import { isUnknown } from './formatNumber';
 import type { Sources } from './sources';
 import { tieLayers } from './tieLayers';
@@ -27,6 +29,8 @@ export function readRunFigures(
   const applications = tieLayers(applicationsOf(reading.model), layers, sources);
   const parameters = new Map(reading.layers.map((layer) => [layer.layer, layer.parameters]));
   const fieldOf = createReceptiveFieldPass();
+  const savingOf = createChannelSavings(reading.model);
+  const indices = new Map([...applications].map(([index, application]) => [application, index]));
   const otherPicture = findOtherPicture(reading);
   return layers.map(({ index }) => {
     const application = applications.get(index);
@@ -38,12 +42,26 @@ export function readRunFigures(
       field: otherPicture === undefined ? readField(fieldOf(output)) : { kind: 'unknown', reason: otherPicture },
       shape: isUnknown(output.shape) ? undefined : output.shape.slice(1).map((size) => numberOr(size, null)),
       parameters: typeof count === 'number' ? count : undefined,
+      inputs: listInputs(application, indices),
+      channelSaving: savingOf(output),
     };
   });
 }
 
 function withoutFigures(layer: number, reason: string): LayerFigures {
-  return { layer, field: { kind: 'unknown', reason }, shape: undefined, parameters: undefined };
+  return {
+    layer,
+    field: { kind: 'unknown', reason },
+    shape: undefined,
+    parameters: undefined,
+    inputs: undefined,
+    channelSaving: undefined,
+  };
+}
+
+function listInputs({ inputs }: Application, indices: ReadonlyMap<Application, number>): number[] | undefined {
+  const found = inputs.flatMap(({ producer }) => (producer && indices.get(producer)) ?? []);
+  return found.length === inputs.length ? found : undefined;
 }
 
 /** Why a region of the model's input has no place on the picture, if that is so. */

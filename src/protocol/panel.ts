@@ -59,6 +59,12 @@ export type FieldReading =
   | { readonly kind: 'whole' }
   | { readonly kind: 'unknown'; readonly reason: string };
 
+/** What a model saves for each channel of a layer that is taken out. */
+export interface ChannelSaving {
+  readonly parameters: number;
+  readonly macs: number;
+}
+
 /** What ConvLens reads of a layer without running it; undefined is not known. */
 export interface LayerFigures {
   readonly layer: number;
@@ -66,6 +72,10 @@ export interface LayerFigures {
   /** Without the batch; null for a size that is not known. */
   readonly shape: readonly (number | null)[] | undefined;
   readonly parameters: number | undefined;
+  /** The layers whose outputs it gets, in its order; undefined where one of them is not known. */
+  readonly inputs: readonly number[] | undefined;
+  /** Undefined where the way of its channels through the model is not simple. */
+  readonly channelSaving: ChannelSaving | undefined;
 }
 
 /** What the user can do about a failure, beside reading it. */

@@ -171,7 +171,10 @@ export class StandInHost implements RunControllerHost {
   readFigures(_: PanelModel, layers: readonly LayerInfo[]): Promise<readonly LayerFigures[]> {
     const field = { kind: 'whole' } as const;
     return Promise.resolve(
-      layers.map(({ index }) => ({ layer: index, field, shape: undefined, parameters: undefined })),
+      layers.map(({ index }) => {
+        const unknown = { shape: undefined, parameters: undefined, inputs: undefined, channelSaving: undefined };
+        return { layer: index, field, ...unknown };
+      }),
     );
   }
 

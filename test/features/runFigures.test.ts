@@ -47,6 +47,8 @@ describe('readRunFigures', () => {
       layer: 1,
       shape: [16, 10, 8],
       parameters: 5 * 3 * 3 * 8 + 8,
+      inputs: [0],
+      channelSaving: { parameters: 5 * 3 * 3 + 1 + 4, macs: 16 * 10 * 5 * 3 * 3 + 32 * 20 * 4 },
       // 16 rows in steps of 2 take 35 of 31 pixels, 10 columns 21 of 20: the larger half of what is missing lies behind
       field: {
         kind: 'region',

@@ -92,7 +92,9 @@ function readField(index: number): FieldReading {
 
 /** What the editor reads: as the run has it. */
 export const FIGURES: readonly LayerFigures[] = LAYERS.map(({ index, outputShape, parameters }) => {
-  return { layer: index, field: readField(index), shape: outputShape.slice(1), parameters };
+  const inputs = index === 0 ? [] : [index - 1];
+  const channelSaving = index === CONV_64 ? { parameters: 546 + 25 * 256, macs: 10_000 } : undefined;
+  return { layer: index, field: readField(index), shape: outputShape.slice(1), parameters, inputs, channelSaving };
 });
 
 export const SUMMARY: RunSummary = {

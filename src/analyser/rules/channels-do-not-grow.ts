@@ -17,8 +17,8 @@ const FLAT_STAGES = 3;
 /**
  * Where a network halves its map, three of four positions go. VGG doubles the channels there: 64, 128, 256, 512. Half of the numbers
  * are left instead of a quarter, so that the network tells more kinds of things at fewer places; and because a layer costs
- * positions × channels × channels, each stage takes about as much work as the one before. ResNet and MobileNet do the same. VGG stops at 512,
- * because another doubling of a 3×3 layer would take 9.4 million weights for itself.
+ * positions × channels × channels, each stage takes about as much work as the one before. ResNet and MobileNet do the same. VGG stops at 512:
+ * a 3×3 layer of 1024 channels would take 9.4 million weights for itself.
  *
  * The rule looks at classifiers of pictures: for a stage that is narrower than the one before it, and for three stages of the same width
  * below 512.

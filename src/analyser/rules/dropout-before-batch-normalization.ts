@@ -30,8 +30,9 @@ const BETWEEN = new Set([
  * In training dropout sets a share of its inputs to zero and enlarges the others, so that their mean stays and their variance grows:
  * to 1 / (1 - rate) times what it is for inputs of mean 0, and to more for others. In use it does nothing. A batch normalisation
  * behind it measures the variance in training and divides by it in use, when it is smaller. Li et al. (2018, "Understanding the
- * Disharmony between Dropout and Batch Normalization by Variance Shift") found that this costs more accuracy than dropout brings: in
- * their DenseNets, ResNets and others the error rises. They put dropout behind all batch normalisations.
+ * Disharmony between Dropout and Batch Normalization by Variance Shift") found that in many modern networks the two together do worse: with
+ * dropout inside the blocks of residual networks and DenseNets the error rises, and with dropout behind all batch normalisations it falls a
+ * little.
  *
  * The rule follows a dropout to the first layer with weights and the normalisation right behind it.
  *
@@ -75,7 +76,7 @@ export const dropoutBeforeBatchNormalization: Rule = {
       changed: [dropout, normalization],
       message: [
         `This dropout leads ${first.isDirect ? '' : 'through a layer with weights '}to the batch normalisation ${normalization.layer.name}${others}: at a rate of ${exact(rate)} the variance behind it is ${growth} times as large in training as in use, or more.`,
-        'Batch normalisation measures it in training and divides by it in use; Li et al. (2018) found that together they do worse than either alone.',
+        'Batch normalisation measures it in training and divides by it in use; Li et al. (2018) found that the two together often do worse.',
         'Put dropout behind the last batch normalisation, before the classifier.',
       ],
       fixes: () => (first.isDirect && found.length === 1 ? exchange(model, dropout, normalization) : []),

@@ -72,7 +72,7 @@ export const layersBeyondPicture: Rule = {
       about: [first.reading],
       message: [
         `${exact(beyond.length)} convolutions from here on, with ${percent(parameters, total)} of the parameters, get what sees ${exact(first.seen)} pixels or more already; the picture has ${exact(height)}×${exact(width)}.`,
-        'Richter et al. (2021) found that such layers of VGG add nothing to the accuracy and can be left out; true of pictures below that size.',
+        `Richter et al. (2021) found that such layers of VGG add nothing to the accuracy; so it is here for pictures of less than ${exact(first.seen)} pixels.`,
         `Leave them out, reduce less before them, or feed larger pictures: from ${exact(needed)} pixels on all have something to add.`,
       ],
     };

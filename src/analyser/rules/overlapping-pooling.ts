@@ -47,7 +47,7 @@ export const overlappingPooling: Rule = {
         entry: 'poolSize',
         message: [
           `The 2×2 windows of this pooling lie side by side on ${where}: each position is looked at once.`,
-          'In AlexNet windows of 3×3 at a stride of 2 overlap, for 0.4 % less error (2012); VGG went back to 2×2 and lost nothing by it.',
+          'In AlexNet windows of 3×3 at a stride of 2 overlap, for 0.4 % less error (2012), as in GoogLeNet and ResNet; VGG has 2×2.',
           'Overlapping costs comparisons, no parameters: try poolSize: 3 with strides: 2.',
         ],
         fixes: () => {

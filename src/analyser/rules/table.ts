@@ -6,6 +6,7 @@ import { biasBeforeBatchNormalization } from './bias-before-batch-normalization'
 import { channelsDoNotGrow } from './channels-do-not-grow';
 import { channelsGrowTooSoon } from './channels-grow-too-soon';
 import { coarseStem } from './coarse-stem';
+import { constantWeights } from './constant-weights';
 import { convolutionWithoutReduction } from './convolution-without-reduction';
 import { deepPlainStack } from './deep-plain-stack';
 import { denseAfterFlatten } from './dense-after-flatten';
@@ -39,6 +40,7 @@ export const RULES: readonly Rule[] = [
   channelsDoNotGrow,
   channelsGrowTooSoon,
   coarseStem,
+  constantWeights,
   convolutionWithoutReduction,
   deepPlainStack,
   denseAfterFlatten,

@@ -16,6 +16,12 @@ describe('receptive-field-too-small', () => {
     expect(placesOf(RULE, text)).toEqual(['tf.layers.globalAveragePooling2d({})']);
   });
 
+  it('says up to which size of pictures it sees enough', () => {
+    const text = (size: number): string => sequential(first(size), next, next, 'globalAveragePooling2d({})', CLASSES);
+    expect(adviceOf(RULE, text(15))[0]?.message).toContain('it sees enough of up to 14 pixels');
+    expect(adviceOf(RULE, text(14))).toEqual([]);
+  });
+
   it.each([
     ['a field of half the picture', [first(14), next, next, 'globalAveragePooling2d({})', CLASSES]],
     ['a flattened map', [first(64), next, 'flatten()', CLASSES]],

@@ -7,7 +7,7 @@ export type { Quantity, SourceRange } from './formulas/quantity';
 export type { SumOfProducts } from './formulas/sumOfProducts';
 export type { Application, CallPath, CallSite, Layer, Model, OperationReading, Tensor } from './graph/graph';
 export type { Shape } from './graph/shape';
-export type { ReceptiveField } from './passes/receptiveField';
+export type { ReceptiveField, ReceptiveFieldPass } from './passes/receptiveField';
 export type { GivenValue, GivenValues } from './source/givenValues';
 export { asArguments, parseGivenValue } from './source/givenValues';
 export type { Limit } from './source/limits';

@@ -7,7 +7,9 @@ import {
   type ModelReading,
   type Quantity,
   type ReceptiveField,
+  type ReceptiveFieldPass,
   type Shape,
+  type Tensor,
   type Unknown,
 } from '../analyser/index';
 import type { AxisField, FieldReading, LayerFigures } from '../protocol/panel';
@@ -29,6 +31,7 @@ export function readRunFigures(
   const applications = tieLayers(applicationsOf(reading.model), layers, sources);
   const parameters = new Map(reading.layers.map((layer) => [layer.layer, layer.parameters]));
   const fieldOf = createReceptiveFieldPass();
+  const isEnlarged = createEnlargementPass(fieldOf);
   const savingOf = createChannelSavings(reading.model);
   const indices = new Map([...applications].map(([index, application]) => [application, index]));
   const otherPicture = findOtherPicture(reading);
@@ -39,7 +42,10 @@ export function readRunFigures(
     const count = parameters.get(application.layer);
     return {
       layer: index,
-      field: otherPicture === undefined ? readField(fieldOf(output)) : { kind: 'unknown', reason: otherPicture },
+      field:
+        otherPicture === undefined
+          ? readField(fieldOf(output), isEnlarged(output))
+          : { kind: 'unknown', reason: otherPicture },
       shape: isUnknown(output.shape) ? undefined : output.shape.slice(1).map((size) => numberOr(size, null)),
       parameters: typeof count === 'number' ? count : undefined,
       inputs: listInputs(application, indices),
@@ -76,7 +82,7 @@ function findOtherPicture({ model }: ModelReading): string | undefined {
   return undefined;
 }
 
-function readField(field: ReceptiveField | Unknown): FieldReading {
+function readField(field: ReceptiveField | Unknown, isEnlarged: boolean): FieldReading {
   if (isUnknown(field)) return { kind: 'unknown', reason: field.reason };
   if (field.global) return { kind: 'whole' };
   const [rows, columns, ...others] = field.extent.map((_, axis) => readAxis(field, axis));
@@ -85,7 +91,8 @@ function readField(field: ReceptiveField | Unknown): FieldReading {
   }
   if (typeof rows === 'string') return { kind: 'unknown', reason: rows };
   if (typeof columns === 'string') return { kind: 'unknown', reason: columns };
-  return { kind: 'region', rows, columns, isAligned: field.aligned };
+  const bound = !field.aligned ? 'its paths do not line up' : isEnlarged ? 'it lies behind an enlargement' : undefined;
+  return { kind: 'region', rows, columns, bound };
 }
 
 /** @returns why it is not known, where it is not */
@@ -96,6 +103,31 @@ function readAxis({ extent, stride, padding }: ReceptiveField, axis: number): Ax
   }
   for (const figure of [size, step, before]) if (isUnknown(figure)) return figure.reason;
   return 'it depends on a value that is not known while you write';
+}
+
+/**
+ * Tells whether a tensor lies behind an enlargement: where the stride falls, positions see different numbers of pixels, and the field is
+ * that of the one which sees most.
+ */
+function createEnlargementPass(fieldOf: ReceptiveFieldPass): (tensor: Tensor) => boolean {
+  const known = new Map<Tensor, boolean>();
+  return function isEnlarged(tensor): boolean {
+    const inputs = tensor.producer?.inputs ?? [];
+    // the tensors come in the order of the graph: those before this one are known
+    const found =
+      known.get(tensor) ??
+      inputs.some((input) => isEnlarged(input) || hasSmallerStride(fieldOf(tensor), fieldOf(input)));
+    known.set(tensor, found);
+    return found;
+  };
+}
+
+function hasSmallerStride(field: ReceptiveField | Unknown, before: ReceptiveField | Unknown): boolean {
+  if (isUnknown(field) || isUnknown(before)) return false;
+  return field.stride.some((stride, axis) => {
+    const other = before.stride[axis];
+    return typeof stride === 'number' && typeof other === 'number' && stride < other;
+  });
 }
 
 function numberOr<Other>(size: Quantity | null | undefined, other: Other): number | Other {

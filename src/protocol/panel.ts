@@ -53,8 +53,8 @@ export type FieldReading =
       readonly kind: 'region';
       readonly rows: AxisField;
       readonly columns: AxisField;
-      /** False where paths do not line up: the region then bounds what is seen. */
-      readonly isAligned: boolean;
+      /** Why the region is not exactly what each position sees but bounds it; undefined where it is exact. */
+      readonly bound: string | undefined;
     }
   | { readonly kind: 'whole' }
   | { readonly kind: 'unknown'; readonly reason: string };

@@ -42,7 +42,7 @@ describe('readRunFigures', () => {
       ['dense_Dense1', 'Dense', 7],
     ]);
     const pixel = { extent: 1, stride: 1, padding: 0 };
-    expect(figures[0]?.field).toEqual({ kind: 'region', rows: pixel, columns: pixel, isAligned: true });
+    expect(figures[0]?.field).toEqual({ kind: 'region', rows: pixel, columns: pixel, bound: undefined });
     expect(figures[1]).toEqual({
       layer: 1,
       shape: [16, 10, 8],
@@ -54,10 +54,12 @@ describe('readRunFigures', () => {
         kind: 'region',
         rows: { extent: 5, stride: 2, padding: 2 },
         columns: { extent: 3, stride: 2, padding: 0 },
-        isAligned: true,
+        bound: undefined,
       },
     });
-    expect(figures[2]?.field).toMatchObject({ rows: { extent: 6, stride: 1, padding: 3 } });
+    const bound = 'it lies behind an enlargement';
+    expect(figures[2]?.field).toMatchObject({ rows: { extent: 6, stride: 1, padding: 3 }, bound });
+    expect(figures[3]?.field).toMatchObject({ bound });
     expect(figures[4]).toMatchObject({ shape: [32 * 20 * 4], parameters: 0 });
     expect(figures[4]?.field).toEqual({ kind: 'unknown', reason: 'flatten has no place on the picture' });
     expect(figures[5]).toMatchObject({ field: { kind: 'whole' }, parameters: 32 * 20 * 4 * 10 + 10, shape: [10] });

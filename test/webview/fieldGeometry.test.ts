@@ -93,7 +93,7 @@ const FIELD = {
   kind: 'region',
   rows: { extent: 11, stride: 4, padding: 2 },
   columns: { extent: 7, stride: 2, padding: 0 },
-  isAligned: true,
+  bound: undefined,
 } as const;
 const INPUT = { width: 40, height: 60 };
 
@@ -125,6 +125,15 @@ describe('words', () => {
     expect(describeCell(FIELD, { row: 0, column: 20 }, INPUT)).toBe('Row 0, column 20 sees padding only.');
   });
 
+  it('claim no more than is known where the region is a bound', () => {
+    const bounded = { ...FIELD, bound: 'it lies behind an enlargement' };
+    expect(describeField(bounded)).toBe(
+      'Receptive field at most 11×7, stride 4×2, padding 2×0: it lies behind an enlargement',
+    );
+    expect(describeCell(bounded, { row: 3, column: 5 }, INPUT)).toContain('sees at most rows 10–20');
+    expect(describePixel(bounded, { row: 8, column: 0 }, { width: 17, height: 13 })).toContain('may be seen from rows');
+  });
+
   it('say from where a pixel is seen', () => {
     const maps = { width: 17, height: 13 };
     expect(describePixel(FIELD, { row: 8, column: 0 }, maps)).toBe(
@@ -138,9 +147,9 @@ describe('words', () => {
 
   it('say what the layer sees, and why it is not known', () => {
     expect(describeField(FIELD)).toBe('Receptive field 11×7, stride 4×2, padding 2×0');
-    const square = { kind: 'region', rows: FIELD.rows, columns: FIELD.rows, isAligned: true } as const;
+    const square = { kind: 'region', rows: FIELD.rows, columns: FIELD.rows, bound: undefined } as const;
     expect(describeField(square)).toBe('Receptive field 11×11, stride 4, padding 2');
-    expect(describeField({ ...square, isAligned: false })).toBe(
+    expect(describeField({ ...square, bound: 'its paths do not line up' })).toBe(
       'Receptive field at most 11×11, stride 4, padding 2: its paths do not line up',
     );
     expect(describeField({ kind: 'whole' })).toBe('Each value sees the whole picture.');

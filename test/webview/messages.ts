@@ -78,15 +78,15 @@ const axis = (extent: number, stride: number, padding: number): AxisField => ({ 
 function readField(index: number): FieldReading {
   switch (index) {
     case CONV_64:
-      return { kind: 'region', rows: axis(11, 2, 5), columns: axis(7, 2, 3), isAligned: true };
+      return { kind: 'region', rows: axis(11, 2, 5), columns: axis(7, 2, 3), bound: undefined };
     case CONV_2048:
-      return { kind: 'region', rows: axis(99, 32, 45), columns: axis(99, 32, 45), isAligned: false };
+      return { kind: 'region', rows: axis(99, 32, 45), columns: axis(99, 32, 45), bound: 'its paths do not line up' };
     case FLATTEN:
       return { kind: 'unknown', reason: 'flatten has no place on the picture' };
     default:
       return index > FLATTEN
         ? { kind: 'whole' }
-        : { kind: 'region', rows: axis(3, 4, 1), columns: axis(3, 4, 1), isAligned: true };
+        : { kind: 'region', rows: axis(3, 4, 1), columns: axis(3, 4, 1), bound: undefined };
   }
 }
 

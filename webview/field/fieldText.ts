@@ -15,9 +15,9 @@ export function describeField(field: FieldReading): string {
       const both = (of: (axis: RegionField['rows']) => number): string => joinAxes(of(field.rows), of(field.columns));
       const [height, width] = [field.rows, field.columns].map(({ extent }) => Math.floor(extent));
       const place = `stride ${both(({ stride }) => stride)}, padding ${both(({ padding }) => padding)}`;
-      return field.isAligned
+      return field.bound === undefined
         ? `Receptive field ${height}×${width}, ${place}`
-        : `Receptive field at most ${height}×${width}, ${place}: its paths do not line up`;
+        : `Receptive field at most ${height}×${width}, ${place}: ${field.bound}`;
     }
   }
 }
@@ -26,7 +26,8 @@ export function describeCell(field: RegionField, cell: Place, input: Size): stri
   const { rows, columns } = regionSeenFrom(field, cell);
   const [inRows, inColumns] = [clipSpan(rows, input.height), clipSpan(columns, input.width)];
   if (!inRows || !inColumns) return `${describePlace(cell)} sees padding only.`;
-  const seen = `${describePlace(cell)} sees ${describeSpan('row', inRows)}, ${describeSpan('column', inColumns)}`;
+  const sees = field.bound === undefined ? 'sees' : 'sees at most';
+  const seen = `${describePlace(cell)} ${sees} ${describeSpan('row', inRows)}, ${describeSpan('column', inColumns)}`;
   const padding = [
     describeCount(lengthOf(rows) - lengthOf(inRows), 'row'),
     describeCount(lengthOf(columns) - lengthOf(inColumns), 'column'),
@@ -38,7 +39,8 @@ export function describePixel(field: RegionField, pixel: Place, maps: Size): str
   const cells = cellsSeeing(field, pixel, maps);
   if (!cells) return `No value of the map sees pixel ${describePair(pixel)}.`;
   const where = `${describeSpan('row', cells.rows)}, ${describeSpan('column', cells.columns)}`;
-  return `Pixel ${describePair(pixel)} is seen from ${where} of the map`;
+  const isSeen = field.bound === undefined ? 'is seen from' : 'may be seen from';
+  return `Pixel ${describePair(pixel)} ${isSeen} ${where} of the map`;
 }
 
 function describeCount(count: number, noun: string): string {

@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { RunController } from '../../src/editor/runPanelController';
+import type { RunRequest, RunnerEvent } from '../../src/protocol/runner';
 import { startRunnerSession } from '../../src/editor/runnerSession';
 import { MODEL, StandInHost, makePicture } from './standInSession';
 
@@ -54,5 +55,29 @@ describe('a session', () => {
     const processIds = host.output.map(Number);
     expect(new Set(processIds).size).toBe(20);
     await vi.waitFor(() => expect(processIds.filter(isAlive)).toEqual([]), { timeout: 20_000 });
+  });
+
+  it('chooses what its runs use once, and ends the choice when it is disposed of', async () => {
+    const folder = makeStuckRunner();
+    const requests: RunRequest[] = [];
+    const signals: AbortSignal[] = [];
+    const session = startRunnerSession(folder, (request, { signal, onTrial }) => {
+      requests.push(request);
+      signals.push(signal);
+      onTrial();
+      return Promise.resolve(request);
+    });
+    const events: RunnerEvent[] = [];
+    session.onEvent((event) => events.push(event));
+    const { picture } = makePicture('shapes');
+    const runs = [1, 2].map((seed) => session.run({ model: { ...MODEL, line: 2 }, picture, backend: 'auto', seed }));
+    const failures = runs.map((run) => run.catch((error: unknown) => String(error)));
+    await vi.waitFor(() => expect(events.filter(({ kind }) => kind === 'output')).toHaveLength(2), { timeout: 20_000 });
+    expect(requests).toHaveLength(1);
+    expect(events[0]).toEqual({ kind: 'stage', stage: 'library' });
+    expect(signals.map(({ aborted }) => aborted)).toEqual([false]);
+    session.dispose();
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
+    expect(await Promise.all(failures)).toEqual(Array(2).fill('RunnerError: The run was cancelled.'));
   });
 });

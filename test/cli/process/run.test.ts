@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { PNG } from 'pngjs';
 import { afterAll, describe, expect, inject, it } from 'vitest';
+import { installStandIn } from '../../runner/library/standInPackage';
 import { runInstalled, type Outcome } from './installedCommand';
 
 const installation = inject('installation');
@@ -52,6 +53,23 @@ export function build(filters: number, side = 8) {
 `;
 
 describe('run', () => {
+  it('runs on the TensorFlow library of a folder, and tells where that computes', async () => {
+    writeFile('model.ts', MODEL);
+    installStandIn(path.join(folder, 'library'), { isUsingGpu: false }, '@tensorflow/tfjs-node');
+    const args = ['run', 'model.ts', '--set', 'filters=2', '--out', 'out/native', '--backend', 'tensorflow'];
+    const { exitCode, out, error } = await convlens(...args, '--tensorflow-folder', 'library');
+    expect([exitCode, error]).toEqual([
+      0,
+      'TensorFlow computes on the CPU, because @tensorflow/tfjs-node is the package that uses no GPU.\n',
+    ]);
+    expect(out).toContain('on tensorflow (CPU, TensorFlow 2.9.1 (stand-in))');
+    const refused = await convlens(...args, '--tensorflow-folder', 'nowhere');
+    expect(refused.exitCode).toBe(2);
+    expect(refused.error).toMatch(
+      /^convlens: There is no TensorFlow library that works\. There is no @tensorflow\/tfjs-node-gpu or @tensorflow\/tfjs-node in \S+nowhere, which was named for it\. Choose auto or wasm, or install /,
+    );
+  });
+
   it('writes a picture and the figures of every layer', async () => {
     writeFile('model.ts', MODEL);
     const args = ['model.ts', '--set', 'filters=5', '--set=side=9', '--out', 'out/deep', '--json', '--backend', 'cpu'];

@@ -1,6 +1,7 @@
 // Runs on TensorFlow's native library, whose compiled part is the stand-in: found in the workspace of the model, tried, used or passed
 // over with the reason.
 
+import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { BackendChoice, RunRequest } from '../../../src/protocol/runner';
@@ -156,6 +157,16 @@ describe('auto', () => {
       expect.stringMatching(/has no native library, .* run "npm rebuild @tensorflow\/tfjs-node-gpu" there\.$/),
     ]);
   });
+});
+
+it('passes over a package of another version of TensorFlow.js', async () => {
+  const workspace = openWorkspace({ isUsingGpu: true });
+  const manifest = path.join(workspace.folder, 'node_modules/@tensorflow/tfjs-node-gpu/package.json');
+  fs.writeFileSync(manifest, JSON.stringify({ name: '@tensorflow/tfjs-node-gpu', version: '3.21.0' }));
+  const { passedOver } = await workspace.choose('auto');
+  expect(passedOver).toEqual([
+    expect.stringMatching(/tfjs-node-gpu has version 3\.21\.0, and ConvLens runs TensorFlow\.js 4\.22\.0\.$/),
+  ]);
 });
 
 describe('tensorflow', () => {

@@ -103,6 +103,8 @@ export class RunPanel {
   private async handle(message: FromPage): Promise<void> {
     switch (message.kind) {
       case 'ready':
+        // a page that comes back holds no pixel
+        this.mark.clear();
         this.postModel();
         this.controller.replay();
         break;

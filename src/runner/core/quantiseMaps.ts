@@ -12,19 +12,20 @@ type ChannelFigures = Pick<FeatureMaps, 'min' | 'max' | 'mean' | 'variance'>;
 function measureChannels(values: ArrayLike<number>, channels: number): ChannelFigures {
   const min = new Float32Array(channels).fill(Infinity);
   const max = new Float32Array(channels).fill(-Infinity);
-  const counts = new Uint32Array(channels);
+  const counts = new Uint32Array(channels).fill(channels > 0 ? values.length / channels : 0);
   // Distances from a value of the channel, so that squares of large values do not swallow a small variance.
-  const origins = new Float64Array(channels);
+  const origins = Float64Array.from({ length: channels }, (_, channel) => findFinite(values, channel, channels));
   const sums = new Float64Array(channels);
   const squares = new Float64Array(channels);
   for (let pixel = 0; pixel < values.length; pixel += channels) {
     for (let channel = 0; channel < channels; channel++) {
       const value = values[pixel + channel] as number;
-      if (value - value !== 0) continue;
+      if (value - value !== 0) {
+        counts[channel] = (counts[channel] as number) - 1;
+        continue;
+      }
       if (value < (min[channel] as number)) min[channel] = value;
       if (value > (max[channel] as number)) max[channel] = value;
-      if (counts[channel] === 0) origins[channel] = value;
-      counts[channel] = (counts[channel] as number) + 1;
       const distance = value - (origins[channel] as number);
       sums[channel] = (sums[channel] as number) + distance;
       squares[channel] = (squares[channel] as number) + distance * distance;
@@ -43,6 +44,15 @@ function measureChannels(values: ArrayLike<number>, channels: number): ChannelFi
     variance[channel] = Math.max(0, (squares[channel] as number) / count - shift * shift);
   }
   return { min, max, mean, variance };
+}
+
+/** The first finite value of a channel; 0 when there is none. */
+function findFinite(values: ArrayLike<number>, channel: number, channels: number): number {
+  for (let at = channel; at < values.length; at += channels) {
+    const value = values[at] as number;
+    if (Number.isFinite(value)) return value;
+  }
+  return 0;
 }
 
 /**

@@ -4,7 +4,7 @@ import type { FileAnalysis, Finding, LayerReading, ModelReading } from './analys
 import { findAnnotationProblems, findExceededBudgets } from './annotationFindings';
 import type { EvaluationResult } from './evaluation';
 import { findOpenParameters } from './openParameters';
-import { multiply, sum, Unknown, type Quantity, type SourceRange } from './formulas/quantity';
+import { multiply, placeUnknown, sum, Unknown, type Quantity, type SourceRange } from './formulas/quantity';
 import type { Application, CallPath, Layer } from './graph/graph';
 import { groupBy } from './graph/groupBy';
 import type { Shape } from './graph/shape';
@@ -82,13 +82,13 @@ function readLayer(layer: LayerObject, applications: readonly Application[], fie
     application,
     inputShapes: application?.inputs.map((tensor) => tensor.shape) ?? [],
     outputShape: output?.shape ?? notApplied,
-    parameters: costs.parameters,
-    trainableParameters: costs.trainableParameters,
+    parameters: placeUnknown(costs.parameters, layer.call),
+    trainableParameters: placeUnknown(costs.trainableParameters, layer.call),
     parameterTerms: costs.parameterTerms,
-    macs: costs.macs,
+    macs: placeUnknown(costs.macs, layer.call),
     macTerms: costs.macTerms,
-    activationBytes: costs.activationBytes,
-    receptiveField: output ? fields(output) : notApplied,
+    activationBytes: placeUnknown(costs.activationBytes, layer.call),
+    receptiveField: output ? placeUnknown(fields(output), layer.call) : notApplied,
   };
 }
 

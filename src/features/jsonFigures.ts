@@ -2,15 +2,19 @@
 
 import type { Quantity, ReceptiveField, Shape, Unknown } from '../analyser/index';
 import { isUnknown } from './formatNumber';
-import type { JsonQuantity, JsonReceptiveField, JsonShape } from './summaryContract';
+import type { JsonPlaces } from './jsonPlaces';
+import type { JsonQuantity, JsonReasons, JsonReceptiveField, JsonShape } from './summaryContract';
 
 /** Turns figures into JSON and notes why some are null. */
 export class JsonFigures {
-  private readonly byField = new Map<string, string>();
+  private readonly byField = new Map<string, Unknown>();
+
+  /** @param places tells the places of the reasons, when they are to be told */
+  constructor(private readonly places?: JsonPlaces) {}
 
   quantity(field: string, value: Quantity): JsonQuantity {
     if (!isUnknown(value)) return typeof value === 'number' ? value : value.toString();
-    if (!this.byField.has(field)) this.byField.set(field, value.reason);
+    if (!this.byField.has(field)) this.byField.set(field, value);
     return null;
   }
 
@@ -36,7 +40,14 @@ export class JsonFigures {
     return value.global ? { ...json, global: true } : json;
   }
 
-  entry(): { readonly reasons?: Readonly<Record<string, string>> } {
-    return this.byField.size === 0 ? {} : { reasons: Object.fromEntries(this.byField) };
+  entry(): JsonReasons {
+    if (this.byField.size === 0) return {};
+    const unknowns = [...this.byField];
+    const reasons = Object.fromEntries(unknowns.map(([field, { reason }]) => [field, reason]));
+    const { places } = this;
+    const placed = places
+      ? unknowns.flatMap(([field, { at }]) => (at ? [[field, places.start(at)] as const] : []))
+      : [];
+    return { reasons, ...(placed.length > 0 && { reasonPlaces: Object.fromEntries(placed) }) };
   }
 }

@@ -11,6 +11,13 @@ export interface JsonPlace {
   readonly file?: string;
 }
 
+/** Why figures are null, by the name of the field. */
+export interface JsonReasons {
+  readonly reasons?: Readonly<Record<string, string>>;
+  /** The expression that blocks each of them, where it is one in the source. */
+  readonly reasonPlaces?: Readonly<Record<string, JsonPlace>>;
+}
+
 export interface JsonReceptiveField {
   readonly size: readonly JsonQuantity[];
   readonly stride: readonly JsonQuantity[];
@@ -20,7 +27,7 @@ export interface JsonReceptiveField {
   readonly global?: true;
 }
 
-export interface JsonLayer extends JsonPlace {
+export interface JsonLayer extends JsonPlace, JsonReasons {
   readonly name: string;
   readonly className: string;
   readonly path: readonly JsonPlace[];
@@ -29,7 +36,6 @@ export interface JsonLayer extends JsonPlace {
   readonly trainable: JsonQuantity;
   readonly macs: JsonQuantity;
   readonly receptiveField: JsonReceptiveField | null;
-  readonly reasons?: Readonly<Record<string, string>>;
 }
 
 export interface JsonFinding {
@@ -52,7 +58,7 @@ export interface JsonFinding {
 }
 
 /** A model without its layers and findings. */
-export interface JsonModelHead {
+export interface JsonModelHead extends JsonReasons {
   readonly name: string;
   readonly file?: string;
   readonly line: number;
@@ -61,7 +67,6 @@ export interface JsonModelHead {
   /** One shape, or one per input for a model with several. */
   readonly inputShape: JsonShape | readonly JsonShape[];
   readonly totals: Readonly<Record<'params' | 'trainable' | 'macs' | 'activationBytes' | 'weightBytes', JsonQuantity>>;
-  readonly reasons?: Readonly<Record<string, string>>;
 }
 
 export interface JsonModel extends JsonModelHead {

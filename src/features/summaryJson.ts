@@ -58,7 +58,7 @@ export function makeFindingJson(
 /** A model without its layers. */
 export function makeModelHead(reading: ModelReading, places: JsonPlaces): JsonModelHead {
   const { totals, model } = reading;
-  const figures = new JsonFigures();
+  const figures = new JsonFigures(places);
   const shapes = reading.inputShapes.map((shape) => figures.shape('inputShape', shape));
   const { column: _, ...place } = places.start(model.call);
   const head = {
@@ -80,7 +80,7 @@ export function makeModelHead(reading: ModelReading, places: JsonPlaces): JsonMo
 
 function layerJson(reading: LayerReading, places: JsonPlaces): JsonLayer {
   const { layer } = reading;
-  const figures = new JsonFigures();
+  const figures = new JsonFigures(places);
   return {
     name: layer.name,
     className: layer.className,

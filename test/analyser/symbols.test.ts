@@ -47,8 +47,8 @@ describe('parameters without a value', () => {
     expectReadings(`
       import * as tf from '@tensorflow/tfjs';
       export function untyped(inputShape) {
-//                            ^^^^^^^^^^ ?: \`inputShape\` has no known value here
         return tf.sequential({ layers: [tf.layers.conv2d({ inputShape, filters: 3, kernelSize: 3 })] });
+//                                                         ^^^^^^^^^^ ?: \`inputShape\` has no known value here
 //                                      ^ Conv2D ? ?
       }
     `);

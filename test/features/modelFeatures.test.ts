@@ -133,7 +133,7 @@ describe('the JSON', () => {
 
   it('writes formulas as text and unknowns as null with a reason', () => {
     const source = new TestFile('m(layer())');
-    const unknown = new Unknown('`f` is not in the workspace');
+    const unknown = new Unknown('`f` is not in the workspace', source.rangeOf('layer()'));
     const reading = source.reading(source.rangeOf('layer()'), 'a', 'Dense', {
       outputShape: [null, symbol('C'), unknown],
       parameters: add(multiply(576, symbol('C')), 64),
@@ -153,6 +153,8 @@ describe('the JSON', () => {
       macs: '`f` is not in the workspace',
       receptiveField: '`f` is not in the workspace',
     });
+    const place = { line: 1, column: 3 };
+    expect(layer?.reasonPlaces).toEqual({ outputShape: place, macs: place, receptiveField: place });
   });
 
   it('gives findings to the model they belong to', () => {

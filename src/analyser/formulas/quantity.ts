@@ -29,6 +29,11 @@ export function isUnknown(value: unknown): value is Unknown {
   return value instanceof Unknown;
 }
 
+/** An unknown value whose place nobody told, at this place. */
+export function placeUnknown<Value>(value: Value, at: SourceRange): Value | Unknown {
+  return value instanceof Unknown && !value.at ? new Unknown(value.reason, at, value.isError) : value;
+}
+
 export function isFormula(value: unknown): value is Formula {
   return value instanceof Formula;
 }

@@ -1,6 +1,6 @@
 // Shapes as tfjs writes them: [batch, height, width, channels], null for a size that is open until run time.
 
-import { Unknown, equalQuantities, multiply, type Quantity } from '../formulas/quantity';
+import { Unknown, equalQuantities, multiply, placeUnknown, type Quantity, type SourceRange } from '../formulas/quantity';
 
 /** One size of a shape. `null` is tfjs's own "any size"; Unknown means that the analyser could not find out. */
 export type Dimension = Quantity | null;
@@ -32,4 +32,10 @@ export function elementCount(shape: Shape, from = 1): Quantity {
     count = multiply(count, shape[axis] ?? new Unknown('the size is open until run time (null)'));
   }
   return count;
+}
+
+/** The shape, with a place for what is unknown of it and has none. */
+export function placeShape(shape: Shape | Unknown, at: SourceRange): Shape | Unknown {
+  if (shape instanceof Unknown) return placeUnknown(shape, at);
+  return shape.some((size) => size instanceof Unknown) ? shape.map((size) => placeUnknown(size, at)) : shape;
 }

@@ -1,8 +1,8 @@
 // What the positions of a tensor see of the picture, from one layer application to the next.
 
 import { joinFields, PIXEL, throughWindow, type AxisField } from '../formulas/receptiveField';
-import { maximum, Unknown, type Quantity } from '../formulas/quantity';
-import { knownShapes, LayerError, type Application, type Shape, type Tensor } from '../graph/graph';
+import { maximum, placeUnknown, Unknown, type Quantity } from '../formulas/quantity';
+import { knownShapes, LayerError, type Application, type Layer, type Shape, type Tensor } from '../graph/graph';
 import { POINTWISE, type AxisWindow, type Window } from '../graph/window';
 
 export type Sight =
@@ -41,19 +41,19 @@ export function lookThrough(application: Application, inputs: readonly Sight[]):
     case 'pointwise':
       return isBroadcast(application) ? { ...joined, aligned: false } : joined;
     case 'sliding':
-      return slide(joined, window.axes);
+      return slide(joined, window.axes, layer);
     case 'rearranged': {
       const because = new Unknown(`${layer.factory ?? layer.className} has no place on the picture`, layer.call);
       return { kind: 'lost', because, picture: joined.picture };
     }
     case 'unknown':
-      return { kind: 'lost', because: window.because, picture: joined.picture };
+      return { kind: 'lost', because: placeUnknown(window.because, layer.call), picture: joined.picture };
   }
 }
 
-function slide(sight: Extract<Sight, { kind: 'region' }>, windows: readonly AxisWindow[]): Sight {
+function slide(sight: Extract<Sight, { kind: 'region' }>, windows: readonly AxisWindow[], { call }: Layer): Sight {
   if (windows.length !== sight.axes.length) {
-    const because = new Unknown('the number of spatial axes changes on the way from the picture');
+    const because = new Unknown('the number of spatial axes changes on the way from the picture', call);
     return { kind: 'lost', because, picture: sight.picture };
   }
   const axes = sight.axes.map((field, i) => withoutDust(throughWindow(field, windows[i]!)));

@@ -15,6 +15,7 @@ import {
   type Weight,
 } from '../graph/graph';
 import type { WrittenCall } from '../graph/writtenCall';
+import { placeShape } from '../graph/shape';
 import { applyLayer } from '../layers/applyLayer';
 import type { Machine, Root } from '../interpreter/machine';
 import {
@@ -256,7 +257,8 @@ export class LayerObject extends HostValue implements Layer, Mutable {
       const applied = applyLayer(this.name, this.behaviour, shapes, this.builtFor, dtypeOf);
       this.builtFor ??= shapes;
       this.built = applied.weights ?? this.built;
-      return applied.outputs;
+      // what a layer cannot tell of its output is told where the layer is written
+      return applied.outputs.map((shape) => placeShape(shape, this.call));
     } catch (error) {
       if (!(error instanceof LayerError)) throw error;
       // What a model is given is not the fault of its definition.

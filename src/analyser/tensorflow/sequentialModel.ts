@@ -2,7 +2,7 @@
 
 import type ts from 'typescript';
 import { Unknown } from '../formulas/quantity';
-import { dimensionText } from '../graph/shape';
+import { dimensionText, placeShape } from '../graph/shape';
 import type { Machine } from '../interpreter/machine';
 import { iterate } from '../interpreter/iteration';
 import { ArrayValue, isOpen, NativeFunction, ObjectValue, reasonOf, type Value } from '../interpreter/values';
@@ -146,8 +146,10 @@ export class SequentialModel extends ModelObject {
   }
 
   /** The input layer that tfjs puts before a first layer with an inputShape. It is not one of `model.layers`. */
-  private implicitInput(first: LayerObject, shape: Shape | Unknown, machine: Machine, site: ts.Node): TensorObject {
+  private implicitInput(first: LayerObject, given: Shape | Unknown, machine: Machine, site: ts.Node): TensorObject {
     const name = `${first.name}_input`;
+    const argument = first.rangeOfArgument('inputShape') ?? first.rangeOfArgument('batchInputShape');
+    const shape = placeShape(given, argument ?? first.call);
     const behaviour =
       shape instanceof Unknown ? { unknownOutput: shape, outputShapes: () => [] } : { outputShapes: () => [shape] };
     const layer = this.session.addLayer(

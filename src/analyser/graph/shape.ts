@@ -1,6 +1,13 @@
 // Shapes as tfjs writes them: [batch, height, width, channels], null for a size that is open until run time.
 
-import { Unknown, equalQuantities, multiply, placeUnknown, type Quantity, type SourceRange } from '../formulas/quantity';
+import {
+  Unknown,
+  equalQuantities,
+  multiply,
+  placeUnknown,
+  type Quantity,
+  type SourceRange,
+} from '../formulas/quantity';
 
 /** One size of a shape. `null` is tfjs's own "any size"; Unknown means that the analyser could not find out. */
 export type Dimension = Quantity | null;

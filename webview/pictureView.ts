@@ -13,6 +13,8 @@ import { createButton } from './toolkit';
 /** Up to this many pixels a side a picture is drawn with hard edges. */
 const TINY_SIDE = 128;
 const MARGIN = 8;
+/** Pixels of the model's input. */
+const LARGE_STEP = 10;
 
 export interface PictureViewEvents {
   post(message: FromPage): void;
@@ -37,6 +39,7 @@ export class PictureView {
   private shownSamples: readonly SamplePicture[] = [];
 
   private input: Size | undefined;
+  private pixel: Place | undefined;
 
   constructor(private readonly events: PictureViewEvents) {
     const choose = createButton('Choose Picture…', 'secondary', () => events.post({ kind: 'choosePicture' }));
@@ -45,9 +48,11 @@ export class PictureView {
     this.frame = createElement('div', { className: 'frame' }, [stage]);
     new ResizeObserver(() => this.fit()).observe(this.frame);
     this.canvas.addEventListener('pointermove', (event) => {
-      if (this.input) events.point(pixelAt(this.canvas, event, this.input));
+      if (this.input) this.pointAt(pixelAt(this.canvas, event, this.input));
     });
-    this.canvas.addEventListener('pointerleave', () => events.point(undefined));
+    this.canvas.addEventListener('pointerleave', () => this.pointAt(undefined));
+    this.canvas.addEventListener('blur', () => this.pointAt(undefined));
+    this.canvas.addEventListener('keydown', (event) => this.onKey(event));
     const caption = createElement('div', { className: 'caption' }, [this.title, this.size]);
     const label = { 'aria-label': 'Picture' };
     const gallery = createElement('div', { className: 'gallery' }, [this.frame, this.samples]);
@@ -87,6 +92,38 @@ export class PictureView {
     setText(this.note, note);
     this.note.title = note;
     this.note.hidden = input === undefined;
+    this.canvas.tabIndex = input ? 0 : -1;
+  }
+
+  private pointAt(pixel: Place | undefined): void {
+    this.pixel = pixel;
+    this.events.point(pixel);
+  }
+
+  /** Arrow keys go from pixel to pixel, from the middle on; with Shift further. */
+  private onKey(event: KeyboardEvent): void {
+    const { input, pixel } = this;
+    const pace = event.shiftKey ? LARGE_STEP : 1;
+    const steps: Readonly<Record<string, readonly [rows: number, columns: number]>> = {
+      ArrowRight: [0, pace],
+      ArrowLeft: [0, -pace],
+      ArrowDown: [pace, 0],
+      ArrowUp: [-pace, 0],
+    };
+    const step = steps[event.key];
+    if (!input || (!step && event.key !== 'Escape')) {
+      return;
+    }
+    event.preventDefault();
+    if (!step || !pixel) {
+      const middle = { row: Math.floor(input.height / 2), column: Math.floor(input.width / 2) };
+      this.pointAt(step ? middle : undefined);
+      return;
+    }
+    this.pointAt({
+      row: Math.min(input.height - 1, Math.max(0, pixel.row + step[0])),
+      column: Math.min(input.width - 1, Math.max(0, pixel.column + step[1])),
+    });
   }
 
   private createSample({ id, title, address }: SamplePicture): HTMLElement {

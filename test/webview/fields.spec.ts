@@ -132,6 +132,14 @@ test('a pixel of the picture shows the cells of the open channel that see it', a
   expect([(box?.width ?? 0) / scale, (box?.height ?? 0) / scale].map(Math.round)).toEqual([4, 5]);
   await panel.page.mouse.move(5, 5);
   await expect(outline).toBeHidden();
+
+  // by keyboard, from the middle of the input
+  await picture(panel).focus();
+  for (const key of ['ArrowUp', 'ArrowUp', 'Shift+ArrowLeft', 'ArrowRight']) await panel.page.keyboard.press(key);
+  await expect(note(panel)).toContainText('Pixel (row 112, column 104) is seen from');
+  await expect(outline).toBeVisible();
+  await panel.page.keyboard.press('Escape');
+  await expect(outline).toBeHidden();
 });
 
 test('layers that see everything, or whose field is not known, say so', async ({ panel }) => {

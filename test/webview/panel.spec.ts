@@ -186,6 +186,7 @@ test('every control is reached with Tab, and has a name', async ({ panel }) => {
   expect(names).toEqual([
     'Weights: random (seed 1)',
     'Run Again',
+    'Shapes, 224 by 224 pixels',
     ...['Shapes', 'Stripes', 'Scene', 'Choose Picture…'],
     'Layers',
     ...['Go to code', 'Save PNG…', 'Save NPY…'],

@@ -202,6 +202,15 @@ describe('the configuration', () => {
   it('turns rules on and off', async () => {
     write({ 'advised.ts': ADVISED, 'convlens.config.json': { rules: { 'large-kernel': 'off' } } });
     expect((await found()).filter((one) => one.includes('large-kernel'))).toEqual([]);
+    const page = fs.readFileSync(
+      path.join(installation.folder, 'docs', 'rules', 'maximum-before-classifier.md'),
+      'utf8',
+    );
+    const [, bad = ''] = /```ts\n([^]*?)```/.exec(page) ?? [];
+    write({ 'advised.ts': bad, 'convlens.config.json': {} });
+    expect((await found()).filter((one) => one.includes('maximum'))).toEqual([]);
+    write({ 'convlens.config.json': { rules: { 'maximum-before-classifier': 'warning' } } });
+    expect(await found()).toContain('advised.ts maximum-before-classifier warning');
   });
 });
 

@@ -6,7 +6,16 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { choose, failureOf, fixtures, installation, makePicture, request, startRunner } from './startRunner';
+import {
+  choose,
+  failureOf,
+  fixtures,
+  installation,
+  makePicture,
+  request,
+  startRunner,
+  writeFiles,
+} from './startRunner';
 
 const tiny = () => request(choose(path.join(fixtures, 'tiny.ts'), 10, { name: 'net' }));
 const loops = () => request(choose(path.join(fixtures, 'loops.ts'), 2));
@@ -71,6 +80,19 @@ it('fails every waiting call with one message when the process is killed from ou
   );
   expect(failures.map(({ isCancelled }) => isCancelled)).toEqual([false, false, false]);
   expect((await failureOf(client.run(tiny()))).message).toBe(failures[0]?.message);
+});
+
+it('says so when the memory of JavaScript is full', async () => {
+  const folder = writeFiles({
+    'model.ts': `import '@tensorflow/tfjs';\nconst kept = [];\nfor (;;) kept.push(new Array(4e6).fill(0));\n`,
+  });
+  // a Node with little of it
+  const execPath = path.join(folder, 'node');
+  fs.writeFileSync(execPath, `#!/bin/sh\nexec "${process.execPath}" --max-old-space-size=150 "$@"\n`, { mode: 0o755 });
+  const { client } = startRunner({ execPath });
+  const failure = await failureOf(client.run(request(choose(path.join(folder, 'model.ts'), 2))));
+  expect(failure.message).toBe('The runner ran out of memory: the model is too large for it.');
+  expect(failure.detail).toContain('heap out of memory');
 });
 
 it('stops a run at once when it is cancelled, while the file loops and while layers run', async () => {

@@ -34,15 +34,19 @@ function openParameter(name: string, value: Value): OpenParameter[] {
   return example === undefined ? [] : [{ name, example }];
 }
 
+const EXAMPLE_NUMBER = 32;
+
+/** By what a name says; the first that fits. */
 const EXAMPLES: readonly (readonly [RegExp, GivenValue])[] = [
+  [/kernel|filterSize|^k$/i, 3],
+  [/pool|stride/i, 2],
+  [/(batch|block|hidden|vocab\w*|embed\w*|train\w*|patch|step|data\w*|sample\w*|window)_?size$/i, EXAMPLE_NUMBER],
   [/shape|size$/i, [224, 224, 3]],
   [/class|units|output|labels?$/i, 10],
   [/channel/i, 3],
   [/height|width|resolution|size|^[hw]$/i, 224],
-  [/kernel|^k$/i, 3],
   [/depth|blocks|layers|num|^n$/i, 4],
 ];
-const EXAMPLE_NUMBER = 32;
 
 function exampleOf(name: string, value: Value): GivenValue | undefined {
   if (value instanceof ArrayValue) {

@@ -154,6 +154,24 @@ class Net {
     expect(after.findings).toEqual([]);
     expect(after.models[0]?.totals.parameters).toBe(224 * 224 * 3 * 10 + 10);
   });
+
+  it.each([
+    ['kernelSize', '3'],
+    ['hiddenSize', '32'],
+    ['imageSize', '[224,224,3]'],
+    ['poolSize', '2'],
+    ['height', '224'],
+    ['blocks', '4'],
+  ])('the comment has an example for %s', (name, example) => {
+    const { findings } = analyse(`
+      import * as tf from '@tensorflow/tfjs';
+      export function build(${name}) {
+        return tf.sequential({ layers: [tf.layers.dense({ units: ${name} * 2, inputShape: [3] })] });
+      }
+    `);
+    const [finding] = findings.filter(({ rule }) => rule === 'open-parameter');
+    expect(finding?.message).toContain(`@convlens ${name}=${example} */`);
+  });
 });
 
 describe('what other functions fill', () => {

@@ -30,6 +30,7 @@ import { unmixedGroups } from './unmixed-groups';
 import { unusedChannels } from './unused-channels';
 import { weightsOnPadding } from './weights-on-padding';
 import { wideDenseWithoutDropout } from './wide-dense-without-dropout';
+import { wideLastStage } from './wide-last-stage';
 import { windowLargerThanInput } from './window-larger-than-input';
 
 /** In alphabetical order of their ids. */
@@ -63,5 +64,6 @@ export const RULES: readonly Rule[] = [
   unusedChannels,
   weightsOnPadding,
   wideDenseWithoutDropout,
+  wideLastStage,
   windowLargerThanInput,
 ];

@@ -1,0 +1,101 @@
+// wide-last-stage: the channels go on to double where VGG stopped, and hold most of the parameters.
+
+import type { Fix, LayerReading } from '../analysis';
+import { writtenEntry } from './edits';
+import { exact, numbersOf, percent } from './figures';
+import type { InspectedModel } from './inspectedModel';
+import { isClassifier, sizesOf } from './layerKinds';
+import type { Advice, Rule } from './rule';
+import { stagesOf, type Stage } from './stages';
+
+/** VGG stops to double here. */
+const WIDEST = 512;
+/** Of all parameters: with less, the stage is not what the model is made of. */
+const LEAST_SHARE = 1 / 3;
+
+/**
+ * VGG doubles its channels at each halving of the map, but not the last time: its stages at 28×28 and at 14×14 both have 512. A 3×3 layer
+ * from 512 channels to 1024 has 4.7 million weights, one from 1024 to 1024 has 9.4 million, more than the first ten of VGG-16 together,
+ * at the few positions of the smallest map. GoogLeNet and ResNet do have 1024 and 2048 channels there, but compress
+ * them with 1×1 before each 3×3 layer.
+ *
+ * The rule looks at the last stage of a classifier: where it is wider than 512 and than the stage before, no 1×1 layer compresses it, and
+ * its layers hold a third of the parameters.
+ *
+ * ## Bad
+ *
+ * ```ts
+ * import * as tf from '@tensorflow/tfjs';
+ *
+ * const model = tf.sequential();
+ * model.add(tf.layers.conv2d({ inputShape: [32, 32, 3], filters: 256, kernelSize: 3, padding: 'same', activation: 'relu' }));
+ * model.add(tf.layers.maxPooling2d({ poolSize: 2 }));
+ * model.add(tf.layers.conv2d({ filters: 512, kernelSize: 3, padding: 'same', activation: 'relu' }));
+ * model.add(tf.layers.maxPooling2d({ poolSize: 2 }));
+ * model.add(tf.layers.conv2d({ filters: 1024, kernelSize: 3, padding: 'same', activation: 'relu' }));
+ * model.add(tf.layers.globalAveragePooling2d({}));
+ * model.add(tf.layers.dense({ units: 10, activation: 'softmax' }));
+ * ```
+ *
+ * ## Good
+ *
+ * ```ts
+ * import * as tf from '@tensorflow/tfjs';
+ *
+ * const model = tf.sequential();
+ * model.add(tf.layers.conv2d({ inputShape: [32, 32, 3], filters: 256, kernelSize: 3, padding: 'same', activation: 'relu' }));
+ * model.add(tf.layers.maxPooling2d({ poolSize: 2 }));
+ * model.add(tf.layers.conv2d({ filters: 512, kernelSize: 3, padding: 'same', activation: 'relu' }));
+ * model.add(tf.layers.maxPooling2d({ poolSize: 2 }));
+ * model.add(tf.layers.conv2d({ filters: 512, kernelSize: 3, padding: 'same', activation: 'relu' }));
+ * model.add(tf.layers.globalAveragePooling2d({}));
+ * model.add(tf.layers.dense({ units: 10, activation: 'softmax' }));
+ * ```
+ *
+ * ## When not to follow it
+ *
+ * With very many classes and pictures to learn them from, where the width is what the last stage is for.
+ */
+export const wideLastStage: Rule = {
+  id: 'wide-last-stage',
+  severity: 'hint',
+  *check(model): Iterable<Advice> {
+    const { parameters: total } = model.reading.totals;
+    const stages = isClassifier(model.reading.model) ? stagesOf(model) : undefined;
+    const [before, last] = stages?.slice(-2) ?? [];
+    if (!before || !last || typeof total !== 'number') return;
+    if (last.width <= Math.max(WIDEST, before.width) || last.pointwise.length > 0) return;
+    const held = parametersIn(last);
+    if (held === undefined || held < LEAST_SHARE * total) return;
+    const [height, width] = sizesOf(last.convolutions[0].application?.outputs[0]) ?? [];
+    const changes = narrowed(model, last, before.width);
+    yield {
+      about: [last.convolutions[0]],
+      entry: 'filters',
+      message: [
+        `The channels grow from ${exact(before.width)} to ${exact(last.width)} for the last map of ${exact(height ?? NaN)}×${exact(width ?? NaN)}: this stage holds ${exact(held)} parameters, ${percent(held, total)} of the model's.`,
+        'VGG doubles its channels at each halving but the last: 512 at 28×28 and still 512 at 14×14. ResNet is wider there, and compresses with 1×1 before each 3×3.',
+        `Keep the ${exact(before.width)} channels of the stage before, or compress with a 1×1 layer first.`,
+      ],
+      fixes: () => changes?.fixes ?? [],
+      ...(changes && { changed: changes.changed }),
+    };
+  },
+};
+
+function parametersIn({ convolutions }: Stage): number | undefined {
+  return numbersOf(convolutions.map(({ parameters }) => parameters))?.reduce((sum, count) => sum + count, 0);
+}
+
+/** The stage as wide as the one before; undefined unless all its filters are written as numbers. */
+function narrowed(model: InspectedModel, { convolutions, width }: Stage, filters: number) {
+  const wide = convolutions.filter(({ application }) => sizesOf(application?.outputs[0])?.[2] === width);
+  const values = wide.map(({ layer }) => writtenEntry(layer.written, 'filters')?.value);
+  const edits = [...new Set(values)].flatMap((range) =>
+    range && model.textAt(range) === String(width) ? [{ range, newText: String(filters) }] : [],
+  );
+  if (edits.length === 0 || edits.length !== new Set(values).size) return undefined;
+  const fixes: readonly Fix[] = [{ title: `Use ${exact(filters)} filters, as the stage before`, edits }];
+  const changed: readonly LayerReading[] = wide;
+  return { fixes, changed };
+}

@@ -25,6 +25,7 @@ function overview(): string {
     '# Rules',
     'What the classic networks taught, as advice on the network at hand, with its figures. `convlens.rules` sets the severity of a rule or ' +
       'turns it off; a comment `// convlens-disable-next-line rule-id` silences it for one line.',
+    'To read them in the order of what the networks learnt from each other: [a walk through the rules](../walk.md).',
     table(['rule', 'severity', 'what it finds'], rows),
   ]
     .join('\n\n')

@@ -22,6 +22,12 @@ describe('the table', () => {
     expect(readFileSync(pathOf('docs/rules/README.md'), 'utf8')).toBe(rulePages().get('docs/rules/README.md'));
   });
 
+  it('is walked through: each rule is met', () => {
+    const walk = readFileSync(pathOf('docs/walk.md'), 'utf8');
+    const met = new Set([...walk.matchAll(/\(rules\/([\w-]+)\.md\)/g)].map(([, id]) => id));
+    expect([...met].sort()).toEqual(ids);
+  });
+
   it('stands in the settings as `npm run docs` would write it', () => {
     const manifest = readFileSync(pathOf('package.json'), 'utf8');
     expect(manifest).toBe(withRuleSettings(manifest));

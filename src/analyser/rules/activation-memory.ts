@@ -22,7 +22,9 @@ const LEAST_BYTES = 8_000_000;
  * import * as tf from '@tensorflow/tfjs';
  *
  * const model = tf.sequential();
- * model.add(tf.layers.conv2d({ inputShape: [224, 224, 3], filters: 64, kernelSize: 3, padding: 'same', activation: 'relu' }));
+ * model.add(
+ *   tf.layers.conv2d({ inputShape: [224, 224, 3], filters: 64, kernelSize: 3, padding: 'same', activation: 'relu' }),
+ * );
  * model.add(tf.layers.maxPooling2d({ poolSize: 4 }));
  * model.add(tf.layers.conv2d({ filters: 128, kernelSize: 3, padding: 'same', activation: 'relu' }));
  * model.add(tf.layers.globalAveragePooling2d({}));
@@ -35,7 +37,16 @@ const LEAST_BYTES = 8_000_000;
  * import * as tf from '@tensorflow/tfjs';
  *
  * const model = tf.sequential();
- * model.add(tf.layers.conv2d({ inputShape: [224, 224, 3], filters: 64, kernelSize: 7, strides: 2, padding: 'same', activation: 'relu' }));
+ * model.add(
+ *   tf.layers.conv2d({
+ *     inputShape: [224, 224, 3],
+ *     filters: 64,
+ *     kernelSize: 7,
+ *     strides: 2,
+ *     padding: 'same',
+ *     activation: 'relu',
+ *   }),
+ * );
  * model.add(tf.layers.maxPooling2d({ poolSize: 2 }));
  * model.add(tf.layers.conv2d({ filters: 128, kernelSize: 3, padding: 'same', activation: 'relu' }));
  * model.add(tf.layers.globalAveragePooling2d({}));

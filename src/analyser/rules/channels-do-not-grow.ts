@@ -29,7 +29,9 @@ const FLAT_STAGES = 3;
  * import * as tf from '@tensorflow/tfjs';
  *
  * const model = tf.sequential();
- * model.add(tf.layers.conv2d({ inputShape: [32, 32, 3], filters: 64, kernelSize: 3, padding: 'same', activation: 'relu' }));
+ * model.add(
+ *   tf.layers.conv2d({ inputShape: [32, 32, 3], filters: 64, kernelSize: 3, padding: 'same', activation: 'relu' }),
+ * );
  * model.add(tf.layers.maxPooling2d({ poolSize: 2 }));
  * model.add(tf.layers.conv2d({ filters: 32, kernelSize: 3, padding: 'same', activation: 'relu' }));
  * model.add(tf.layers.flatten());
@@ -42,7 +44,9 @@ const FLAT_STAGES = 3;
  * import * as tf from '@tensorflow/tfjs';
  *
  * const model = tf.sequential();
- * model.add(tf.layers.conv2d({ inputShape: [32, 32, 3], filters: 32, kernelSize: 3, padding: 'same', activation: 'relu' }));
+ * model.add(
+ *   tf.layers.conv2d({ inputShape: [32, 32, 3], filters: 32, kernelSize: 3, padding: 'same', activation: 'relu' }),
+ * );
  * model.add(tf.layers.maxPooling2d({ poolSize: 2 }));
  * model.add(tf.layers.conv2d({ filters: 64, kernelSize: 3, padding: 'same', activation: 'relu' }));
  * model.add(tf.layers.flatten());

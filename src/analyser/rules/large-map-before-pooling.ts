@@ -18,7 +18,16 @@ const LARGE_MAP = 28;
  * import * as tf from '@tensorflow/tfjs';
  *
  * const model = tf.sequential();
- * model.add(tf.layers.conv2d({ inputShape: [64, 64, 3], filters: 32, kernelSize: 7, strides: 2, padding: 'same', activation: 'relu' }));
+ * model.add(
+ *   tf.layers.conv2d({
+ *     inputShape: [64, 64, 3],
+ *     filters: 32,
+ *     kernelSize: 7,
+ *     strides: 2,
+ *     padding: 'same',
+ *     activation: 'relu',
+ *   }),
+ * );
  * for (let layer = 0; layer < 8; layer++) {
  *   model.add(tf.layers.conv2d({ filters: 64, kernelSize: 3, padding: 'same', activation: 'relu' }));
  * }
@@ -32,7 +41,16 @@ const LARGE_MAP = 28;
  * import * as tf from '@tensorflow/tfjs';
  *
  * const model = tf.sequential();
- * model.add(tf.layers.conv2d({ inputShape: [64, 64, 3], filters: 32, kernelSize: 7, strides: 2, padding: 'same', activation: 'relu' }));
+ * model.add(
+ *   tf.layers.conv2d({
+ *     inputShape: [64, 64, 3],
+ *     filters: 32,
+ *     kernelSize: 7,
+ *     strides: 2,
+ *     padding: 'same',
+ *     activation: 'relu',
+ *   }),
+ * );
  * model.add(tf.layers.maxPooling2d({ poolSize: 2 }));
  * for (let layer = 0; layer < 4; layer++) {
  *   model.add(tf.layers.conv2d({ filters: 64, kernelSize: 3, padding: 'same', activation: 'relu' }));

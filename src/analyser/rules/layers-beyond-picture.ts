@@ -25,7 +25,16 @@ const LEAST_SHARE = 0.25;
  * import * as tf from '@tensorflow/tfjs';
  *
  * const model = tf.sequential();
- * model.add(tf.layers.conv2d({ inputShape: [32, 32, 3], filters: 32, kernelSize: 7, strides: 4, padding: 'same', activation: 'relu' }));
+ * model.add(
+ *   tf.layers.conv2d({
+ *     inputShape: [32, 32, 3],
+ *     filters: 32,
+ *     kernelSize: 7,
+ *     strides: 4,
+ *     padding: 'same',
+ *     activation: 'relu',
+ *   }),
+ * );
  * for (let layer = 0; layer < 8; layer++) {
  *   model.add(tf.layers.conv2d({ filters: 32, kernelSize: 3, padding: 'same', activation: 'relu' }));
  * }
@@ -39,7 +48,9 @@ const LEAST_SHARE = 0.25;
  * import * as tf from '@tensorflow/tfjs';
  *
  * const model = tf.sequential();
- * model.add(tf.layers.conv2d({ inputShape: [32, 32, 3], filters: 32, kernelSize: 3, padding: 'same', activation: 'relu' }));
+ * model.add(
+ *   tf.layers.conv2d({ inputShape: [32, 32, 3], filters: 32, kernelSize: 3, padding: 'same', activation: 'relu' }),
+ * );
  * for (let layer = 0; layer < 8; layer++) {
  *   model.add(tf.layers.conv2d({ filters: 32, kernelSize: 3, padding: 'same', activation: 'relu' }));
  * }

@@ -23,7 +23,9 @@ const LEAST_SHARE = 0.5;
  * import * as tf from '@tensorflow/tfjs';
  *
  * const model = tf.sequential();
- * model.add(tf.layers.conv2d({ inputShape: [32, 32, 3], filters: 32, kernelSize: 3, padding: 'same', activation: 'relu' }));
+ * model.add(
+ *   tf.layers.conv2d({ inputShape: [32, 32, 3], filters: 32, kernelSize: 3, padding: 'same', activation: 'relu' }),
+ * );
  * model.add(tf.layers.conv2d({ filters: 64, kernelSize: 1, strides: 2, activation: 'relu' }));
  * ```
  *
@@ -33,7 +35,9 @@ const LEAST_SHARE = 0.5;
  * import * as tf from '@tensorflow/tfjs';
  *
  * const model = tf.sequential();
- * model.add(tf.layers.conv2d({ inputShape: [32, 32, 3], filters: 32, kernelSize: 3, padding: 'same', activation: 'relu' }));
+ * model.add(
+ *   tf.layers.conv2d({ inputShape: [32, 32, 3], filters: 32, kernelSize: 3, padding: 'same', activation: 'relu' }),
+ * );
  * model.add(tf.layers.conv2d({ filters: 64, kernelSize: 3, strides: 2, padding: 'same', activation: 'relu' }));
  * ```
  *

@@ -41,7 +41,12 @@ const SUMS = new Set(['add', 'average', 'maximum', 'minimum', 'multiply']);
  *   override call(inputs: tf.Tensor[]): tf.Tensor {
  *     const kernels = tf.split(this.kernel!.read() as tf.Tensor4D, 4, 3);
  *     const parts = tf.split(inputs[0] as tf.Tensor4D, 4, 3);
- *     return tf.relu(tf.concat(parts.map((part, group) => tf.conv2d(part, kernels[group]!, 1, 'same')), 3));
+ *     return tf.relu(
+ *       tf.concat(
+ *         parts.map((part, group) => tf.conv2d(part, kernels[group]!, 1, 'same')),
+ *         3,
+ *       ),
+ *     );
  *   }
  * }
  *
@@ -69,7 +74,12 @@ const SUMS = new Set(['add', 'average', 'maximum', 'minimum', 'multiply']);
  *   override call(inputs: tf.Tensor[]): tf.Tensor {
  *     const kernels = tf.split(this.kernel!.read() as tf.Tensor4D, 4, 3);
  *     const parts = tf.split(inputs[0] as tf.Tensor4D, 4, 3);
- *     return tf.relu(tf.concat(parts.map((part, group) => tf.conv2d(part, kernels[group]!, 1, 'same')), 3));
+ *     return tf.relu(
+ *       tf.concat(
+ *         parts.map((part, group) => tf.conv2d(part, kernels[group]!, 1, 'same')),
+ *         3,
+ *       ),
+ *     );
  *   }
  * }
  *

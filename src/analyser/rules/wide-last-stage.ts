@@ -28,7 +28,9 @@ const LEAST_SHARE = 1 / 3;
  * import * as tf from '@tensorflow/tfjs';
  *
  * const model = tf.sequential();
- * model.add(tf.layers.conv2d({ inputShape: [32, 32, 3], filters: 256, kernelSize: 3, padding: 'same', activation: 'relu' }));
+ * model.add(
+ *   tf.layers.conv2d({ inputShape: [32, 32, 3], filters: 256, kernelSize: 3, padding: 'same', activation: 'relu' }),
+ * );
  * model.add(tf.layers.maxPooling2d({ poolSize: 2 }));
  * model.add(tf.layers.conv2d({ filters: 512, kernelSize: 3, padding: 'same', activation: 'relu' }));
  * model.add(tf.layers.maxPooling2d({ poolSize: 2 }));
@@ -43,7 +45,9 @@ const LEAST_SHARE = 1 / 3;
  * import * as tf from '@tensorflow/tfjs';
  *
  * const model = tf.sequential();
- * model.add(tf.layers.conv2d({ inputShape: [32, 32, 3], filters: 256, kernelSize: 3, padding: 'same', activation: 'relu' }));
+ * model.add(
+ *   tf.layers.conv2d({ inputShape: [32, 32, 3], filters: 256, kernelSize: 3, padding: 'same', activation: 'relu' }),
+ * );
  * model.add(tf.layers.maxPooling2d({ poolSize: 2 }));
  * model.add(tf.layers.conv2d({ filters: 512, kernelSize: 3, padding: 'same', activation: 'relu' }));
  * model.add(tf.layers.maxPooling2d({ poolSize: 2 }));

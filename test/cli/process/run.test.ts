@@ -284,11 +284,13 @@ describe('the package', () => {
     const names = fs.readdirSync(installation).sort();
     expect(names.filter((name) => !/^[A-Z]/.test(name))).toEqual([
       'dist',
+      'docs',
       'media',
       'package.json',
       'package.nls.json',
       'src',
     ]);
     expect(fs.readdirSync(path.join(installation, 'src'))).toEqual(['networks']);
+    expect(fs.readdirSync(path.join(installation, 'docs'))).toEqual(['rules']);
   });
 });

@@ -291,6 +291,6 @@ describe('the package', () => {
       'src',
     ]);
     expect(fs.readdirSync(path.join(installation, 'src'))).toEqual(['networks']);
-    expect(fs.readdirSync(path.join(installation, 'docs'))).toEqual(['rules']);
+    expect(fs.readdirSync(path.join(installation, 'docs'))).toEqual(['check.md', 'rules', 'walk.md']);
   });
 });

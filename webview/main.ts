@@ -2,15 +2,18 @@
 
 import './base.css';
 import './style.css';
+import './inquiries/inquiries.css';
 import type { FromPage, ToPage } from '../src/protocol/panel';
 import type { LayerInfo } from '../src/protocol/runner';
 import { createElement } from './createElement';
-import type { Size } from './field/fieldGeometry';
 import { FieldLink } from './field/fieldLink';
 import { nameUse } from './format';
 import { HeaderView } from './headerView';
 import { startPage } from './startPage';
 import type { Host } from './host';
+import { ClassMapPage } from './inquiries/classMapPage';
+import { FiltersPage } from './inquiries/filtersPage';
+import { InquiryDesk } from './inquiries/inquiryDesk';
 import { LayerList } from './layerList';
 import { MapsCache } from './maps/mapsCache';
 import { MapsView } from './maps/mapsView';
@@ -18,7 +21,7 @@ import { OutcomeView } from './outcomeView';
 import { parsePageState } from './pageState';
 import type { PageState } from './pageState';
 import { PictureView } from './pictureView';
-import { INITIAL_RUN_STATE, applyMessage } from './runState';
+import { INITIAL_RUN_STATE, applyMessage, inputSizeOf } from './runState';
 import type { RunState } from './runState';
 
 /** Many messages arrive close together during a run: they are drawn once. */
@@ -32,6 +35,7 @@ class Page {
   /** The layer last asked for, until its maps or a failure arrive. */
   private requested: number | undefined;
   private timer: number | undefined;
+  private readonly desk = new InquiryDesk((message) => this.host.post(message));
   private readonly header: HeaderView;
   private readonly picture: PictureView;
   private readonly outcome = new OutcomeView();
@@ -51,7 +55,8 @@ class Page {
       point: (pixel) => this.fields.pointAtPixel(pixel),
     });
     this.layers = new LayerList({ select: (layer) => this.select(layer), reveal });
-    this.maps = new MapsView(this.kept, {
+    const pages = [new ClassMapPage(this.desk), new FiltersPage(this.desk, (channel) => this.maps.open(channel))];
+    this.maps = new MapsView(this.kept, this.desk, pages, {
       changeLook: (look) => this.keep(look),
       reveal,
       point: (cell) => this.fields.pointAtCell(cell),
@@ -61,7 +66,7 @@ class Page {
       saveValues: (channel) => this.save((layer) => ({ kind: 'saveValues', layer, channel })),
     });
     this.fields = new FieldLink({
-      showField: (field, note) => this.picture.showField(this.inputSize(), field, note),
+      showField: (field, note) => this.picture.showField(inputSizeOf(this.state), field, note),
       outlineCells: (cells) => this.maps.outlineCells(cells),
     });
     const parts = [this.picture.element, this.outcome.element, this.layers.element];
@@ -85,6 +90,12 @@ class Page {
         this.cache.clear();
         this.mapsFailures.clear();
         this.requested = undefined;
+        this.desk.clear();
+        break;
+      case 'inquiryProgress':
+      case 'inquiryAnswer':
+      case 'inquiryFailed':
+        this.desk.take(message);
         break;
       case 'featureMaps':
         this.cache.put(message.maps);
@@ -140,12 +151,6 @@ class Page {
     }
   }
 
-  /** The picture is stretched to this; undefined before a run, and for a model that takes no picture. */
-  private inputSize(): Size | undefined {
-    const [, height, width, channels] = this.state.summary?.inputShape ?? [];
-    return height !== undefined && width !== undefined && channels !== undefined ? { width, height } : undefined;
-  }
-
   /** The layer chosen by name, else the first that is not an input. */
   private selectedLayer(): LayerInfo | undefined {
     const { layers } = this.state;
@@ -167,7 +172,7 @@ class Page {
     this.outcome.update(this.state);
     this.layers.update(this.state, layer);
     this.maps.update(this.state, { layer, maps, failure });
-    const input = this.inputSize();
+    const input = inputSizeOf(this.state);
     const field = layer && this.state.figures.get(layer.index)?.field;
     this.fields.update(maps && input && { field, maps, input });
   }

@@ -9,6 +9,7 @@ import type {
   ToPage,
 } from '../src/protocol/panel';
 import type { LayerInfo, LayerResult, RunSummary } from '../src/protocol/runner';
+import type { Size } from './field/fieldGeometry';
 
 export interface RunState {
   readonly model: PanelModel | undefined;
@@ -50,6 +51,12 @@ export const INITIAL_RUN_STATE: RunState = {
   pictureFailure: undefined,
   ...NO_RUN,
 };
+
+/** The picture is stretched to this; undefined before a run, and for a model that takes no picture. */
+export function inputSizeOf({ summary }: RunState): Size | undefined {
+  const [, height, width, channels] = summary?.inputShape ?? [];
+  return height !== undefined && width !== undefined && channels !== undefined ? { width, height } : undefined;
+}
 
 /** The state after a message. Feature maps are not part of it. */
 export function applyMessage(state: RunState, message: ToPage): RunState {

@@ -9,6 +9,8 @@ export interface ShownField {
   readonly input: Size;
   /** Undefined for the whole picture. */
   readonly region: Region | undefined;
+  /** False where what lies outside is not dimmed. */
+  readonly isShaded?: boolean;
 }
 
 export class FieldOverlay {
@@ -17,12 +19,12 @@ export class FieldOverlay {
   show(shown: ShownField | undefined): void {
     this.element.replaceChildren();
     if (!shown) return;
-    const { input, region } = shown;
+    const { input, region, isShaded = true } = shown;
     this.element.setAttribute('viewBox', `0 0 ${input.width} ${input.height}`);
     const whole: Region = { rows: { first: 0, last: input.height - 1 }, columns: { first: 0, last: input.width - 1 } };
     const seen = clipRegion(region ?? whole, input);
     const shade = rectangle(whole) + (seen ? rectangle(seen) : '');
-    this.element.append(path(shade, 'field-shade'));
+    if (isShaded) this.element.append(path(shade, 'field-shade'));
     if (region) this.drawLine(rectangle(region), 'is-outside');
     if (!seen) return;
     for (const { line, isOpen } of edgesOf(seen, region ?? whole)) this.drawLine(line, isOpen ? 'is-open' : 'is-edge');

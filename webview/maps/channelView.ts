@@ -1,8 +1,10 @@
 // One channel, as large as the panel allows: the value of a pixel, which can be pinned, and the pixels that see a place.
 
-import type { FeatureMaps } from '../../src/protocol/runner';
 import { createElement, setText } from '../createElement';
 import type { Place, Region } from '../field/fieldGeometry';
+import { ChannelQuestions } from '../inquiries/channelQuestions';
+import type { InquiryDesk } from '../inquiries/inquiryDesk';
+import type { LayerSubject } from '../inquiries/layerSubject';
 import { pixelAt } from '../pixelAt';
 import { createButton } from '../toolkit';
 import { ChannelFigures } from './channelFigures';
@@ -21,11 +23,12 @@ export interface ChannelViewEvents {
   pin(place: Place | undefined): void;
   /** To the next (1) or previous (-1) channel, the first or the last. */
   move(to: 1 | -1 | 'first' | 'last'): void;
+  /** Something else of the channel is to be seen. */
+  changeTab(): void;
   close(): void;
 }
 
-export interface ShownChannel {
-  readonly maps: FeatureMaps;
+export interface ShownChannel extends LayerSubject {
   readonly channel: number;
   readonly style: MapStyle;
   readonly values: ChannelValues;
@@ -42,12 +45,17 @@ export class ChannelView {
     attributes: { 'aria-hidden': 'true' },
   });
   private readonly figures = new ChannelFigures();
+  private readonly body: HTMLElement;
+  private readonly questions: ChannelQuestions;
   private shown: ShownChannel | undefined;
   private outlined: Region | undefined;
   private place: Place | undefined;
   private isPinned = false;
 
-  constructor(private readonly events: ChannelViewEvents) {
+  constructor(
+    desk: InquiryDesk,
+    private readonly events: ChannelViewEvents,
+  ) {
     const back = createButton('All Channels', 'secondary', () => events.close());
     const before = createButton('‹', 'secondary', () => events.move(-1));
     const next = createButton('›', 'secondary', () => events.move(1));
@@ -59,9 +67,21 @@ export class ChannelView {
     const head = createElement('div', { className: 'channel-head' }, [back, steps, this.title]);
     const frame = createElement('div', { className: 'channel-frame' }, [this.canvas, this.outline, this.marker]);
     this.stage.append(frame);
-    const body = createElement('div', { className: 'channel-body' }, [this.stage, this.figures.element]);
+    this.body = createElement('div', { className: 'channel-body' }, [this.stage, this.figures.element]);
+    this.questions = new ChannelQuestions(desk, {
+      changeTab: () => events.changeTab(),
+      pin: (place) => {
+        this.pointAt(place);
+        this.setPinned(true);
+      },
+    });
     const attributes = { tabindex: '0', role: 'group' };
-    this.element = createElement('div', { className: 'channel-view', attributes }, [head, body]);
+    this.element = createElement('div', { className: 'channel-view', attributes }, [
+      head,
+      this.questions.tabs.element,
+      this.body,
+      this.questions.element,
+    ]);
     new ResizeObserver(() => this.fit()).observe(this.stage);
     this.canvas.addEventListener('pointermove', (event) => {
       if (!this.isPinned) this.pointAt(pixelAt(this.canvas, event));
@@ -88,6 +108,7 @@ export class ChannelView {
     this.element.setAttribute('aria-label', `${title}. ${keys}`);
     this.canvas.setAttribute('aria-label', title);
     this.figures.show(shown.values);
+    this.showQuestions();
     drawChannel(this.canvas, maps, channel, style);
     this.fit();
     // the values may have arrived
@@ -104,6 +125,11 @@ export class ChannelView {
   unpin(): void {
     this.setPinned(false);
     this.pointAt(undefined);
+  }
+
+  /** Whether the values of the channel are on view, and not an answer about it. */
+  get isMapShown(): boolean {
+    return this.questions.isMapChosen;
   }
 
   /** Of the channel on view, in CSS pixels. */
@@ -157,6 +183,12 @@ export class ChannelView {
     this.isPinned = isPinned;
     this.marker.classList.toggle('is-pinned', isPinned);
     if (isPinned || wasPinned) this.events.pin(isPinned ? this.place : undefined);
+    if (isPinned !== wasPinned || isPinned) this.showQuestions();
+  }
+
+  private showQuestions(): void {
+    if (this.shown) this.questions.show({ ...this.shown, pinned: this.isPinned ? this.place : undefined });
+    this.body.hidden = !this.isMapShown;
   }
 
   private drawMarker(): void {
@@ -219,7 +251,7 @@ export class ChannelView {
 
   /** From the middle of the map, when no pixel is pointed to. */
   private step([rows, columns]: readonly [number, number]): void {
-    if (!this.shown) return;
+    if (!this.shown || !this.isMapShown) return;
     const { width, height } = this.shown.maps;
     const from = this.place;
     const to = from

@@ -1,5 +1,5 @@
 // The chosen layer: what it is, its channels as a grid, one channel enlarged, or bars; and what to do when there is nothing to show.
-// A further view of a layer is one more of `views`, with its own place in `chooseView`.
+// A further view of a layer's maps is one more of `views`, with its own place in `chooseView`; what else there is to see is one of `pages`.
 
 import './maps.css';
 import type { ChannelChoice, FeatureMaps, LayerInfo, LayerResult } from '../../src/protocol/runner';
@@ -7,6 +7,11 @@ import { createElement, setText } from '../createElement';
 import { describeDifference } from '../checkedLayer';
 import type { Place, Region } from '../field/fieldGeometry';
 import { formatExactValue, formatValue } from '../format';
+import type { InquiryDesk } from '../inquiries/inquiryDesk';
+import { LayerPages } from '../inquiries/layerPages';
+import type { LayerPage } from '../inquiries/layerPages';
+import type { LayerSubject } from '../inquiries/layerSubject';
+import { INITIAL_RUN_STATE } from '../runState';
 import type { RunState } from '../runState';
 import { createProgressRing } from '../toolkit';
 import type { ChannelValues } from './channelFigures';
@@ -54,12 +59,14 @@ export class MapsView {
   private readonly channelView: ChannelView;
   private readonly chart: VectorChart;
   private readonly views: Readonly<Record<ViewName, { readonly element: HTMLElement }>>;
+  private readonly pages: LayerPages;
   private readonly readout = createElement('div', { className: 'readout' });
   private readonly absence: HTMLElement;
   private readonly absenceTitle = createElement('h2');
   private readonly absenceText = createElement('p');
   private readonly ring = createProgressRing();
   private shown: ShownLayer = { layer: undefined, maps: undefined, failure: undefined };
+  private state = INITIAL_RUN_STATE;
   private result: LayerResult | undefined;
   private openChannel: number | undefined;
   private values: { readonly channel: number; readonly values: ChannelValues } | undefined;
@@ -68,6 +75,8 @@ export class MapsView {
 
   constructor(
     private look: LookChoices,
+    desk: InquiryDesk,
+    pages: readonly LayerPage[],
     private readonly events: MapsViewEvents,
   ) {
     const point = (pointed: PointedValue | undefined): void => {
@@ -80,10 +89,11 @@ export class MapsView {
       open: (channel) => this.enlarge(channel),
       zoom: (direction) => this.toolbar.zoom(direction),
     });
-    this.channelView = new ChannelView({
+    this.channelView = new ChannelView(desk, {
       point,
       pin: (place) => events.pin(place),
       move: (to) => this.moveChannel(to),
+      changeTab: () => this.draw(),
       close: () => this.showAllChannels(),
     });
     this.chart = new VectorChart({ point, select: () => undefined });
@@ -98,10 +108,15 @@ export class MapsView {
       saveValues: () => events.saveValues(this.openChannel),
     });
     this.head = new LayerHead((layer) => events.reveal(layer), this.toolbar.saving);
+    this.pages = new LayerPages(pages, () => this.draw());
     this.absence = createElement('div', { className: 'absence' }, [this.ring, this.absenceTitle, this.absenceText]);
     const views = Object.values(this.views).map(({ element }) => element);
-    const parts = [this.head.element, this.toolbar.element, ...views, this.absence, this.readout];
-    this.element = createElement('main', { className: 'maps', attributes: { 'aria-label': 'Feature maps' } }, parts);
+    const parts = [this.head.element, this.pages.tabs, this.toolbar.element, ...views, ...this.pages.elements];
+    this.element = createElement('main', { className: 'maps', attributes: { 'aria-label': 'Feature maps' } }, [
+      ...parts,
+      this.absence,
+      this.readout,
+    ]);
   }
 
   update(state: RunState, shown: ShownLayer): void {
@@ -111,6 +126,7 @@ export class MapsView {
       this.closeChannel();
     }
     this.shown = shown;
+    this.state = state;
     this.result = result;
     const absence = describeAbsence(state, shown);
     this.absence.hidden = !absence;
@@ -120,9 +136,8 @@ export class MapsView {
     const { layer } = shown;
     const difference = layer && describeDifference(layer, result, state.figures.get(layer.index));
     this.head.update(layer && { layer, result, difference });
-    if (!isSame || !shown.maps) {
-      this.draw();
-    }
+    if (!isSame || !shown.maps) this.draw();
+    else this.pages.update(this.subject);
   }
 
   /** The values of a channel have arrived, or why they cannot be had. */
@@ -146,13 +161,26 @@ export class MapsView {
     return this.openChannel === undefined ? 'grid' : 'channel';
   }
 
+  /** Opens a channel of the layer on view. */
+  open(channel: number): void {
+    this.pages.chooseChannels();
+    this.enlarge(channel);
+  }
+
+  private get subject(): LayerSubject | undefined {
+    const { layer, maps } = this.shown;
+    return layer && maps && { state: this.state, layer, maps };
+  }
+
   private draw(): void {
-    const { maps } = this.shown;
+    const { subject } = this;
+    this.pages.update(subject);
+    const maps = this.pages.isChannels ? subject?.maps : undefined;
     const view = maps && this.chooseView(maps);
     for (const [name, { element }] of Object.entries(this.views)) element.hidden = name !== view;
     this.toolbar.element.hidden = this.toolbar.saving.hidden = !maps;
     this.readout.hidden = !maps;
-    if (!maps) {
+    if (!subject || !maps) {
       return;
     }
     const style = this.styleOf(maps);
@@ -164,7 +192,8 @@ export class MapsView {
     } else if (openChannel !== undefined) {
       range ??= shownRange(channelRange(maps, openChannel), style);
       const values = this.values?.channel === openChannel ? this.values.values : undefined;
-      this.channelView.show({ maps, channel: openChannel, style, values });
+      this.channelView.show({ ...subject, channel: openChannel, style, values });
+      this.toolbar.element.hidden = this.readout.hidden = !this.channelView.isMapShown;
     } else {
       const order = this.orderOf(maps);
       this.grid.show({ maps, order, style, tileSide: this.look.tileSide }, this.result?.deadChannels ?? []);

@@ -28,7 +28,7 @@ export default function installConvLens(project: TestProject): () => void {
   runCommand(packed, `node "${path.join(projectFolder, 'esbuild.js')}" .`);
   runCommand(packed, 'npm pack --ignore-scripts');
   const tarball = fs.readdirSync(packed).find((name) => name.endsWith('.tgz')) ?? '';
-  runCommand(installed, `npm install --offline --ignore-scripts --no-audit ../packed/${tarball}`);
+  runCommand(installed, `npm install --offline --omit=optional --ignore-scripts --no-audit ../packed/${tarball}`);
   project.provide('installation', path.join(installed, 'node_modules', 'convlens'));
   return () => fs.rmSync(folder, { recursive: true, force: true });
 }

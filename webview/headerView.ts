@@ -53,7 +53,6 @@ export class HeaderView {
     this.weights.hidden = state.weights === '';
     setText(this.weights, `Weights: ${state.weights}`);
     setText(this.status, describeStatus(state));
-    this.status.title = [...(state.summary?.notes ?? []), ...(state.summary?.passedOver ?? [])].join('\n');
     setText(this.run, state.status === 'idle' ? 'Run' : 'Run Again');
     const hadFocus = document.activeElement === this.run || document.activeElement === this.cancel;
     this.run.hidden = isRunning;

@@ -13,7 +13,14 @@ export class OutcomeView {
   });
   private readonly feed = createElement('p', { className: 'feed' });
   private readonly notes = createElement('ul', { className: 'notes', attributes: { 'aria-label': 'Notes' } });
+  /** Why it was not another backend that computed. */
+  private readonly otherBackends = createElement('ul', { className: 'notes' });
+  private readonly passedOver = createElement('details', { className: 'passed-over' }, [
+    createElement('summary', { text: 'Why on this device' }),
+    this.otherBackends,
+  ]);
   private shownNotes: readonly string[] = [];
+  private shownPassedOver: readonly string[] = [];
   private shownClasses: readonly TopClass[] = [];
 
   constructor() {
@@ -22,6 +29,7 @@ export class OutcomeView {
       this.classes,
       this.feed,
       this.notes,
+      this.passedOver,
     ]);
   }
 
@@ -41,6 +49,12 @@ export class OutcomeView {
       this.notes.replaceChildren(...shown.notes.map((text) => createElement('li', { text })));
     }
     this.notes.hidden = shown.notes.length === 0;
+    const passedOver = shown.passedOver ?? [];
+    if (passedOver !== this.shownPassedOver) {
+      this.shownPassedOver = passedOver;
+      this.otherBackends.replaceChildren(...passedOver.map((text) => createElement('li', { text })));
+    }
+    this.passedOver.hidden = passedOver.length === 0;
     setText(this.feed, `Fed as ${shown.preprocessing}`);
     this.feed.title = `Weights: ${shown.weights}`;
   }

@@ -330,12 +330,20 @@ test('weights are named and chosen in the head; the top classes and the preproce
   const preprocessing = '227×227, BGR, minus mean (104, 117, 123)';
   await panel.send(...makeRun().slice(0, -1), {
     kind: 'runFinished',
-    summary: { ...SUMMARY, topClasses, preprocessing, notes: ['The bias of conv1 is 0.'] },
+    summary: {
+      ...SUMMARY,
+      topClasses,
+      preprocessing,
+      notes: ['The bias of conv1 is 0.'],
+      passedOver: ['tensorflow: no library was found.'],
+    },
   });
   const classes = page.getByRole('list', { name: 'Top classes' }).getByRole('listitem');
   await expect(classes).toHaveText(['tabby, <b>tabby</b> cat75.3 %', 'Class 410.0 %']);
   await expect(page.getByText(`Fed as ${preprocessing}`)).toBeVisible();
   await expect(page.getByRole('list', { name: 'Notes' }).getByRole('listitem')).toHaveText(['The bias of conv1 is 0.']);
+  await page.getByText('Why on this device').click();
+  await expect(page.getByText('tensorflow: no library was found.')).toBeVisible();
 });
 
 test('without top classes there is no list of them', async ({ panel }) => {

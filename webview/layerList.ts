@@ -5,6 +5,8 @@ import type { LayerInfo, LayerResult } from '../src/protocol/runner';
 import { describeDifference } from './checkedLayer';
 import { createElement, setText } from './createElement';
 import { formatCount, formatMilliseconds, formatNumberOf, formatShape, formatShare, nameUse } from './format';
+import type { Experiment } from './inquiries/experiment';
+import { LayerChange } from './inquiries/layerChange';
 import type { RunState } from './runState';
 
 const PAGE_ROWS = 8;
@@ -16,6 +18,7 @@ interface Row {
   readonly zeros: HTMLElement;
   readonly warning: HTMLElement;
   readonly bar: HTMLElement;
+  readonly change: LayerChange;
   shownResult: LayerResult | undefined;
   shownFigures: LayerFigures | undefined;
 }
@@ -57,7 +60,7 @@ export class LayerList {
     });
   }
 
-  update(state: RunState, selected: LayerInfo | undefined): void {
+  update(state: RunState, selected: LayerInfo | undefined, experiment: Experiment): void {
     if (state.layers !== this.layers) {
       this.layers = state.layers;
       this.rows = state.layers.map((layer, position) => createRow(layer, position));
@@ -67,6 +70,8 @@ export class LayerList {
     this.element.hidden = state.layers.length === 0;
     setText(this.count, String(state.layers.length));
     this.updateResults(state);
+    this.list.classList.toggle('has-changes', experiment.result !== undefined);
+    this.layers.forEach((layer, position) => this.rows[position]?.change.update(layer, experiment));
     this.updateSelection(selected);
   }
 
@@ -157,12 +162,14 @@ function createRow(layer: LayerInfo, position: number): Row {
   const zeros = createElement('span', { className: 'zeros' });
   const warning = createElement('span', { className: 'warning' });
   const bar = createElement('div', { className: 'bar' });
+  const change = new LayerChange();
   const parameters = layer.parameters > 0 ? formatCount(layer.parameters) : '';
   const attributes = { role: 'option', id: `layer-${position}`, 'aria-selected': 'false' };
   const element = createElement('div', { className: 'layer is-pending', attributes }, [
     createElement('span', { className: 'index', text: String(layer.index) }),
     createElement('span', { className: 'name-line' }, [
       createElement('span', { className: 'name', text: nameUse(layer) }),
+      change.words,
       warning,
     ]),
     time,
@@ -172,8 +179,8 @@ function createRow(layer: LayerInfo, position: number): Row {
       createElement('span', { className: 'kind', text: layer.className }),
     ]),
     zeros,
-    createElement('div', { className: 'share' }, [bar]),
+    createElement('div', { className: 'share' }, [bar, change.bar]),
   ]);
   element.title = `${layer.name} (${layer.className})\n${formatNumberOf(layer.parameters, 'parameter')}`;
-  return { element, shape, time, zeros, warning, bar, shownResult: undefined, shownFigures: undefined };
+  return { element, shape, time, zeros, warning, bar, change, shownResult: undefined, shownFigures: undefined };
 }

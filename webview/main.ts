@@ -4,16 +4,21 @@ import './base.css';
 import './style.css';
 import './inquiries/inquiries.css';
 import type { FromPage, ToPage } from '../src/protocol/panel';
-import type { LayerInfo } from '../src/protocol/runner';
+import type { FeatureMaps, LayerInfo } from '../src/protocol/runner';
 import { createElement } from './createElement';
 import { FieldLink } from './field/fieldLink';
 import { nameUse } from './format';
 import { HeaderView } from './headerView';
 import { startPage } from './startPage';
 import type { Host } from './host';
+import { BesidePage } from './inquiries/besidePage';
+import { BlockPage } from './inquiries/blockPage';
 import { ClassMapPage } from './inquiries/classMapPage';
+import { Experiment } from './inquiries/experiment';
+import { ExperimentPage } from './inquiries/experimentPage';
 import { FiltersPage } from './inquiries/filtersPage';
 import { InquiryDesk } from './inquiries/inquiryDesk';
+import { StudyPage } from './inquiries/studyPage';
 import { LayerList } from './layerList';
 import { MapsCache } from './maps/mapsCache';
 import { MapsView } from './maps/mapsView';
@@ -34,8 +39,11 @@ class Page {
   private readonly mapsFailures = new Map<number, string>();
   /** The layer last asked for, until its maps or a failure arrive. */
   private requested: number | undefined;
+  /** A layer whose maps are to be seen beside those of the chosen one. */
+  private requestedBeside: number | undefined;
   private timer: number | undefined;
   private readonly desk = new InquiryDesk((message) => this.host.post(message));
+  private readonly experiment = new Experiment(this.desk, () => this.render());
   private readonly header: HeaderView;
   private readonly picture: PictureView;
   private readonly outcome = new OutcomeView();
@@ -55,7 +63,15 @@ class Page {
       point: (pixel) => this.fields.pointAtPixel(pixel),
     });
     this.layers = new LayerList({ select: (layer) => this.select(layer), reveal });
-    const pages = [new ClassMapPage(this.desk), new FiltersPage(this.desk, (channel) => this.maps.open(channel))];
+    const openChannel = (channel: number): void => this.maps.open(channel);
+    const pages = [
+      new ClassMapPage(this.desk),
+      new FiltersPage(this.desk, openChannel),
+      new BlockPage((layer) => this.mapsOf(layer)),
+      new StudyPage(this.desk, openChannel, reveal),
+      new ExperimentPage(this.experiment, this.desk),
+      new BesidePage(() => this.kept),
+    ];
     this.maps = new MapsView(this.kept, this.desk, pages, {
       changeLook: (look) => this.keep(look),
       reveal,
@@ -90,7 +106,9 @@ class Page {
         this.cache.clear();
         this.mapsFailures.clear();
         this.requested = undefined;
+        this.requestedBeside = undefined;
         this.desk.clear();
+        this.experiment.reset();
         break;
       case 'inquiryProgress':
       case 'inquiryAnswer':
@@ -121,7 +139,20 @@ class Page {
     }, RENDER_MILLISECONDS);
   }
 
+  /** Those that are not there are asked for, one layer after the other. */
+  private mapsOf(layer: number): FeatureMaps | undefined {
+    const maps = this.cache.get(layer);
+    if (!maps && this.requestedBeside === undefined && !this.mapsFailures.has(layer)) {
+      this.requestedBeside = layer;
+      this.host.post({ kind: 'showLayer', layer });
+    }
+    return maps;
+  }
+
   private settle(layer: number): void {
+    if (this.requestedBeside === layer) {
+      this.requestedBeside = undefined;
+    }
     if (this.requested === layer) {
       this.requested = undefined;
     }
@@ -170,7 +201,7 @@ class Page {
     this.header.update(this.state);
     this.picture.update(this.state);
     this.outcome.update(this.state);
-    this.layers.update(this.state, layer);
+    this.layers.update(this.state, layer, this.experiment);
     this.maps.update(this.state, { layer, maps, failure });
     const input = inputSizeOf(this.state);
     const field = layer && this.state.figures.get(layer.index)?.field;

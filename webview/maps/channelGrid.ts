@@ -54,7 +54,11 @@ export class ChannelGrid {
   private columns = 1;
   private selected = 0;
 
-  constructor(private readonly events: ChannelGridEvents) {
+  /** @param idPrefix of the cells' ids: no two grids of a page have the same */
+  constructor(
+    private readonly events: ChannelGridEvents,
+    private readonly idPrefix = 'channel',
+  ) {
     new ResizeObserver(() => this.layOut()).observe(this.element);
     this.element.addEventListener('keydown', (event) => this.onKey(event));
     this.element.addEventListener('pointermove', (event) => this.events.point(this.pointedAt(event)));
@@ -90,11 +94,11 @@ export class ChannelGrid {
 
   /** Makes a channel the current one and brings it into view. */
   select(channel: number): void {
-    this.element.querySelector(`#channel-${this.selected}`)?.setAttribute('aria-selected', 'false');
+    this.element.querySelector(`#${this.idPrefix}-${this.selected}`)?.setAttribute('aria-selected', 'false');
     this.selected = channel;
     this.rows.scrollToRow(Math.floor(this.positionOf(channel) / this.columns));
-    this.element.querySelector(`#channel-${channel}`)?.setAttribute('aria-selected', 'true');
-    this.element.setAttribute('aria-activedescendant', `channel-${channel}`);
+    this.element.querySelector(`#${this.idPrefix}-${channel}`)?.setAttribute('aria-selected', 'true');
+    this.element.setAttribute('aria-activedescendant', `${this.idPrefix}-${channel}`);
     this.events.select(channel);
   }
 
@@ -120,7 +124,7 @@ export class ChannelGrid {
     this.columns = Math.max(1, Math.floor(room / (this.cellWidth + GAP)));
     this.element.setAttribute('aria-colcount', String(this.columns));
     this.element.setAttribute('aria-rowcount', String(Math.ceil(channels / this.columns)));
-    this.element.setAttribute('aria-activedescendant', `channel-${this.selected}`);
+    this.element.setAttribute('aria-activedescendant', `${this.idPrefix}-${this.selected}`);
     this.rows.reset(Math.ceil(channels / this.columns), height + CAPTION_HEIGHT + GAP);
   }
 
@@ -148,7 +152,7 @@ export class ChannelGrid {
     const caption = createElement('div', { className: 'cell-caption' });
     const cell = createElement('div', { className: 'cell', attributes: { role: 'gridcell' } }, [canvas, caption]);
     cell.dataset.channel = String(channel);
-    cell.id = `channel-${channel}`;
+    cell.id = `${this.idPrefix}-${channel}`;
     cell.setAttribute('aria-selected', String(channel === this.selected));
     cell.setAttribute('aria-colindex', String((this.positionOf(channel) % this.columns) + 1));
     if (this.shown) {

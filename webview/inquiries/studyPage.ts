@@ -1,0 +1,123 @@
+// What the maps of a layer say about its channels, and what the model would save without those that say nothing.
+
+import type { ChannelStudy } from '../../src/protocol/inquiries';
+import type { LayerInfo } from '../../src/protocol/runner';
+import { createElement, setText } from '../createElement';
+import { formatCount, formatNumberOf, formatShare, nameUse } from '../format';
+import type { RunState } from '../runState';
+import { AnswerFrame } from './answerFrame';
+import type { InquiryDesk } from './inquiryDesk';
+import type { LayerPage } from './layerPages';
+import type { LayerSubject } from './layerSubject';
+
+const MOST_NUMBERS = 100;
+
+export class StudyPage implements LayerPage {
+  readonly text = 'Study';
+  readonly title = 'Dead, duplicate and saturated channels, and what the model saves without them';
+  readonly element: HTMLElement;
+  private readonly lines = ['dead', 'duplicates', 'saturated', 'saving', 'sparse'].map(() => createElement('p'));
+  private readonly numbers = createElement('div', { className: 'class-choices' });
+  private readonly frame: AnswerFrame;
+  private subject: LayerSubject | undefined;
+  private asked: unknown;
+
+  constructor(
+    private readonly desk: InquiryDesk,
+    private readonly openChannel: (channel: number) => void,
+    reveal: (layer: LayerInfo) => void,
+  ) {
+    const link = createElement('button', { className: 'link', text: 'Go to code', attributes: { type: 'button' } });
+    link.addEventListener('click', () => {
+      if (this.subject) reveal(this.subject.layer);
+    });
+    const [dead, ...others] = this.lines;
+    const parts = [dead ?? this.numbers, this.numbers, ...others, link];
+    const answer = createElement('div', { className: 'study' }, parts);
+    this.frame = new AnswerFrame(answer, {
+      cancel: () => desk.cancel(),
+      askAgain: () => {
+        this.asked = undefined;
+        this.ask();
+      },
+    });
+    this.element = this.frame.element;
+  }
+
+  suits({ layer }: LayerSubject): boolean {
+    return layer.className !== 'InputLayer';
+  }
+
+  show(subject: LayerSubject): void {
+    this.subject = subject;
+    this.ask();
+  }
+
+  private ask(): void {
+    const { subject } = this;
+    if (!subject || this.asked === subject.maps) return;
+    const { maps } = subject;
+    this.asked = maps;
+    this.desk.ask({ kind: 'studyChannels', layer: subject.layer.index }, (state) => {
+      if (this.asked !== maps) return;
+      if (state.kind === 'answered') this.write(state.answer.study, subject);
+      this.frame.show(state);
+    });
+  }
+
+  private write(study: ChannelStudy, { layer, state }: LayerSubject): void {
+    const { dead, duplicates, channels, saturatedShare } = study;
+    const texts = [
+      dead.length > 0
+        ? `Dead: ${dead.length} of ${formatNumberOf(channels, 'channel')} have the same value everywhere, for this picture.`
+        : `Dead: none of ${formatNumberOf(channels, 'channel')}.`,
+      duplicates.length > 0
+        ? `The same but for scale and offset: ${duplicates.map((group) => group.join(' = ')).join('; ')}.`
+        : 'No two channels are the same but for scale and offset.',
+      saturatedShare === undefined
+        ? ''
+        : `Saturated: ${formatShare(saturatedShare)} of the values are at an end of what the function of the layer gives; no gradient gets through there.`,
+      describeSaving(study, layer, state),
+      describeReduction(layer, state),
+    ];
+    this.lines.forEach((line, at) => {
+      setText(line, texts[at] ?? '');
+      line.hidden = texts[at] === '';
+    });
+    this.numbers.replaceChildren(...dead.slice(0, MOST_NUMBERS).map((channel) => this.createNumber(channel)));
+    this.numbers.hidden = dead.length === 0;
+  }
+
+  private createNumber(channel: number): HTMLElement {
+    const attributes = { type: 'button', title: `Open channel ${channel}` };
+    const chip = createElement('button', { className: 'chip', text: String(channel), attributes });
+    chip.addEventListener('click', () => this.openChannel(channel));
+    return chip;
+  }
+}
+
+function describeSaving({ dead, duplicates }: ChannelStudy, layer: LayerInfo, { figures }: RunState): string {
+  const spare = dead.length + duplicates.reduce((sum, group) => sum + group.length - 1, 0);
+  if (spare === 0) return '';
+  const saving = figures.get(layer.index)?.channelSaving;
+  const without = `Without ${spare === 1 ? 'this channel' : `these ${spare} channels`} the model has`;
+  return saving
+    ? `${without} ${formatCount(Math.round(spare * saving.parameters))} parameters and ${formatCount(Math.round(spare * saving.macs))} MACs less: its filters, and the weights of all that read them.`
+    : `${without} ? parameters less: their way through the model is not simple (an addition, an output, or a layer that is used twice).`;
+}
+
+/** Of a 1×1 convolution that makes fewer channels: how sparse what it gets is. */
+function describeReduction(layer: LayerInfo, { layers, figures, results }: RunState): string {
+  const [input] = figures.get(layer.index)?.inputs ?? [];
+  const before = layers.find(({ index }) => index === input);
+  const [entering, made] = [before?.outputShape.at(-1), layer.outputShape.at(-1)];
+  const zeroShare = input === undefined ? undefined : results.get(input)?.zeroShare;
+  if (!before || layer.className !== 'Conv2D' || zeroShare === undefined || !entering || !made) return '';
+  const weights = entering * made;
+  const isPointwise = layer.parameters === weights || layer.parameters === weights + made;
+  if (!isPointwise || made >= entering) return '';
+  const maps = `${formatShare(zeroShare)} zeros enter this 1×1 reduction from ${entering} to ${made} channels (${nameUse(before)})`;
+  return zeroShare > 0
+    ? `${maps}: where few channels speak at a place, fewer numbers hold what they say, so that the reduction loses little.`
+    : `${maps}: the maps that enter are not sparse.`;
+}

@@ -79,6 +79,7 @@ export class ExperimentPage implements LayerPage {
     const { layer, state } = subject;
     this.toggle.hidden = layer.className === 'InputLayer';
     setText(this.toggle, describeToggle(layer));
+    this.toggle.setAttribute('aria-label', describeToggle(layer));
     this.toggle.checked = experiment.switchedOff.includes(layer.index);
     this.writeOff(state.layers);
     this.run.toggleAttribute('disabled', experiment.isEmpty || experiment.state?.kind === 'busy');

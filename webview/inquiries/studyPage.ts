@@ -18,6 +18,11 @@ export class StudyPage implements LayerPage {
   readonly element: HTMLElement;
   private readonly lines = ['dead', 'duplicates', 'saturated', 'saving', 'sparse'].map(() => createElement('p'));
   private readonly numbers = createElement('div', { className: 'class-choices' });
+  private readonly link = createElement('button', {
+    className: 'link',
+    text: 'Go to code',
+    attributes: { type: 'button' },
+  });
   private readonly frame: AnswerFrame;
   private subject: LayerSubject | undefined;
   private asked: unknown;
@@ -27,12 +32,11 @@ export class StudyPage implements LayerPage {
     private readonly openChannel: (channel: number) => void,
     reveal: (layer: LayerInfo) => void,
   ) {
-    const link = createElement('button', { className: 'link', text: 'Go to code', attributes: { type: 'button' } });
-    link.addEventListener('click', () => {
+    this.link.addEventListener('click', () => {
       if (this.subject) reveal(this.subject.layer);
     });
     const [dead, ...others] = this.lines;
-    const parts = [dead ?? this.numbers, this.numbers, ...others, link];
+    const parts = [dead ?? this.numbers, this.numbers, ...others, this.link];
     const answer = createElement('div', { className: 'study' }, parts);
     this.frame = new AnswerFrame(answer, {
       cancel: () => desk.cancel(),
@@ -86,6 +90,7 @@ export class StudyPage implements LayerPage {
     });
     this.numbers.replaceChildren(...dead.slice(0, MOST_NUMBERS).map((channel) => this.createNumber(channel)));
     this.numbers.hidden = dead.length === 0;
+    this.link.hidden = !layer.source || (dead.length === 0 && duplicates.length === 0);
   }
 
   private createNumber(channel: number): HTMLElement {

@@ -1,0 +1,284 @@
+// What is asked about a run and what is drawn of the answer: the tabs of a channel and of a layer, experiments, a held layer.
+
+import type { Locator } from '@playwright/test';
+import type { FromPage } from '../../src/protocol/panel';
+import type { InquiryAnswer } from '../../src/protocol/panelInquiries';
+import {
+  CONV_2048,
+  CONV_64,
+  LAYERS,
+  MODEL_MESSAGE,
+  SUMMARY,
+  makeChannelValues,
+  makeMaps,
+  makePicture,
+  makeRun,
+} from './messages';
+import { type Panel, expect, test } from './panelFixture';
+
+const SIDE = 227;
+
+async function openLayer(panel: Panel, layer: number, theme: 'dark' | 'light' = 'dark'): Promise<void> {
+  await panel.open(theme);
+  await panel.send(MODEL_MESSAGE, { kind: 'picture', picture: makePicture() }, ...makeRun());
+  await panel.page.getByRole('option').nth(layer).click();
+  await panel.send({ kind: 'featureMaps', maps: makeMaps(layer) });
+}
+
+async function openChannel(panel: Panel, channel: number): Promise<void> {
+  await panel.page.locator(`#channel-${channel}`).click();
+  const values = makeChannelValues(makeMaps(CONV_64), channel);
+  await panel.send({ kind: 'channelValues', layer: CONV_64, channel, values });
+}
+
+const tab = (panel: Panel, name: string): Locator => panel.page.getByRole('tab', { name, exact: true });
+const answerCanvas = (panel: Panel): Locator => panel.page.locator('.explained:visible .stage canvas').last();
+
+type Inquire = Extract<FromPage, { kind: 'inquire' }>;
+
+async function lastInquiry(panel: Panel): Promise<Inquire> {
+  const asked = (await panel.sent()).filter((message) => message.kind === 'inquire').at(-1);
+  if (!asked) throw new Error('Nothing was asked.');
+  return asked;
+}
+
+async function answer(panel: Panel, given: InquiryAnswer): Promise<void> {
+  const { id } = await lastInquiry(panel);
+  await panel.send({ kind: 'inquiryAnswer', id, answer: given });
+}
+
+/** Red, green and blue of a pixel of the model's input. */
+function colourAt(canvas: Locator, x: number, y: number): Promise<number[]> {
+  return canvas.evaluate(
+    (element: HTMLCanvasElement, at) =>
+      [...(element.getContext('2d')?.getImageData(at.x, at.y, 1, 1).data ?? [])].slice(0, 3),
+    { x, y },
+  );
+}
+
+test('a rule is asked for the largest value, drawn around grey with its words, and kept', async ({ panel }) => {
+  await openLayer(panel, CONV_64);
+  await openChannel(panel, 6);
+  await tab(panel, 'Guided').click();
+  const { page } = panel;
+  await expect(page.getByText('Asking the network…')).toBeVisible();
+  const request = { kind: 'channel', layer: CONV_64, channel: 6, rule: 'guided' };
+  expect((await lastInquiry(panel)).inquiry).toEqual({ kind: 'visualise', request });
+  const values = new Float32Array(SIDE * SIDE * 3);
+  values[(44 * SIDE + 80) * 3] = 2;
+  const position = { row: 20, column: 40 };
+  const visualisation = { height: SIDE, width: SIDE, channels: 3, values, position, score: 11.5 };
+  await answer(panel, { kind: 'visualise', visualisation });
+  await expect(page.getByText('Channel 6 at row 20, column 40, its largest value: 11.5')).toBeVisible();
+  await expect(page.getByText('Springenberg et al. 2014')).toBeVisible();
+  expect(await colourAt(answerCanvas(panel), 80, 44)).toEqual([255, 128, 128]);
+  expect(await colourAt(answerCanvas(panel), 10, 10)).toEqual([128, 128, 128]);
+  await page.getByRole('checkbox', { name: 'As amount' }).click();
+  expect(await colourAt(answerCanvas(panel), 80, 44)).not.toEqual([255, 128, 128]);
+  // what the position sees is a small part of the picture
+  await expect(page.getByRole('checkbox', { name: 'Only what it sees' })).toBeVisible();
+  await expect(page.locator('.toolbar')).toBeHidden();
+
+  const before = (await panel.sent()).length;
+  await tab(panel, 'Map').click();
+  await expect(page.locator('.channel-frame canvas')).toBeVisible();
+  await tab(panel, 'Guided').click();
+  await expect(page.getByText('Springenberg et al. 2014')).toBeVisible();
+  expect((await panel.sent()).slice(before)).toEqual([]);
+});
+
+test('a pinned position is what is asked about; another tab ends the question before', async ({ panel }) => {
+  await openLayer(panel, CONV_64);
+  await openChannel(panel, 6);
+  const canvas = panel.page.locator('.channel-frame canvas');
+  const scale = (await canvas.evaluate((element) => element.clientWidth)) / 112;
+  await canvas.click({ position: { x: 40.5 * scale, y: 20.5 * scale } });
+  const position = { row: 20, column: 40 };
+  await tab(panel, 'Gradient').click();
+  expect((await lastInquiry(panel)).inquiry).toMatchObject({
+    request: { kind: 'channel', rule: 'gradient', position },
+  });
+  const old = await lastInquiry(panel);
+  await tab(panel, 'Measured field').click();
+  expect((await lastInquiry(panel)).inquiry).toEqual({
+    kind: 'visualise',
+    request: { kind: 'measuredField', layer: CONV_64, position },
+  });
+  await panel.send({ kind: 'inquiryFailed', id: old.id, message: 'Something else was asked.' });
+  await expect(panel.page.getByText('Asking the network…')).toBeVisible();
+  const values = new Float32Array(SIDE * SIDE);
+  for (let x = 78; x < 82; x++) values[40 * SIDE + x] = 1;
+  await answer(panel, {
+    kind: 'visualise',
+    visualisation: { height: SIDE, width: SIDE, channels: 1, values, position, score: 4 },
+  });
+  await expect(panel.page.locator('.answer-what:visible')).toHaveText(
+    'All channels at row 20, column 40 · 95% of the amount lies in 4 pixels, as many as 2×2 have. Computed: 11×7; that is 5% of its part on the picture',
+  );
+  await expect(panel.page.getByText('Luo et al. 2016')).toBeVisible();
+});
+
+test('an occlusion tells how far it is, can be cancelled, and asked again; a failure says why', async ({ panel }) => {
+  await openLayer(panel, CONV_64);
+  await openChannel(panel, 6);
+  const { page } = panel;
+  await tab(panel, 'Occlusion').click();
+  const { id } = await lastInquiry(panel);
+  await panel.send({ kind: 'inquiryProgress', id, done: 12, total: 196 });
+  await expect(page.getByText('Place 13 of 196')).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  expect((await panel.sent()).at(-1)).toEqual({ kind: 'endInquiry' });
+  await page.getByRole('button', { name: 'Ask Again' }).click();
+  const again = await lastInquiry(panel);
+  expect(again.id).toBeGreaterThan(id);
+  await panel.send({ kind: 'inquiryFailed', id: again.id, message: 'The runner was killed by SIGKILL.' });
+  await expect(page.getByText('The runner was killed by SIGKILL.')).toBeVisible();
+  await page.getByRole('button', { name: 'Ask Again' }).click();
+  const visualisation = {
+    height: 1,
+    width: 2,
+    channels: 1,
+    values: new Float32Array([9, 3]),
+    score: 9,
+    squareSize: 45,
+  };
+  await answer(panel, { kind: 'visualise', visualisation });
+  await expect(page.getByText('Channel 6: 9 · covered by a square of 45×45 pixels')).toBeVisible();
+  const [kept, lost] = [await colourAt(answerCanvas(panel), 20, 200), await colourAt(answerCanvas(panel), 200, 200)];
+  expect(lost[0]).toBeGreaterThan((kept[0] ?? 0) + 50);
+});
+
+test('the most exciting patches do not overlap, and a click pins their place', async ({ panel }) => {
+  await openLayer(panel, CONV_64);
+  await openChannel(panel, 6);
+  await tab(panel, 'Patches').click();
+  const patches = panel.page.locator('.patch');
+  await expect(patches).toHaveCount(9);
+  await patches.nth(2).click();
+  await expect(patches.nth(2)).toHaveAttribute('aria-pressed', 'true');
+  expect((await panel.sent()).at(-1)).toEqual({ kind: 'markLayer', layer: CONV_64 });
+  await expect(panel.page.locator('.field-note')).toContainText(/^Row \d+, column \d+ sees/);
+});
+
+test('Grad-CAM asks for the first of the top classes, for another one, or for a number', async ({ panel }) => {
+  await openLayer(panel, CONV_2048);
+  const topClasses = [
+    { index: 281, label: 'tabby', probability: 0.8 },
+    { index: 285, label: 'Egyptian cat', probability: 0.1 },
+  ];
+  await panel.send({ kind: 'runFinished', summary: { ...SUMMARY, topClasses } });
+  const { page } = panel;
+  await tab(panel, 'Grad-CAM').click();
+  expect((await lastInquiry(panel)).inquiry).toEqual({
+    kind: 'visualise',
+    request: { kind: 'classMap', layer: CONV_2048 },
+  });
+  const values = new Float32Array(49);
+  values[0] = 3;
+  const visualisation = { height: 7, width: 7, channels: 1, values, score: 0.8, classIndex: 281 };
+  await answer(panel, { kind: 'visualise', visualisation });
+  await expect(page.getByText('tabby (class 281): the model gives it 0.8')).toBeVisible();
+  const [warm, cold] = [await colourAt(answerCanvas(panel), 10, 200), await colourAt(answerCanvas(panel), 10, 10)];
+  expect(cold[0]).toBeGreaterThan((warm[0] ?? 0) + 50);
+  await expect(page.getByRole('button', { name: 'tabby' })).toHaveAttribute('aria-pressed', 'true');
+  await page.getByRole('button', { name: 'Egyptian cat' }).click();
+  expect((await lastInquiry(panel)).inquiry).toMatchObject({ request: { classIndex: 285 } });
+  await page.getByLabel('Number of a class').fill('7');
+  await page.getByLabel('Number of a class').press('Enter');
+  expect((await lastInquiry(panel)).inquiry).toMatchObject({ request: { classIndex: 7 } });
+  // a layer whose output has no place on the picture has no such tab
+  await page.getByRole('option').nth(8).click();
+  await panel.send({ kind: 'featureMaps', maps: makeMaps(8) });
+  await expect(tab(panel, 'Grad-CAM')).toBeHidden();
+  await expect(tab(panel, 'Channels')).toHaveAttribute('aria-selected', 'true');
+});
+
+test('the filters of the first convolution are pictures that lead to their maps', async ({ panel }) => {
+  await openLayer(panel, CONV_64);
+  await tab(panel, 'Filters').click();
+  const filters = {
+    layer: CONV_64,
+    height: 2,
+    width: 2,
+    channels: 3,
+    count: 4,
+    values: new Float32Array(48).fill(0.5),
+  };
+  await answer(panel, { kind: 'filters', filters });
+  await expect(panel.page.getByText('4 filters of 2×2×3')).toBeVisible();
+  await expect(panel.page.getByRole('listitem')).toHaveCount(4);
+  await panel.page.getByRole('button', { name: 'Filter 2' }).click();
+  await expect(panel.page.getByText('Channel 2 of 64')).toBeVisible();
+  await panel.page.getByRole('option').nth(CONV_2048).click();
+  await panel.send({ kind: 'featureMaps', maps: makeMaps(CONV_2048) });
+  await expect(tab(panel, 'Filters')).toBeHidden();
+});
+
+test('a study names dead and duplicate channels and what the model saves without them', async ({ panel }) => {
+  await openLayer(panel, CONV_64);
+  await tab(panel, 'Study').click();
+  const study = { layer: CONV_64, channels: 64, dead: [5, 17], duplicates: [[3, 9, 20]], saturatedShare: 0.25 };
+  await answer(panel, { kind: 'studyChannels', study });
+  const text = panel.page.locator('.study');
+  await expect(text).toContainText('Dead: 2 of 64 channels');
+  await expect(text).toContainText('3 = 9 = 20');
+  await expect(text).toContainText('Saturated: 25%');
+  // 4 times (546 + 6,400) and 4 times 10,000
+  await expect(text).toContainText('Without these 4 channels the model has 27.8K parameters and 40.0K MACs less');
+  await text.getByRole('button', { name: 'Go to code' }).click();
+  expect((await panel.sent()).at(-1)).toEqual({ kind: 'revealLayer', layer: CONV_64 });
+  await text.getByRole('button', { name: '17' }).click();
+  await expect(panel.page.getByText('Channel 17 of 64')).toBeVisible();
+});
+
+test('an experiment switches layers off, tells the change of the output and of each layer, and is reset', async ({
+  panel,
+}) => {
+  await openLayer(panel, CONV_64);
+  const { page } = panel;
+  await tab(panel, 'Experiment').click();
+  await page.getByRole('checkbox', { name: 'Switch off conv2d_Conv2D1' }).click();
+  await page.getByLabel('Pixels to the right').fill('-3');
+  await page.getByLabel('Pixels to the right').press('Enter');
+  await page.getByRole('button', { name: 'Run Experiment' }).click();
+  const request = { switchedOff: [CONV_64], shift: { down: 0, right: -3 } };
+  expect((await lastInquiry(panel)).inquiry).toEqual({ kind: 'experiment', request });
+  const changes = new Float32Array(LAYERS.length).fill(Number.NaN);
+  changes[CONV_64] = 0.84;
+  const outputs = { outputBefore: new Float32Array([3, 4, 0]), output: new Float32Array([0, 4, 0]) };
+  const result = { changes, passedOn: [{ layer: CONV_64, what: 'zeros' }] as const, ...outputs };
+  await answer(panel, { kind: 'experiment', result });
+  await expect(page.getByText('The output of the model changed by 60%')).toBeVisible();
+  await expect(page.getByText('conv2d_Conv2D1 passed on zeros.')).toBeVisible();
+  await expect(page.getByRole('option').nth(CONV_64)).toContainText('off · Δ 84%');
+  await expect(page.getByRole('row', { name: 'Class 0 3 0' })).toBeVisible();
+  // something else is put together: what was found is about something else
+  await page.getByRole('button', { name: 'conv2d_Conv2D1 off ×' }).click();
+  await expect(page.getByText('The output of the model changed')).toBeHidden();
+  await expect(page.getByRole('option').nth(CONV_64)).not.toContainText('Δ');
+  await page.getByRole('button', { name: 'Reset' }).click();
+  await expect(page.getByLabel('Pixels to the right')).toHaveValue('0');
+});
+
+test('a held layer stands beside the chosen one, also when the picture is another', async ({ panel }) => {
+  await openLayer(panel, CONV_64, 'light');
+  const { page } = panel;
+  await tab(panel, 'Beside').click();
+  await page.getByRole('button', { name: 'Hold This Layer' }).click();
+  await page.getByRole('option').nth(2).click();
+  await panel.send({ kind: 'featureMaps', maps: makeMaps(2) });
+  await expect(page.getByRole('heading', { name: 'conv2d_Conv2D1 · 112×112×64 · Shapes' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'max_pooling2d_MaxPooling2D1 · 56×56×64 · Shapes' })).toBeVisible();
+  await expect(page.locator('#held-0')).toBeVisible();
+  await expect(page.locator('#chosen-0')).toBeVisible();
+});
+
+test('tabs are moved along by keys', async ({ panel }) => {
+  await openLayer(panel, CONV_64);
+  await tab(panel, 'Channels').focus();
+  await panel.page.keyboard.press('ArrowRight');
+  await expect(tab(panel, 'Grad-CAM')).toBeFocused();
+  await expect(tab(panel, 'Grad-CAM')).toHaveAttribute('aria-selected', 'true');
+  await panel.page.keyboard.press('Home');
+  await expect(panel.page.getByRole('grid')).toBeVisible();
+});

@@ -1,0 +1,89 @@
+// Every layer of every classic network: the wasm backend, as the runner mends it, gives what the cpu backend gives.
+
+import * as tf from '@tensorflow/tfjs';
+import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { beforeAll, expect, it } from 'vitest';
+import { classicNetworks } from '../../src/networks/index';
+import { listSteps, type Step } from '../../src/runner/core/listSteps';
+import { repairKernels } from '../../src/runner/core/repairKernels';
+import { fillUniform, hashText, computeFanIn } from '../../src/runner/core/seededWeights';
+import { walkModel, type WalkSource } from '../../src/runner/core/walkModel';
+import { buildNetwork } from '../networks/runningModel';
+
+/** Pixels on a side: the least that Inception v4 takes. */
+const SIZE = 75;
+/** Of the difference, as a part of the layer's largest value. */
+const MAX_RELATIVE_ERROR = 1e-4;
+
+const wasmPackage = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm/package.json');
+
+beforeAll(async () => {
+  setWasmPaths(path.join(path.dirname(wasmPackage), 'wasm-out') + path.sep);
+  await tf.setBackend('wasm');
+  repairKernels(tf);
+});
+
+/** Kernels as He et al. draw them; what normalises stays as it is. */
+function drawWeights(model: tf.LayersModel): void {
+  for (const weight of model.weights) {
+    const shape = weight.shape as number[];
+    const isKernel = /kernel/i.test(weight.originalName) || /kernel/i.test(weight.name);
+    const limit = Math.sqrt(6 / computeFanIn(weight.originalName, shape));
+    const drawn = isKernel
+      ? drawTensor(weight.name, shape, limit)
+      : tf.fill(shape, /gamma|variance/i.test(weight.originalName) ? 1 : 0);
+    weight.write(drawn);
+    drawn.dispose();
+  }
+}
+
+function drawTensor(name: string, shape: readonly number[], limit = 1): tf.Tensor {
+  const values = new Float32Array(shape.reduce((product, size) => product * size, 1));
+  fillUniform(values, hashText(name), limit);
+  return tf.tensor(values, [...shape]);
+}
+
+/** A small picture leaves fewer values than a dense layer has weights for: behind flatten it goes on with others. */
+const source: WalkSource = {
+  feedInput: () => drawTensor('picture', [1, SIZE, SIZE, 3]),
+  replace: ({ layer, outputShape }) =>
+    layer.getClassName() === 'Flatten' ? drawTensor('flattened', [1, outputShape[1] as number]) : undefined,
+};
+
+async function valuesOfLayers(backend: string, steps: readonly Step[]): Promise<Float32Array[]> {
+  await tf.setBackend(backend);
+  const values: Float32Array[] = [];
+  const onOutputs = async ({ index }: Step, [output]: readonly tf.Tensor[]): Promise<void> => {
+    values[index] = Float32Array.from(await output!.data());
+  };
+  await walkModel(tf, steps, source, { onOutputs, pause: () => Promise.resolve() });
+  return values;
+}
+
+function relativeError(expected: Float32Array, found: Float32Array): number {
+  let [difference, largest] = [0, 0];
+  expected.forEach((value, i) => {
+    // NaN must not pass for equal
+    difference = Math.max(difference, Math.abs(value - found[i]!));
+    largest = Math.max(largest, Math.abs(value));
+  });
+  return largest === 0 && difference === 0 ? 0 : difference / largest;
+}
+
+it.each(classicNetworks)('$id', async ({ id, file, factory, arguments: named }) => {
+  await tf.setBackend('cpu');
+  const call = { file: path.basename(file, '.ts'), factory, arguments: named } as Parameters<typeof buildNetwork>[0];
+  const model = await buildNetwork(call);
+  drawWeights(model);
+  const { steps } = listSteps(tf, model);
+  const expected = await valuesOfLayers('cpu', steps);
+  const found = await valuesOfLayers('wasm', steps);
+  const errors = steps.map(({ index }) => relativeError(expected[index]!, found[index]!));
+  const isWrong = (error: number, index: number): boolean =>
+    !(error <= MAX_RELATIVE_ERROR) || found[index]!.every((value) => value === 0);
+  expect(steps.filter(({ index }) => isWrong(errors[index]!, index)).map(({ layer }) => layer.name)).toEqual([]);
+  console.log(`${id}: largest difference ${Math.max(...errors).toExponential(1)} of a layer's largest value`);
+  model.dispose();
+});

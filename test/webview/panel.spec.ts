@@ -190,6 +190,8 @@ test('every control is reached with Tab, and has a name', async ({ panel }) => {
     ...['Shapes', 'Stripes', 'Scene', 'Choose Picture…'],
     'Layers',
     ...['Go to code', 'Save PNG…', 'Save NPY…'],
+    // the chosen tab
+    'Channels',
     ...['Order of the channels', 'Size of a channel', 'Colour scale', 'Same range'],
     'Channels',
   ]);

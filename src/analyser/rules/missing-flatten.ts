@@ -9,7 +9,7 @@ import { activationOf, isDense, sizesOf } from './layerKinds';
 import type { Advice, Rule } from './rule';
 
 /** A map this much smaller than the picture is a summary of it, not an answer for each of its pixels. */
-const SHRUNK = 4;
+const SHRUNK = 2;
 
 /**
  * `tf.layers.dense` works on the last axis. Behind convolutions that is the channels: the layer is then a 1×1 convolution, and a
@@ -17,8 +17,8 @@ const SHRUNK = 4;
  * Training fails later, with a message about the shape of the labels. AlexNet and VGG flatten the map before their dense layers,
  * GoogLeNet and ResNet average over its positions.
  *
- * The rule looks at classifiers (softmax over the last axis) whose last map is much smaller than the picture. A map of the picture's
- * size is taken for segmentation, in which an answer per pixel is wanted.
+ * The rule looks at classifiers (softmax over the last axis) whose last map has at most half the picture's height and width. A larger
+ * map is taken for segmentation, in which an answer per pixel is wanted.
  *
  * ## Bad
  *

@@ -18,6 +18,12 @@ describe('missing-flatten', () => {
     expect(finding?.message).toContain('a map of 5×5×16, so that the model answers its 10 classes 25 times');
   });
 
+  it('finds it in the smallest network for digits: one convolution and one pooling', () => {
+    const first = "conv2d({ inputShape: [28, 28, 1], filters: 8, kernelSize: 3, activation: 'relu' })";
+    const [finding] = adviceOf(RULE, sequential(first, 'maxPooling2d({ poolSize: 2 })', CLASSES));
+    expect(finding?.message).toContain('a map of 13×13×8, so that the model answers its 10 classes 169 times');
+  });
+
   it.each([
     ['a flattened map', [...MAP, 'flatten()', CLASSES]],
     ['an average', [...MAP, 'globalAveragePooling2d({})', CLASSES]],

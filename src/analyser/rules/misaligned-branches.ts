@@ -56,6 +56,8 @@ export const misalignedBranches: Rule = {
     const apart = new Map<Application['layer'], number>();
     for (const application of model.applications) {
       if (!MERGES.has(application.layer.factory ?? '') || application.layer.applications.length !== 1) continue;
+      // What cannot be merged at all has an error that says more.
+      if (application.outputs.some(({ shape }) => shape instanceof Unknown)) continue;
       const distance = distanceApart(application, model, enlarged);
       if (distance !== undefined && distance > 0) apart.set(application.layer, distance);
     }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { adviceOf, placesOf } from './advice';
+import { adviceOf, analyse, placesOf } from './advice';
 
 const RULE = 'misaligned-branches';
 
@@ -33,6 +33,12 @@ describe('misaligned-branches', () => {
     ['a picture of open size', block(same(3, 2), same(1, 2)).replace('[32, 32, 16]', '[null, null, 16]')],
   ])('leaves %s alone', (_, text) => {
     expect(adviceOf(RULE, text)).toEqual([]);
+  });
+
+  it('leaves a merge alone that is an error', () => {
+    const text = block('kernelSize: 3', 'kernelSize: 1', 32, 'concatenate()');
+    const { findings } = analyse(`import * as tf from '@tensorflow/tfjs';${text}`);
+    expect(findings.map(({ rule }) => rule)).toEqual(['tfjs-error']);
   });
 
   it('leaves branches alone that were enlarged', () => {

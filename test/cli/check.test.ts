@@ -232,6 +232,15 @@ b.ts
     expect((await check('a.ts')).out).toMatch(/\n✔ nothing found in 1 model of 1 file\n$/);
   });
 
+  it('tells models of one name apart by their lines', async () => {
+    write({
+      'a.ts': `${IMPORT}const a = () => {\n  const net = ${DENSE};\n};\nconst b = () => {\n  const net = ${DENSE};\n};\n`,
+    });
+    expect((await check()).out).toContain(
+      '  net (line 3): 100 params · 90 MACs\n  net (line 6): 100 params · 90 MACs\n',
+    );
+  });
+
   it('is JSON with a version', async () => {
     write({ 'advised.ts': ADVISED });
     const report = await json();

@@ -1,6 +1,6 @@
 // `convlens check` for people: models and findings by file, and a last line that sums up.
 
-import type { Severity } from '../../analyser/index';
+import type { ModelReading, Severity } from '../../analyser/index';
 import { figuresText } from '../../features/codeLenses';
 import type { PlainDiagnostic } from '../../features/findings';
 import { JsonPlaces, type NamedTexts } from '../../features/jsonPlaces';
@@ -20,7 +20,18 @@ function describeFile(
   texts: NamedTexts,
 ): string {
   const places = new JsonPlaces(source.file, texts);
-  const models = new Set(analysis.models.map((reading) => `  ${reading.model.name}: ${figuresText(reading)}\n`));
+  const lineOf = ({ model: { call, path } }: ModelReading): number => {
+    const own = call.file === source.file ? call : path.findLast(({ file }) => file === source.file);
+    return places.start(own ?? call).line;
+  };
+  const nameOf = (reading: ModelReading): string => {
+    const { name } = reading.model;
+    const line = lineOf(reading);
+    // Every function of a file may call its model `model`.
+    const isShared = analysis.models.some((other) => other.model.name === name && lineOf(other) !== line);
+    return isShared ? `${name} (line ${line})` : name;
+  };
+  const models = new Set(analysis.models.map((reading) => `  ${nameOf(reading)}: ${figuresText(reading)}\n`));
   const rows = findings.map((finding) => {
     const { line, column } = places.start(finding.range);
     return { place: `${line}:${column}`, finding };

@@ -70,6 +70,19 @@ describe('summary', () => {
     ]);
   });
 
+  it('says once that there is no picture to see', async () => {
+    const file = path.join(folder, 'generator.ts');
+    const layers = ['dense({ inputShape: [8], units: 8 })', 'reshape({ targetShape: [2, 2, 2] })', 'upSampling2d({})'];
+    const list = layers.map((layer) => `tf.layers.${layer}`).join(', ');
+    fs.writeFileSync(
+      file,
+      `import * as tf from '@tensorflow/tfjs';\nconst generator = tf.sequential({ layers: [${list}] });\n`,
+    );
+    expect((await call('summary', file)).out.match(/^\? from .*$/gm)).toEqual([
+      expect.stringMatching(/^\? from reshape_Reshape1 on: the input of the model has no spatial axes/),
+    ]);
+  });
+
   it('asks a rule that is off by default', async () => {
     const file = path.join(folder, 'pooling.ts');
     fs.writeFileSync(file, SMALL.replace('tf.layers.flatten()', 'tf.layers.maxPooling2d({ poolSize: 2 })'));

@@ -19,13 +19,13 @@ type Picture<Kind extends string, Rest> = { readonly kind: Kind; readonly pictur
 const NO_PICTURE = 'the input of the model has no spatial axes: there is no picture to see';
 
 /** The sight of a model's input: every pixel sees itself. */
-export function lookAtPicture({ shape, blockedBy }: Tensor): Sight {
+export function lookAtPicture({ shape, blockedBy, producer }: Tensor): Sight {
   const because = blockedBy ?? shape;
   if (because instanceof Unknown || shape instanceof Unknown) {
     return { kind: 'lost', because: because as Unknown, picture: [] };
   }
   const picture = shape.slice(1, -1).map((size) => size ?? new Unknown('the size is open until run time (null)'));
-  if (picture.length === 0) return { kind: 'lost', because: new Unknown(NO_PICTURE), picture };
+  if (picture.length === 0) return { kind: 'lost', because: new Unknown(NO_PICTURE, producer?.layer.call), picture };
   return { kind: 'region', axes: picture.map(() => PIXEL), aligned: true, picture };
 }
 

@@ -8,6 +8,8 @@ import { replaceLayer, type Copy } from './replaceLayer';
 import type { Advice, Rule } from './rule';
 
 const SMALLEST = 5;
+/** What is larger is a mistake in typing, or no convolution that a stack could stand for. */
+const LARGEST = 31;
 
 /**
  * Two 3×3 convolutions see 5×5 pixels, three see 7×7. With C channels in and out a 7×7 kernel has 49·C² weights, three of 3×3 have
@@ -86,7 +88,7 @@ interface Stack {
 function stackFor({ layer, application }: LayerReading): Stack | undefined {
   if (layer.factory !== 'conv2d' || layer.applications.length !== 1 || !isChannelsLast(layer)) return undefined;
   const [size, width] = numbersAt(layer, 'kernelSize', 2) ?? [];
-  if (size === undefined || size !== width || size < SMALLEST || size % 2 === 0) return undefined;
+  if (size === undefined || size !== width || size < SMALLEST || size > LARGEST || size % 2 === 0) return undefined;
   const isOne = (step: number): boolean => step === 1;
   if (!numbersAt(layer, 'strides', 2, 1)?.every(isOne) || !numbersAt(layer, 'dilationRate', 2, 1)?.every(isOne))
     return undefined;

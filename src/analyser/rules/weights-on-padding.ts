@@ -96,12 +96,19 @@ function idleOf({ layer, application }: LayerReading): Idle | undefined {
   return { map, kernel, used, weights, idleWeights: weights * (1 - share) };
 }
 
+/** A larger map is met by all of any kernel that people write. */
+const LARGEST_MAP = 4096;
+
 /** How many places of a kernel ever lie inside of the map, along one axis. */
 function placesUsed(map: number, kernel: number, stride: number, rate: number): number {
+  if (map > LARGEST_MAP) return kernel;
   const outputs = Math.ceil(map / stride);
   const before = Math.floor(Math.max((outputs - 1) * stride + (kernel - 1) * rate + 1 - map, 0) / 2);
+  // A kernel may be as large as a mistake in typing makes it: only those places are looked at that can reach the map.
+  const start = Math.max(0, Math.floor((before - (outputs - 1) * stride) / rate));
+  const end = Math.min(kernel, Math.ceil((map + before) / rate));
   let used = 0;
-  for (let place = 0; place < kernel; place++) {
+  for (let place = start; place < end; place++) {
     const first = place * rate - before;
     // The first window that has this place on the map.
     const window = first < 0 ? Math.ceil(-first / stride) : 0;

@@ -21,6 +21,7 @@ describe('large-kernel', () => {
     'filters: 64, kernelSize: [1, 7]',
     'filters: 64, kernelSize: 5, dilationRate: 2',
     'filters: 512, kernelSize: 5',
+    'filters: 64, kernelSize: 1000000001',
   ])('leaves %s alone', (options) => {
     expect(adviceOf(RULE, sequential(layer(options)))).toEqual([]);
   });

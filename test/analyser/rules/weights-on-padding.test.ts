@@ -21,6 +21,11 @@ describe('weights-on-padding', () => {
     expect(finding?.message).toContain(`${count(idle)} of ${count(all)} weights`);
   });
 
+  it('looks at no more places of a kernel than can reach the map', () => {
+    const [finding] = adviceOf(RULE, on(4, 'kernelSize: 1000000001'));
+    expect(finding?.message).toContain('7×7 of the 1000000001×1000000001 places');
+  });
+
   it.each([
     [2, 'kernelSize: 3'],
     [3, 'kernelSize: 5'],

@@ -18,8 +18,14 @@ function main(): void {
     return;
   }
   const sendToParent = process.send.bind(process);
+  const unsent = new Set<Promise<void>>();
   const send = (message: FromRunner): void => {
-    if (process.connected) sendToParent(message);
+    if (!process.connected) return;
+    const sent = new Promise<void>((resolve) => {
+      sendToParent(message, undefined, undefined, () => resolve());
+    });
+    unsent.add(sent);
+    void sent.then(() => unsent.delete(sent));
   };
   // the channel is not for the user's code, nor is the way out
   process.send = undefined;
@@ -32,6 +38,9 @@ function main(): void {
     tf,
     ownFolder: __dirname,
     sendEvent: (event) => send({ event }),
+    whenSent: async () => {
+      await Promise.all(unsent);
+    },
   });
   const answer = async <M extends MethodName>({
     id,

@@ -56,6 +56,8 @@ export interface SessionOptions {
   /** Folder of the runner's files: `tfjs.js` and `wasm/`. */
   readonly ownFolder: string;
   readonly sendEvent: (event: RunnerEvent) => void;
+  /** What was to be sent by now is on its way: maps are more than a pipe holds, and would wait for the next layers. */
+  readonly whenSent: () => Promise<void>;
 }
 
 export class Session implements RunnerHandlers {
@@ -140,7 +142,10 @@ export class Session implements RunnerHandlers {
         if (index === outputIndex) classes = weights.findClasses(output.shape, await output.data());
         sendEvent({ kind: 'layerDone', result: { index, shape: output.shape, milliseconds, ...statistics } });
       },
-      pause: () => setImmediate(),
+      pause: async () => {
+        await setImmediate();
+        await this.options.whenSent();
+      },
     });
     this.inquiries.setRun({ plan, source, recall: ({ index }) => this.activations.recall(index) });
     return {

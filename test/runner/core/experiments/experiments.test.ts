@@ -7,10 +7,15 @@ import { experiment } from '../../../../src/runner/core/experiments/experiment';
 import { movePicture } from '../../../../src/runner/core/experiments/movePicture';
 import { studyChannels } from '../../../../src/runner/core/experiments/studyChannels';
 import { KeptActivations } from '../../../../src/runner/core/keptActivations';
+import { installSeededWeights } from '../../../../src/runner/core/seededWeights';
 import { listSteps } from '../../../../src/runner/core/listSteps';
 import { walkModel } from '../../../../src/runner/core/walkModel';
 
-beforeAll(() => tf.setBackend('cpu'));
+beforeAll(async () => {
+  await tf.setBackend('cpu');
+  // the same weights in every run
+  installSeededWeights(tf, 1);
+});
 
 const { layers } = tf;
 const pause = (): Promise<void> => Promise.resolve();

@@ -3,11 +3,16 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ReluRule } from '../../../../src/protocol/inquiries';
+import { installSeededWeights } from '../../../../src/runner/core/seededWeights';
 import { listSteps, listStepsUpTo } from '../../../../src/runner/core/listSteps';
 import { backpropagate } from '../../../../src/runner/core/visualise/backpropagate';
 import { withTensors } from '../../../../src/runner/core/visualise/finishedRun';
 
-beforeAll(() => tf.setBackend('cpu'));
+beforeAll(async () => {
+  await tf.setBackend('cpu');
+  // the same weights in every run
+  installSeededWeights(tf, 1);
+});
 
 const pause = (): Promise<void> => Promise.resolve();
 const { layers } = tf;

@@ -1,13 +1,14 @@
 // Answers what a page asks about a finished run. Once closed it sends nothing more.
 
+import type { InquiryMethods } from '../protocol/inquiries';
 import type { ToPage } from '../protocol/panel';
 import type { AskedInquiry, InquiryAnswer, PanelInquiry } from '../protocol/panelInquiries';
+import type { Asked } from '../protocol/runner';
 import type { ActivationReaderHost } from './activationReader';
 import { asFailure } from './failure';
 import { withPlainArrays } from './plainArrays';
-import type { RunnerSession } from './runPanelServices';
 
-type InquirySession = Pick<RunnerSession, 'visualise' | 'experiment' | 'filters' | 'studyChannels' | 'endInquiry'>;
+type InquirySession = Asked<InquiryMethods>;
 
 export class InquiryAnswers {
   private state: 'waiting' | 'open' | 'closed' = 'waiting';

@@ -1,41 +1,13 @@
 // What the Run Model panel needs from the rest of the extension.
 
 import type * as vscode from 'vscode';
-import type {
-  ChannelStudy,
-  ExperimentRequest,
-  ExperimentResult,
-  Filters,
-  Visualisation,
-  VisualisationRequest,
-} from '../protocol/inquiries';
 import type { LayerFigures, PanelModel, PictureChoice } from '../protocol/panel';
 import type { MeasuredTimes } from './measuredTimes';
 import type { WeightsChoices } from './weightsChoices';
-import type {
-  Activation,
-  ChannelChoice,
-  FeatureMaps,
-  LayerInfo,
-  Picture,
-  RunRequest,
-  RunSummary,
-  RunnerEvent,
-} from '../protocol/runner';
+import type { Asked, LayerInfo, Picture, RunnerEvent, RunnerMethods } from '../protocol/runner';
 
-/** One child process that runs one model. After `dispose` pending calls are rejected. */
-export interface RunnerSession {
-  run(request: RunRequest): Promise<RunSummary>;
-  /** Maps of a layer of the run; valid after `run` has resolved. */
-  featureMaps(layer: number): Promise<FeatureMaps>;
-  channelValues(choice: ChannelChoice): Promise<Float32Array>;
-  activation(layer: number): Promise<Activation>;
-  visualise(request: VisualisationRequest): Promise<Visualisation>;
-  experiment(request: ExperimentRequest): Promise<ExperimentResult>;
-  filters(layer: number): Promise<Filters>;
-  studyChannels(layer: number): Promise<ChannelStudy>;
-  /** Fails the question that takes long and is being answered. */
-  endInquiry(): Promise<void>;
+/** One child process that runs one model. What is asked about the run is valid after `run` has resolved; after `dispose` pending calls are rejected. */
+export interface RunnerSession extends Asked<Omit<RunnerMethods, 'loadLibrary'>> {
   onEvent(listener: (event: RunnerEvent) => void): void;
   dispose(): void;
 }

@@ -20,20 +20,21 @@ export function startRunnerSession(extensionFolder: string, chooseLibrary: Choos
     runnerFile: path.join(extensionFolder, 'dist', 'runner.js'),
     onEvent: tell,
   });
+  const { featureMaps, channelValues, activation, visualise, experiment, filters, studyChannels, endInquiry } = client;
   return {
     // its runs are of one model, with one backend
     run: async (request) => {
       choice ??= chooseLibrary(request, watcher);
       return client.run({ ...(await choice), picture: request.picture });
     },
-    featureMaps: (layer) => client.featureMaps(layer),
-    channelValues: (choice) => client.channelValues(choice),
-    activation: (layer) => client.activation(layer),
-    visualise: (request) => client.visualise(request),
-    experiment: (request) => client.experiment(request),
-    filters: (layer) => client.filters(layer),
-    studyChannels: (layer) => client.studyChannels(layer),
-    endInquiry: () => client.endInquiry(),
+    featureMaps,
+    channelValues,
+    activation,
+    visualise,
+    experiment,
+    filters,
+    studyChannels,
+    endInquiry,
     onEvent: (listener) => void listeners.add(listener),
     dispose: () => {
       ending.abort();

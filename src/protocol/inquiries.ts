@@ -35,7 +35,7 @@ export interface Visualisation {
   readonly values: Float32Array;
   /** The layer's place that it is about; absent when it is about all of them. */
   readonly position?: MapPosition;
-  /** The value that it explains: of the channel, or of the class before softmax. */
+  /** The value that it explains: of the channel, or of the class as the model gives it. */
   readonly score: number;
   /** The class that it is about. */
   readonly classIndex?: number;
@@ -92,5 +92,5 @@ export interface InquiryMethods {
   filters(layer: number): Filters;
   studyChannels(layer: number): ChannelStudy;
   /** The question that is being answered fails. */
-  endInquiry(nothing: undefined): undefined;
+  endInquiry(): void;
 }

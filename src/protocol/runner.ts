@@ -143,6 +143,13 @@ export interface RunnerMethods extends InquiryMethods {
   activation(layer: number): Activation;
 }
 
+/** The methods as they are called from another process, or wait for something: each answers later. */
+export type Asked<Methods> = {
+  readonly [M in keyof Methods]: Methods[M] extends (...args: infer Arguments) => infer Result
+    ? (...args: Arguments) => Promise<Result>
+    : never;
+};
+
 /** What the runner tells while `run` is under way. */
 export type RunnerEvent =
   | { readonly kind: 'stage'; readonly stage: 'starting' | 'library' | 'weights' | 'loading' | 'building' | 'running' }

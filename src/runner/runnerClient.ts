@@ -3,19 +3,8 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { removeAbandonedDownloads } from './abandonedDownloads';
-import type { LoadedLibrary } from '../protocol/library';
 import type {
-  ChannelStudy,
-  ExperimentRequest,
-  ExperimentResult,
-  Filters,
-  Visualisation,
-  VisualisationRequest,
-} from '../protocol/inquiries';
-import type {
-  Activation,
-  ChannelChoice,
-  FeatureMaps,
+  Asked,
   FromRunner,
   MethodName,
   RunnerEvent,
@@ -79,6 +68,15 @@ function makeEnvironment(): NodeJS.ProcessEnv {
 export class RunnerClient {
   /** Resolves when the process has ended. */
   readonly closed: Promise<void>;
+  readonly loadLibrary = this.asker('loadLibrary');
+  readonly featureMaps = this.asker('featureMaps');
+  readonly channelValues = this.asker('channelValues');
+  readonly activation = this.asker('activation');
+  readonly visualise = this.asker('visualise');
+  readonly experiment = this.asker('experiment');
+  readonly filters = this.asker('filters');
+  readonly studyChannels = this.asker('studyChannels');
+  readonly endInquiry = this.asker('endInquiry');
   private readonly child: ChildProcess;
   private readonly waiting = new Map<number, Waiting>();
   private lastId = 0;
@@ -128,44 +126,7 @@ export class RunnerClient {
     this.file = request.model.file;
     this.cacheFolder = request.weights?.cacheFolder;
     this.hasLibrary = request.library !== undefined;
-    return this.call('run', request);
-  }
-
-  loadLibrary(folder: string): Promise<LoadedLibrary> {
-    return this.call('loadLibrary', folder);
-  }
-
-  featureMaps(layer: number): Promise<FeatureMaps> {
-    return this.call('featureMaps', layer);
-  }
-
-  channelValues(choice: ChannelChoice): Promise<Float32Array> {
-    return this.call('channelValues', choice);
-  }
-
-  activation(layer: number): Promise<Activation> {
-    return this.call('activation', layer);
-  }
-
-  visualise(request: VisualisationRequest): Promise<Visualisation> {
-    return this.call('visualise', request);
-  }
-
-  experiment(request: ExperimentRequest): Promise<ExperimentResult> {
-    return this.call('experiment', request);
-  }
-
-  filters(layer: number): Promise<Filters> {
-    return this.call('filters', layer);
-  }
-
-  studyChannels(layer: number): Promise<ChannelStudy> {
-    return this.call('studyChannels', layer);
-  }
-
-  /** Fails the question that is being answered. */
-  async endInquiry(): Promise<void> {
-    await this.call('endInquiry', undefined);
+    return this.asker('run')(request);
   }
 
   /** Stops the process at once, whatever it does; calls that wait fail with `isCancelled`. */
@@ -173,14 +134,16 @@ export class RunnerClient {
     this.stop(new RunnerError('The run was cancelled.', '', true));
   }
 
-  private call<M extends MethodName>(
-    method: M,
-    argument: Parameters<RunnerMethods[M]>[0],
-  ): Promise<ReturnType<RunnerMethods[M]>> {
+  private asker<M extends MethodName>(method: M): Asked<RunnerMethods>[M] {
+    const ask = (argument?: unknown): Promise<unknown> => this.call(method, argument);
+    return ask as Asked<RunnerMethods>[M];
+  }
+
+  private call(method: MethodName, argument: unknown): Promise<unknown> {
     if (this.end !== undefined) return Promise.reject(this.end);
     const id = ++this.lastId;
     return new Promise((resolve, reject) => {
-      this.waiting.set(id, { resolve: resolve as Waiting['resolve'], reject });
+      this.waiting.set(id, { resolve, reject });
       const message = { id, method, argument } as ToRunner;
       this.child.send(message, (error) => {
         if (error !== null) this.stop(new RunnerError(`The runner cannot be reached: ${error.message}`));

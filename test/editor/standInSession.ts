@@ -2,22 +2,11 @@
 
 import type { RunControllerHost } from '../../src/editor/runPanelController';
 import type { ChosenPicture, RunnerSession } from '../../src/editor/runPanelServices';
-import type {
-  ChannelStudy,
-  ExperimentRequest,
-  ExperimentResult,
-  Filters,
-  Visualisation,
-  VisualisationRequest,
-} from '../../src/protocol/inquiries';
 import type { LayerFigures, PanelModel, ToPage } from '../../src/protocol/panel';
 import type {
-  Activation,
-  ChannelChoice,
   FeatureMaps,
   LayerInfo,
   LayerResult,
-  RunRequest,
   RunSummary,
   RunnerEvent,
   RunnerFailure,
@@ -60,51 +49,35 @@ interface Call<Argument, Result> {
   readonly refuse: (error: Error) => void;
 }
 
+type Method = Exclude<keyof RunnerSession, 'endInquiry' | 'onEvent' | 'dispose'>;
+type Calls<M extends Method> = Call<Parameters<RunnerSession[M]>[0], Awaited<ReturnType<RunnerSession[M]>>>[];
+
+const noting =
+  <Argument, Result>(calls: Call<Argument, Result>[]) =>
+  (argument: Argument): Promise<Result> =>
+    new Promise((answer, refuse) => calls.push({ argument, answer, refuse }));
+
 /** As the real one does, it rejects what waits when it is disposed of. */
 export class StandInSession implements RunnerSession {
-  readonly runs: Call<RunRequest, RunSummary>[] = [];
-  readonly mapsWishes: Call<number, FeatureMaps>[] = [];
-  readonly channelWishes: Call<ChannelChoice, Float32Array>[] = [];
-  readonly activationWishes: Call<number, Activation>[] = [];
-  readonly visualisations: Call<VisualisationRequest, Visualisation>[] = [];
-  readonly experiments: Call<ExperimentRequest, ExperimentResult>[] = [];
-  readonly filterWishes: Call<number, Filters>[] = [];
-  readonly studies: Call<number, ChannelStudy>[] = [];
+  readonly runs: Calls<'run'> = [];
+  readonly mapsWishes: Calls<'featureMaps'> = [];
+  readonly channelWishes: Calls<'channelValues'> = [];
+  readonly activationWishes: Calls<'activation'> = [];
+  readonly visualisations: Calls<'visualise'> = [];
+  readonly experiments: Calls<'experiment'> = [];
+  readonly filterWishes: Calls<'filters'> = [];
+  readonly studies: Calls<'studyChannels'> = [];
+  readonly run = noting(this.runs);
+  readonly featureMaps = noting(this.mapsWishes);
+  readonly channelValues = noting(this.channelWishes);
+  readonly activation = noting(this.activationWishes);
+  readonly visualise = noting(this.visualisations);
+  readonly experiment = noting(this.experiments);
+  readonly filters = noting(this.filterWishes);
+  readonly studyChannels = noting(this.studies);
   inquiryEnds = 0;
   disposals = 0;
   private listener: (event: RunnerEvent) => void = () => undefined;
-
-  run(request: RunRequest): Promise<RunSummary> {
-    return new Promise((answer, refuse) => this.runs.push({ argument: request, answer, refuse }));
-  }
-
-  featureMaps(layer: number): Promise<FeatureMaps> {
-    return new Promise((answer, refuse) => this.mapsWishes.push({ argument: layer, answer, refuse }));
-  }
-
-  channelValues(choice: ChannelChoice): Promise<Float32Array> {
-    return new Promise((answer, refuse) => this.channelWishes.push({ argument: choice, answer, refuse }));
-  }
-
-  activation(layer: number): Promise<Activation> {
-    return new Promise((answer, refuse) => this.activationWishes.push({ argument: layer, answer, refuse }));
-  }
-
-  visualise(request: VisualisationRequest): Promise<Visualisation> {
-    return new Promise((answer, refuse) => this.visualisations.push({ argument: request, answer, refuse }));
-  }
-
-  experiment(request: ExperimentRequest): Promise<ExperimentResult> {
-    return new Promise((answer, refuse) => this.experiments.push({ argument: request, answer, refuse }));
-  }
-
-  filters(layer: number): Promise<Filters> {
-    return new Promise((answer, refuse) => this.filterWishes.push({ argument: layer, answer, refuse }));
-  }
-
-  studyChannels(layer: number): Promise<ChannelStudy> {
-    return new Promise((answer, refuse) => this.studies.push({ argument: layer, answer, refuse }));
-  }
 
   endInquiry(): Promise<void> {
     this.inquiryEnds++;

@@ -1,15 +1,8 @@
 // What is asked about the last run beside its maps. One question at a time: the next one, or the next run, ends the one before.
 
 import { setImmediate } from 'node:timers/promises';
-import type {
-  ChannelStudy,
-  ExperimentRequest,
-  ExperimentResult,
-  Filters,
-  Visualisation,
-  VisualisationRequest,
-} from '../../protocol/inquiries';
-import type { RunnerEvent } from '../../protocol/runner';
+import type { InquiryMethods } from '../../protocol/inquiries';
+import type { Asked, RunnerEvent } from '../../protocol/runner';
 import { experiment } from '../core/experiments/experiment';
 import { studyChannels } from '../core/experiments/studyChannels';
 import { RunError } from '../core/failure';
@@ -19,7 +12,7 @@ import type { FinishedRun, Inquiry } from '../core/visualise/finishedRun';
 import { readFilters } from '../core/visualise/readFilters';
 import { visualise } from '../core/visualise/visualise';
 
-export class Inquiries {
+export class Inquiries implements Asked<InquiryMethods> {
   private run: FinishedRun | undefined;
   private current = new AbortController();
 
@@ -34,15 +27,15 @@ export class Inquiries {
     this.run = run;
   }
 
-  visualise = (request: VisualisationRequest): Promise<Visualisation> =>
+  visualise: Asked<InquiryMethods>['visualise'] = (request) =>
     this.ask((inquiry) => visualise(this.tf, request, inquiry));
 
-  experiment = (request: ExperimentRequest): Promise<ExperimentResult> =>
+  experiment: Asked<InquiryMethods>['experiment'] = (request) =>
     this.ask((inquiry) => experiment(this.tf, request, inquiry));
 
-  filters = async (layer: number): Promise<Filters> => readFilters(this.tf, this.findStep(layer));
+  filters: Asked<InquiryMethods>['filters'] = async (layer) => readFilters(this.tf, this.findStep(layer));
 
-  studyChannels = async (layer: number): Promise<ChannelStudy> => {
+  studyChannels: Asked<InquiryMethods>['studyChannels'] = async (layer) => {
     const step = this.findStep(layer);
     const activation = this.run?.recall(step);
     if (!activation) {
@@ -57,9 +50,9 @@ export class Inquiries {
     }
   };
 
-  endInquiry = (): Promise<undefined> => {
+  endInquiry: Asked<InquiryMethods>['endInquiry'] = () => {
     this.end('It was cancelled.');
-    return Promise.resolve(undefined);
+    return Promise.resolve();
   };
 
   private end(why: string): void {

@@ -5,6 +5,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { LoadedLibrary } from '../../protocol/library';
 import type {
   Activation,
+  Asked,
   ChannelChoice,
   FeatureMaps,
   LayerInfo,
@@ -32,12 +33,6 @@ import { startBackend, type StartedBackend } from './startBackend';
 import { TrainedWeights, withRandomWeights, type Classes, type ModelWeights } from './trainedWeights';
 import { UserPlaces } from './userPlaces';
 
-export type RunnerHandlers = {
-  readonly [M in keyof RunnerMethods]: (
-    argument: Parameters<RunnerMethods[M]>[0],
-  ) => Promise<ReturnType<RunnerMethods[M]>>;
-};
-
 interface PreparedModel {
   /** What the model was loaded for. */
   readonly key: string;
@@ -60,7 +55,7 @@ export interface SessionOptions {
   readonly whenSent: () => Promise<void>;
 }
 
-export class Session implements RunnerHandlers {
+export class Session implements Asked<RunnerMethods> {
   private readonly shared: SharedTensorFlow;
   private readonly userPlaces: UserPlaces;
   private readonly creations: Creations;
@@ -107,15 +102,15 @@ export class Session implements RunnerHandlers {
 
   activation = (layer: number): Promise<Activation> => this.activations.readAll(layer);
 
-  visualise: RunnerHandlers['visualise'] = (request) => this.inquiries.visualise(request);
+  visualise: Asked<RunnerMethods>['visualise'] = (request) => this.inquiries.visualise(request);
 
-  experiment: RunnerHandlers['experiment'] = (request) => this.inquiries.experiment(request);
+  experiment: Asked<RunnerMethods>['experiment'] = (request) => this.inquiries.experiment(request);
 
-  filters: RunnerHandlers['filters'] = (layer) => this.inquiries.filters(layer);
+  filters: Asked<RunnerMethods>['filters'] = (layer) => this.inquiries.filters(layer);
 
-  studyChannels: RunnerHandlers['studyChannels'] = (layer) => this.inquiries.studyChannels(layer);
+  studyChannels: Asked<RunnerMethods>['studyChannels'] = (layer) => this.inquiries.studyChannels(layer);
 
-  endInquiry: RunnerHandlers['endInquiry'] = () => this.inquiries.endInquiry();
+  endInquiry: Asked<RunnerMethods>['endInquiry'] = () => this.inquiries.endInquiry();
 
   private async runOnce(request: RunRequest): Promise<RunSummary> {
     const key = JSON.stringify([request.model, request.backend, request.seed, request.weights]);

@@ -8,7 +8,7 @@ import { chooseScale } from '../maps/colourScale';
 import { inputSizeOf } from '../runState';
 import { TabRow } from '../tabRow';
 import { createCheckbox } from '../toolkit';
-import { AnswerFrame } from './answerFrame';
+import { AskedAnswer } from './askedAnswer';
 import { ExplainedPicture } from './explainedPicture';
 import { explainChannel, explainField } from './explanations';
 import { amountsOf, drawHeat, drawSigned, lossesOf } from './heat';
@@ -43,7 +43,7 @@ export interface ChannelQuestionsEvents {
 export class ChannelQuestions {
   readonly tabs: TabRow<TabName>;
   readonly element: HTMLElement;
-  private readonly frame: AnswerFrame;
+  private readonly answer: AskedAnswer;
   private readonly explained: ExplainedPicture;
   private readonly patches: PatchesView;
   private readonly amount: HTMLElement;
@@ -51,13 +51,9 @@ export class ChannelQuestions {
   private tab: TabName = 'map';
   private isAmount = false;
   private subject: ChannelSubject | undefined;
-  private asked: { readonly about: unknown; readonly key: string } | undefined;
   private answered: { readonly request: VisualisationRequest; readonly visualisation: Visualisation } | undefined;
 
-  constructor(
-    private readonly desk: InquiryDesk,
-    events: ChannelQuestionsEvents,
-  ) {
+  constructor(desk: InquiryDesk, events: ChannelQuestionsEvents) {
     this.tabs = new TabRow<TabName>('What to see of the channel', TABS, (name) => {
       this.tab = name;
       events.changeTab();
@@ -67,16 +63,10 @@ export class ChannelQuestions {
       this.draw();
     });
     this.explained = new ExplainedPicture([this.amount]);
-    this.frame = new AnswerFrame(this.explained.element, {
-      cancel: () => desk.cancel(),
-      askAgain: () => {
-        this.asked = undefined;
-        this.update();
-      },
-    });
+    this.answer = new AskedAnswer(desk, this.explained.element);
     this.patches = new PatchesView((place) => events.pin(place));
     const attributes = { role: 'tabpanel', 'aria-label': 'What the channel looks for' };
-    const views = [this.frame.element, this.patches.element];
+    const views = [this.answer.element, this.patches.element];
     this.element = createElement('div', { className: 'channel-answer', attributes }, views);
   }
 
@@ -96,7 +86,7 @@ export class ChannelQuestions {
     this.tabs.update(this.tab, (name) => name === 'map' || input !== undefined);
     this.element.hidden = this.tab === 'map';
     if (!subject || !input || this.tab === 'map') return;
-    this.frame.element.hidden = this.tab === 'patches';
+    this.answer.element.hidden = this.tab === 'patches';
     this.patches.element.hidden = this.tab !== 'patches';
     const { picture } = subject.state;
     if (this.tab !== 'patches') this.ask(requestFor(this.tab, subject), subject);
@@ -104,16 +94,9 @@ export class ChannelQuestions {
   }
 
   private ask(request: VisualisationRequest, { maps }: ChannelSubject): void {
-    const key = JSON.stringify(request);
-    if (this.asked?.about === maps && this.asked.key === key) return;
-    this.asked = { about: maps, key };
-    this.desk.ask({ kind: 'visualise', request }, (state) => {
-      if (this.asked?.key !== key) return;
-      if (state.kind === 'answered') {
-        this.answered = { request, visualisation: state.answer.visualisation };
-        this.draw();
-      }
-      this.frame.show(state);
+    this.answer.ask(maps, { kind: 'visualise', request }, ({ visualisation }) => {
+      this.answered = { request, visualisation };
+      this.draw();
     });
   }
 

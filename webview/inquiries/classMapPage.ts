@@ -1,11 +1,13 @@
 // Grad-CAM: where the maps of a layer speak for a class of the model's output.
 
+import type { Visualisation } from '../../src/protocol/inquiries';
 import { createElement } from '../createElement';
 import { isVector } from '../maps/featureMap';
 import { chooseScale } from '../maps/colourScale';
 import { inputSizeOf } from '../runState';
+import type { RunState } from '../runState';
 import { createButton } from '../toolkit';
-import { AnswerFrame } from './answerFrame';
+import { AskedAnswer } from './askedAnswer';
 import { ExplainedPicture } from './explainedPicture';
 import { explainClass, nameClass } from './explanations';
 import { drawHeat } from './heat';
@@ -21,7 +23,7 @@ export class ClassMapPage implements LayerPage {
   readonly title = 'Where the maps of the layer speak for a class (Selvaraju et al. 2017)';
   readonly element: HTMLElement;
   private readonly explained = new ExplainedPicture();
-  private readonly frame: AnswerFrame;
+  private readonly answer: AskedAnswer;
   private readonly choices = createElement('div', { className: 'class-choices' });
   private readonly number = createElement('input', {
     className: 'number-field',
@@ -32,16 +34,9 @@ export class ClassMapPage implements LayerPage {
   /** Undefined for the most probable one. */
   private classIndex: number | undefined;
   private subject: LayerSubject | undefined;
-  private asked: { readonly about: unknown; readonly key: string } | undefined;
 
-  constructor(private readonly desk: InquiryDesk) {
-    this.frame = new AnswerFrame(this.explained.element, {
-      cancel: () => desk.cancel(),
-      askAgain: () => {
-        this.asked = undefined;
-        this.ask();
-      },
-    });
+  constructor(desk: InquiryDesk) {
+    this.answer = new AskedAnswer(desk, this.explained.element);
     const form = createElement('form', { className: 'class-form' }, [
       createElement('span', { text: 'Class' }),
       this.number,
@@ -52,7 +47,7 @@ export class ClassMapPage implements LayerPage {
       this.chooseNumber();
     });
     const controls = createElement('div', { className: 'answer-controls' }, [this.choices, form]);
-    this.element = createElement('div', { className: 'class-map' }, [controls, this.frame.element]);
+    this.element = createElement('div', { className: 'class-map' }, [controls, this.answer.element]);
   }
 
   suits({ maps, state }: LayerSubject): boolean {
@@ -98,27 +93,24 @@ export class ClassMapPage implements LayerPage {
       layer: subject.layer.index,
       ...(classIndex !== undefined && { classIndex }),
     } as const;
-    const key = JSON.stringify(request);
-    if (this.asked?.about === subject.maps && this.asked.key === key) return;
-    this.asked = { about: subject.maps, key };
-    this.desk.ask({ kind: 'visualise', request }, (state) => {
-      if (this.asked?.key !== key) return;
-      const size = inputSizeOf(subject.state);
-      const { picture, summary } = subject.state;
-      if (state.kind === 'answered' && size && picture) {
-        const { visualisation } = state.answer;
-        const pixels = this.input.pixelsOf(picture, size);
-        const heat = { amounts: visualisation.values, grid: visualisation, isSmooth: true };
-        this.explained.show({
-          size,
-          picture: pixels,
-          answer: drawHeat(pixels, size, heat, HEAT),
-          caption: `Grad-CAM of ${visualisation.height}×${visualisation.width} values`,
-          explanation: explainClass(visualisation, summary?.topClasses ?? []),
-          box: undefined,
-        });
-      }
-      this.frame.show(state);
+    this.answer.ask(subject.maps, { kind: 'visualise', request }, ({ visualisation }) => {
+      this.draw(visualisation, subject.state);
+    });
+  }
+
+  private draw(visualisation: Visualisation, state: RunState): void {
+    const size = inputSizeOf(state);
+    const { picture, summary } = state;
+    if (!size || !picture) return;
+    const pixels = this.input.pixelsOf(picture, size);
+    const heat = { amounts: visualisation.values, grid: visualisation, isSmooth: true };
+    this.explained.show({
+      size,
+      picture: pixels,
+      answer: drawHeat(pixels, size, heat, HEAT),
+      caption: `Grad-CAM of ${visualisation.height}×${visualisation.width} values`,
+      explanation: explainClass(visualisation, summary?.topClasses ?? []),
+      box: undefined,
     });
   }
 }

@@ -3,7 +3,7 @@
 import type { Filters } from '../../src/protocol/inquiries';
 import { createElement, setText } from '../createElement';
 import { formatNumberOf } from '../format';
-import { AnswerFrame } from './answerFrame';
+import { AskedAnswer } from './askedAnswer';
 import { drawSigned } from './heat';
 import type { InquiryDesk } from './inquiryDesk';
 import type { LayerPage } from './layerPages';
@@ -19,23 +19,14 @@ export class FiltersPage implements LayerPage {
   readonly element: HTMLElement;
   private readonly words = createElement('p', { className: 'answer-how' });
   private readonly grid = createElement('div', { className: 'filters', attributes: { role: 'list' } });
-  private readonly frame: AnswerFrame;
-  private subject: LayerSubject | undefined;
-  private asked: unknown;
+  private readonly answer: AskedAnswer;
 
   constructor(
-    private readonly desk: InquiryDesk,
+    desk: InquiryDesk,
     private readonly openChannel: (channel: number) => void,
   ) {
-    const answer = createElement('div', {}, [this.words, this.grid]);
-    this.frame = new AnswerFrame(answer, {
-      cancel: () => desk.cancel(),
-      askAgain: () => {
-        this.asked = undefined;
-        this.ask();
-      },
-    });
-    this.element = this.frame.element;
+    this.answer = new AskedAnswer(desk, createElement('div', {}, [this.words, this.grid]));
+    this.element = this.answer.element;
   }
 
   suits({ layer, state: { layers, figures } }: LayerSubject): boolean {
@@ -46,21 +37,8 @@ export class FiltersPage implements LayerPage {
     return typeof channels === 'number' && (channels === 1 || channels === MOST_CHANNELS);
   }
 
-  show(subject: LayerSubject): void {
-    this.subject = subject;
-    this.ask();
-  }
-
-  private ask(): void {
-    const { subject } = this;
-    if (!subject || this.asked === subject.maps) return;
-    const { maps } = subject;
-    this.asked = maps;
-    this.desk.ask({ kind: 'filters', layer: subject.layer.index }, (state) => {
-      if (this.asked !== maps) return;
-      if (state.kind === 'answered') this.draw(state.answer.filters);
-      this.frame.show(state);
-    });
+  show({ layer, maps }: LayerSubject): void {
+    this.answer.ask(maps, { kind: 'filters', layer: layer.index }, ({ filters }) => this.draw(filters));
   }
 
   private draw(filters: Filters): void {

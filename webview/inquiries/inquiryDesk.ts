@@ -11,7 +11,7 @@ export type InquiryState<Answer = InquiryAnswer> =
   /** By the user, or because something else was asked. */
   | { readonly kind: 'ended' };
 
-type AnswerTo<Inquiry extends PanelInquiry> = Extract<InquiryAnswer, { kind: Inquiry['kind'] }>;
+export type AnswerTo<Inquiry extends PanelInquiry> = Extract<InquiryAnswer, { kind: Inquiry['kind'] }>;
 
 interface Waiting {
   readonly inquiry: PanelInquiry;

@@ -5,7 +5,7 @@ import type { LayerInfo } from '../../src/protocol/runner';
 import { createElement, setText } from '../createElement';
 import { formatCount, formatNumberOf, formatShare, nameUse } from '../format';
 import type { RunState } from '../runState';
-import { AnswerFrame } from './answerFrame';
+import { AskedAnswer } from './askedAnswer';
 import type { InquiryDesk } from './inquiryDesk';
 import type { LayerPage } from './layerPages';
 import type { LayerSubject } from './layerSubject';
@@ -23,12 +23,11 @@ export class StudyPage implements LayerPage {
     text: 'Go to code',
     attributes: { type: 'button' },
   });
-  private readonly frame: AnswerFrame;
+  private readonly answer: AskedAnswer;
   private subject: LayerSubject | undefined;
-  private asked: unknown;
 
   constructor(
-    private readonly desk: InquiryDesk,
+    desk: InquiryDesk,
     private readonly openChannel: (channel: number) => void,
     reveal: (layer: LayerInfo) => void,
   ) {
@@ -37,15 +36,8 @@ export class StudyPage implements LayerPage {
     });
     const [dead, ...others] = this.lines;
     const parts = [dead ?? this.numbers, this.numbers, ...others, this.link];
-    const answer = createElement('div', { className: 'study' }, parts);
-    this.frame = new AnswerFrame(answer, {
-      cancel: () => desk.cancel(),
-      askAgain: () => {
-        this.asked = undefined;
-        this.ask();
-      },
-    });
-    this.element = this.frame.element;
+    this.answer = new AskedAnswer(desk, createElement('div', { className: 'study' }, parts));
+    this.element = this.answer.element;
   }
 
   suits({ layer }: LayerSubject): boolean {
@@ -54,19 +46,8 @@ export class StudyPage implements LayerPage {
 
   show(subject: LayerSubject): void {
     this.subject = subject;
-    this.ask();
-  }
-
-  private ask(): void {
-    const { subject } = this;
-    if (!subject || this.asked === subject.maps) return;
-    const { maps } = subject;
-    this.asked = maps;
-    this.desk.ask({ kind: 'studyChannels', layer: subject.layer.index }, (state) => {
-      if (this.asked !== maps) return;
-      if (state.kind === 'answered') this.write(state.answer.study, subject);
-      this.frame.show(state);
-    });
+    const { layer, maps } = subject;
+    this.answer.ask(maps, { kind: 'studyChannels', layer: layer.index }, ({ study }) => this.write(study, subject));
   }
 
   private write(study: ChannelStudy, { layer, state }: LayerSubject): void {

@@ -12,6 +12,8 @@ export interface WalkListener {
   onOutputs(step: Step, outputs: readonly Tensor[], milliseconds: number): Promise<void>;
   /** Awaited between steps, so that messages get through. */
   pause(): Promise<void>;
+  /** Awaited before a layer's time is taken: a GPU computes after it was told to. */
+  readonly finish?: (() => Promise<void>) | undefined;
 }
 
 /** Tensors of the walk that somebody still reads. */
@@ -70,12 +72,13 @@ export function applyLayer(tf: TensorFlow, step: Step, inputs: readonly Tensor[]
   return outputs;
 }
 
-function computeOutputs(
+async function computeOutputs(
   tf: TensorFlow,
   step: Step,
   live: LiveTensors,
   { replace }: WalkSource,
-): { outputs: Tensor[]; milliseconds: number } {
+  { finish }: WalkListener,
+): Promise<{ outputs: Tensor[]; milliseconds: number }> {
   const inputs = step.inputs.map((id) => live.get(id));
   const replaced = replace?.(step, inputs);
   if (replaced) return { outputs: [replaced], milliseconds: 0 };
@@ -84,6 +87,7 @@ function computeOutputs(
     for (const weight of step.layer.weights) weight.read();
     const start = performance.now();
     const outputs = applyLayer(tf, step, inputs);
+    await finish?.();
     return { outputs, milliseconds: performance.now() - start };
   } catch (thrown) {
     throw new LayerFailure(step.layer, thrown);
@@ -121,7 +125,7 @@ export async function walkModel(
     for (const step of steps) {
       const { outputs, milliseconds } = step.isInput
         ? { outputs: [source.feedInput(step)], milliseconds: 0 }
-        : computeOutputs(tf, step, live, source);
+        : await computeOutputs(tf, step, live, source, listener);
       for (const id of step.inputs) live.markRead(id);
       await listener.onOutputs(step, outputs, milliseconds);
       outputs.forEach((output, i) => {

@@ -141,6 +141,7 @@ export class Session implements Asked<RunnerMethods> {
         await setImmediate();
         await this.options.whenSent();
       },
+      finish: backend.finish,
     });
     this.inquiries.setRun({ plan, source, recall: ({ index }) => this.activations.recall(index) });
     return {

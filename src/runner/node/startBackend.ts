@@ -22,6 +22,8 @@ export interface StartedBackend {
   readonly notes: readonly string[];
   /** Measures activations inside the backend's memory. */
   readonly gatherer?: Gatherer | undefined;
+  /** Resolves when what was to be computed by now is computed; left out where a call returns with its result. */
+  readonly finish?: (() => Promise<void>) | undefined;
 }
 
 async function startCpu(tf: TensorFlow): Promise<StartedBackend> {

@@ -17,7 +17,12 @@ const testsPath = path.join(outputFolder, 'extension', 'index.js');
 async function runInServer(): Promise<number> {
   const logFile = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'convlens-log-')), 'mocha.log');
   fs.writeFileSync(logFile, '');
-  const server = await startServer({ installed: installServer(), environment: { CONVLENS_TEST_LOG: logFile } });
+  const server = await startServer({
+    installed: installServer(),
+    // Off elsewhere: its background work helps no other test.
+    settings: { 'git.enabled': true },
+    environment: { CONVLENS_TEST_LOG: logFile },
+  });
   const browser = await launchBrowser();
   let printedBytes = 0;
   const printNewLines = () => {

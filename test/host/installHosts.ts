@@ -22,7 +22,6 @@ const unwantedExtensions = [
   'copilot',
   'debug-auto-launch',
   'debug-server-ready',
-  'git',
   'github',
   'grunt',
   'gulp',
@@ -39,6 +38,8 @@ const unwantedExtensions = [
 function install(name: 'server' | 'chromium', finish: (folder: string) => void): string {
   const manifests = ['package.json', 'package-lock.json'].map((file) => path.join(__dirname, name, file));
   const key = createHash('sha256').update(`${process.platform} ${process.arch} ${JSON.stringify(serverStubs)}`);
+  // What is left out belongs to the installation too.
+  if (name === 'server') key.update(unwantedExtensions.join());
   for (const file of manifests) key.update(fs.readFileSync(file));
   const folder = path.join(cacheFolder, `host-${name}-${key.digest('hex').slice(0, 12)}`);
   const completeMark = path.join(folder, '.complete');

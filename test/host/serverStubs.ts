@@ -42,6 +42,8 @@ exports.Logger = Logger;
 
 /** Package name → CommonJS text. */
 export const serverStubs: Readonly<Record<string, string>> = {
+  // The git extension copies working trees with it.
+  '@vscode/fs-copyfile': 'exports.cp = require("fs/promises").cp;',
   '@vscode/native-watchdog': 'exports.start = () => {};',
   '@vscode/deviceid': 'exports.getDeviceId = async () => "00000000-0000-0000-0000-000000000000";',
   '@vscode/windows-registry': 'exports.GetStringRegKey = () => undefined;',

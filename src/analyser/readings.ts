@@ -48,27 +48,47 @@ export function readAnalysis(
   );
   const textOf = (path: string): string => dependencies.get(path) ?? '';
   const source = sourceOf(file);
-  const findings: Finding[] = [
-    ...distinct(session.errors.flatMap((error) => findingOf(file, error, session, textOf))),
-    ...openRoots.map(findOpenParameters),
-    ...earlyEnds
-      .filter(({ range }) => range.file === file)
-      .map(({ reason, range }): Finding => ({
-        rule: 'analysis-stopped',
-        severity: 'info',
-        range,
-        path: [],
-        message: `${reason}; what follows is not known.`,
-        fixes: [],
-      })),
-    ...(source ? findAnnotationProblems(source) : []),
-    ...findExceededBudgets(models, sourceOf, limitsFor, earlyEnds),
-    // Where the analysis stopped early, a model may not be what it would become.
-    ...(earlyEnds.length === 0 ? giveAdvice({ file, models, layerCalls, textOf, turnedOn }) : []).filter(
-      ({ range, path }) => placeIn(file, range, path),
-    ),
-  ];
-  return { file, models, layerCalls, operationCalls, findings: withoutSuppressed(findings, textOf) };
+  const findAll = (): readonly Finding[] => {
+    const findings: Finding[] = [
+      ...distinct(session.errors.flatMap((error) => findingOf(file, error, session, textOf))),
+      ...openRoots.map(findOpenParameters),
+      ...earlyEnds
+        .filter(({ range }) => range.file === file)
+        .map(({ reason, range }): Finding => ({
+          rule: 'analysis-stopped',
+          severity: 'info',
+          range,
+          path: [],
+          message: `${reason}; what follows is not known.`,
+          fixes: [],
+        })),
+      ...(source ? findAnnotationProblems(source) : []),
+      ...findExceededBudgets(models, sourceOf, limitsFor, earlyEnds),
+      // Where the analysis stopped early, a model may not be what it would become.
+      ...(earlyEnds.length === 0 ? giveAdvice({ file, models, layerCalls, textOf, turnedOn }) : []).filter(
+        ({ range, path }) => placeIn(file, range, path),
+      ),
+    ];
+    return withoutSuppressed(findings, textOf);
+  };
+  return new ReadAnalysis(file, models, layerCalls, operationCalls, findAll);
+}
+
+/** Its findings are looked for when they are first asked for: the hints of a line that is being typed do not wait for advice. */
+class ReadAnalysis implements FileAnalysis {
+  private found: readonly Finding[] | undefined;
+
+  constructor(
+    readonly file: string,
+    readonly models: FileAnalysis['models'],
+    readonly layerCalls: FileAnalysis['layerCalls'],
+    readonly operationCalls: FileAnalysis['operationCalls'],
+    private readonly findAll: () => readonly Finding[],
+  ) {}
+
+  get findings(): readonly Finding[] {
+    return (this.found ??= this.findAll());
+  }
 }
 
 function readLayer(layer: LayerObject, applications: readonly Application[], fields: ReceptiveFieldPass): LayerReading {

@@ -82,7 +82,8 @@ export function lookThrough(analysis: FileAnalysis, chosen: ChosenCalls): FileAn
   const sites = new Set(findCalledFunctions(analysis).flatMap(({ key, calls }) => chosenCall(calls, chosen.get(key))));
   if (sites.size === 0) return analysis;
   return {
-    ...analysis,
+    file: analysis.file,
+    findings: analysis.findings,
     layerCalls: analysis.layerCalls.map((call) => ({
       ...call,
       readings: throughSites(call.readings, sites, ({ path }) => path),

@@ -29,7 +29,7 @@ function jsonOf({ analysis, sources }: Pick<Sample, 'analysis' | 'sources'>): Js
 describe('lenses', () => {
   it('stand above each model once, with its totals', () => {
     const { analysis, source } = makeSample();
-    const lenses = makeCodeLenses({ ...analysis, models: [...analysis.models, ...analysis.models] });
+    const lenses = makeCodeLenses({ ...analysis, findings: [], models: [...analysis.models, ...analysis.models] });
     expect(lenses.map(({ title }) => title)).toEqual([
       '1.08M params · 58.8 MMACs · RF 3/1',
       'Run Model',

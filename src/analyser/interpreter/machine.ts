@@ -201,8 +201,8 @@ export class Machine {
   }
 
   private callSiteOf({ site, module, callee }: Frame): CallSite {
-    const called = this.rangeOf(callee.node, callee.module);
-    return { ...this.rangeOf(site, module), functionName: callee.name, called };
+    const { file, start, end } = this.rangeOf(site, module);
+    return { file, start, end, functionName: callee.name, called: this.rangeOf(callee.node, callee.module) };
   }
 
   /** The innermost named function around the present place. */

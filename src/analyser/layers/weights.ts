@@ -5,6 +5,23 @@ import type { ConfigReader } from './configReader';
 import { joinedShape } from './configText';
 import { checkInitializer } from './initializers';
 
+/** The entry of the configuration that says how a weight begins. */
+const INITIALIZERS = {
+  kernel: 'kernelInitializer',
+  depthwise_kernel: 'depthwiseInitializer',
+  pointwise_kernel: 'pointwiseInitializer',
+  recurrent_kernel: 'recurrentInitializer',
+  bias: 'biasInitializer',
+  gamma: 'gammaInitializer',
+  beta: 'betaInitializer',
+  moving_mean: 'movingMeanInitializer',
+  moving_variance: 'movingVarianceInitializer',
+  alpha: 'alphaInitializer',
+  embeddings: 'embeddingsInitializer',
+} as const;
+
+type WeightName = keyof typeof INITIALIZERS;
+
 /** @throws LayerError when the shape has a size that no tensor can have */
 export function checkWeightShape(shape: Shape): void {
   for (const size of shape) {
@@ -22,22 +39,16 @@ export function checkWeightShape(shape: Shape): void {
  * counts as the default, true.
  * @throws LayerError when the shape has a size that no tensor can have
  */
-export function addWeight(config: ConfigReader, name: string, shape: Shape, trainable = true): Weight {
-  const initializer = initializerEntry(name);
+export function addWeight(config: ConfigReader, name: WeightName, shape: Shape, trainable = true): Weight {
+  const initializer = INITIALIZERS[name];
   checkInitializer(config.value(initializer), shape, undefined, initializer);
   checkWeightShape(shape);
   if (!trainable || config.flag('trainable', true) !== false) return { name, shape, trainable };
   return { name, shape, trainable: false, canTrain: true };
 }
 
-/** `recurrent_kernel` → `recurrentInitializer`, `moving_mean` → `movingMeanInitializer`. */
-function initializerEntry(weightName: string): string {
-  const [first = '', ...others] = weightName.replace(/_kernel$/, '').split('_');
-  return `${first}${others.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')}Initializer`;
-}
-
 /** A weight that an entry of the configuration turns on (the default) or off; of unknown size when that cannot be known. */
-export function optionalWeight(config: ConfigReader, name: string, entry: string, shape: Shape): readonly Weight[] {
+export function optionalWeight(config: ConfigReader, name: WeightName, entry: string, shape: Shape): readonly Weight[] {
   const isOn = config.flag(entry, true);
   if (isOn === false) return [];
   return [addWeight(config, name, isOn === true ? shape : [isOn])];

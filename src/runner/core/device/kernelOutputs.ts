@@ -1,0 +1,20 @@
+// The forms of what a kernel gives, known before it is computed: of a device that answers later, nothing else is there to go on with.
+
+import type { TensorFlow } from '../tensorFlow';
+import { elementwiseRules } from './outputs/elementwise';
+import type { FormCall, OutputRules, TensorForm } from './outputs/outputRule';
+import { rearrangementRules } from './outputs/rearrangements';
+import { reductionRules } from './outputs/reductions';
+import { windowRules } from './outputs/windows';
+
+const rules: OutputRules = { ...elementwiseRules, ...windowRules, ...reductionRules, ...rearrangementRules };
+
+/** The kernels whose outputs do not depend on values. */
+export const knownKernels: readonly string[] = Object.keys(rules);
+
+/** @throws Error when the kernel is none of `knownKernels`, or its inputs do not go together */
+export function describeOutputs(tf: TensorFlow, kernelName: string, call: Omit<FormCall, 'tf'>): readonly TensorForm[] {
+  const rule = rules[kernelName];
+  if (!rule) throw new Error(`the shape of what ${kernelName} gives depends on values`);
+  return rule({ tf, ...call });
+}

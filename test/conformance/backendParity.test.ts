@@ -41,7 +41,7 @@ function drawWeights(model: tf.LayersModel): void {
 
 function drawTensor(name: string, shape: readonly number[], limit = 1): tf.Tensor {
   const values = new Float32Array(shape.reduce((product, size) => product * size, 1));
-  fillUniform(values, hashText(name), limit);
+  fillUniform(values, { state: hashText(name), limit });
   return tf.tensor(values, [...shape]);
 }
 

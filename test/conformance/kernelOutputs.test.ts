@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
 import { findKernel, replaceKernel } from '../../src/runner/core/completeKernels';
-import { describeOutputs, knownKernels } from '../../src/runner/core/device/kernelOutputs';
+import { describeOutputs, knownKernels, listKernels } from '../../src/runner/core/device/kernelOutputs';
 
 const seen = new Set<string>();
 const differences: string[] = [];
@@ -16,6 +16,7 @@ beforeAll(async () => {
     const original = findKernel(tf, name, 'cpu')!;
     replaceKernel(tf, name, 'cpu', (call) => {
       const given = original(call);
+      if (Array.isArray(given) !== listKernels.has(name)) differences.push(`${name} gives a list, or does not`);
       const actual = [given].flat().map(({ shape, dtype }) => ({ shape, dtype }));
       const attributes = (call.attrs ?? {}) as Readonly<Record<string, unknown>>;
       const foretold = describeOutputs(tf, name, { inputs: call.inputs as never, attributes });

@@ -52,7 +52,12 @@ function convertValues(values: Values, dtype: TensorInfo['dtype']): Values {
   return values instanceof Uint8Array ? values : Uint8Array.from(values);
 }
 
-function runOnCpu(cpu: CpuBackend, cpuKernel: KernelFunction, backendName: string): KernelFunction {
+export function findCpu(tf: TensorFlow): CpuBackend {
+  return tf.findBackend('cpu') as unknown as CpuBackend;
+}
+
+/** The kernel for another backend, whose values are read for it and whose results are written to it. */
+export function runOnCpu(cpu: CpuBackend, cpuKernel: KernelFunction, backendName: string): KernelFunction {
   const refuseUnknownTypes = (infos: readonly TensorInfo[]): void => {
     const unknown = infos.find(({ dtype }) => dtype === 'complex64' || dtype === 'string');
     if (unknown)
@@ -83,7 +88,7 @@ function runOnCpu(cpu: CpuBackend, cpuKernel: KernelFunction, backendName: strin
  * @param wrongKernels kernels that the backend has, with results that differ from every other backend's
  */
 export function completeKernels(tf: TensorFlow, backendName: string, wrongKernels: readonly string[] = []): void {
-  const cpu = tf.findBackend('cpu') as unknown as CpuBackend;
+  const cpu = findCpu(tf);
   for (const { kernelName, kernelFunc } of tf.getKernelsForBackend('cpu')) {
     if (!findKernel(tf, kernelName, backendName) || wrongKernels.includes(kernelName)) {
       replaceKernel(tf, kernelName, backendName, runOnCpu(cpu, kernelFunc as unknown as KernelFunction, backendName));

@@ -10,6 +10,8 @@ export class RunError extends Error implements RunnerFailure {
   constructor(
     message: string,
     readonly detail = '',
+    /** The device that computes is at fault: on another one the same may succeed. */
+    readonly isOfDevice = false,
   ) {
     super(message);
   }
@@ -22,7 +24,8 @@ export class LayerFailure extends RunError {
     thrown: unknown,
   ) {
     const what = `Layer "${layer.name}" (${layer.getClassName()}) failed: ${explainMemory(describeThrown(thrown))}`;
-    super(what, thrown instanceof Error ? (thrown.stack ?? '') : '');
+    const detail = thrown instanceof Error ? (thrown.stack ?? '') : '';
+    super(what, detail, thrown instanceof RunError && thrown.isOfDevice);
   }
 }
 

@@ -5,7 +5,7 @@
 // standard deviation sqrt(2 / fan-in), uniformly distributed. Zeros, ones, constants and the user's own initialisers stay
 // (so batch normalisation keeps gamma 1, beta 0, mean 0, variance 1), and so do weights the user's code sets afterwards.
 
-import type { Layer, LayerVariable, TensorFlow, Variable } from './tensorFlow';
+import type { Layer, LayerVariable, Tensor, TensorFlow, Variable } from './tensorFlow';
 
 type Shape = readonly (number | null)[];
 type AddWeight = (this: Layer, name: string, shape: number[], dtype?: string, ...rest: unknown[]) => LayerVariable;
@@ -36,8 +36,14 @@ export function hashText(text: string): number {
   return hash >>> 0 || 1;
 }
 
-/** Fills with values uniform in ±limit by Marsaglia's xorshift32. `state` must not be 0. */
-export function fillUniform(values: Float32Array, state: number, limit: number): void {
+/** Values uniform in ±limit, by a sequence that starts in a state which must not be 0. */
+export interface UniformDraw {
+  readonly state: number;
+  readonly limit: number;
+}
+
+/** Fills with random values by Marsaglia's xorshift32. */
+export function fillUniform<Values extends Float32Array>(values: Values, { state, limit }: UniformDraw): Values {
   const scale = limit / 0x80000000;
   let x = state | 0;
   for (let i = 0; i < values.length; i++) {
@@ -46,6 +52,7 @@ export function fillUniform(values: Float32Array, state: number, limit: number):
     x ^= x << 5;
     values[i] = x * scale;
   }
+  return values;
 }
 
 /**
@@ -60,20 +67,28 @@ export function computeFanIn(weightName: string, shape: readonly number[]): numb
   );
 }
 
-function drawValues(seed: number, layerName: string, weightName: string, shape: readonly number[]): Float32Array {
-  const values = new Float32Array(shape.reduce((product, size) => product * size, 1));
+function planDraw(seed: number, layerName: string, weightName: string, shape: readonly number[]): UniformDraw {
   const standardDeviation = Math.sqrt(2 / computeFanIn(weightName, shape));
-  fillUniform(values, hashText(`${seed}/${layerName}/${weightName}`), standardDeviation * Math.sqrt(3));
-  return values;
+  return { state: hashText(`${seed}/${layerName}/${weightName}`), limit: standardDeviation * Math.sqrt(3) };
+}
+
+/** Makes a tensor of random values. */
+export type DrawTensor = (shape: readonly number[], draw: UniformDraw) => Tensor;
+
+function drawHere(tf: TensorFlow): DrawTensor {
+  return (shape, draw) => {
+    const values = new Float32Array(shape.reduce((product, size) => product * size, 1));
+    return tf.tensor(fillUniform(values, draw), [...shape]);
+  };
 }
 
 /** Weights that nobody has read yet, and what makes their values. */
-const later = new WeakMap<LayerVariable, { draw: () => Float32Array }>();
+const later = new WeakMap<LayerVariable, { make: () => Tensor }>();
 
 /** Gives a weight these values; one that was never read is not drawn at random for it. */
 export function assignValues(tf: TensorFlow, weight: LayerVariable, values: Float32Array): void {
   if (later.has(weight)) {
-    later.set(weight, { draw: () => values });
+    later.set(weight, { make: () => tf.tensor(values, weight.shape as number[]) });
     weight.read();
     return;
   }
@@ -86,8 +101,8 @@ export function assignValues(tf: TensorFlow, weight: LayerVariable, values: Floa
  * Gives `holder` its shape now and its value when it is first read. TensorFlow.js makes a LayerVariable from a tensor; this
  * one was made from a scalar, which the true value replaces.
  */
-function fillLater(tf: TensorFlow, holder: LayerVariable, shape: readonly number[], draw: () => Float32Array): void {
-  later.set(holder, { draw });
+function fillLater(tf: TensorFlow, holder: LayerVariable, shape: readonly number[], make: () => Tensor): void {
+  later.set(holder, { make });
   const placeholder = (holder as unknown as { readonly val: Variable }).val;
   const { name } = placeholder;
   let { trainable } = holder;
@@ -95,11 +110,10 @@ function fillLater(tf: TensorFlow, holder: LayerVariable, shape: readonly number
   const readValue = (): Variable => {
     if (value === undefined) {
       placeholder.dispose();
-      const made = later.get(holder)?.draw ?? draw;
+      const made = (later.get(holder)?.make ?? make)();
       later.delete(holder);
-      const drawn = tf.tensor(made(), [...shape]);
-      value = tf.variable(drawn, trainable, name);
-      drawn.dispose();
+      value = tf.variable(made, trainable, name);
+      made.dispose();
     }
     return value;
   };
@@ -125,8 +139,11 @@ function isRandom(initializer: unknown): boolean {
   );
 }
 
-/** From now on every layer of `tf`, the user's own classes too, gets seeded weights where it asks for random ones. */
-export function installSeededWeights(tf: TensorFlow, seed: number): void {
+/**
+ * From now on every layer of `tf`, the user's own classes too, gets seeded weights where it asks for random ones.
+ * @param drawTensor where it is not done here
+ */
+export function installSeededWeights(tf: TensorFlow, seed: number, drawTensor: DrawTensor = drawHere(tf)): void {
   const prototype = tf.layers.Layer.prototype as unknown as { addWeight: AddWeight };
   const addWeight = prototype.addWeight;
   const placeholder = { apply: () => tf.scalar(0) };
@@ -138,7 +155,7 @@ export function installSeededWeights(tf: TensorFlow, seed: number): void {
     }
     const weight = addWeight.call(this, name, shape, dtype, placeholder, ...others);
     const layerName = this.name;
-    fillLater(tf, weight, shape, () => drawValues(seed, layerName, name, shape));
+    fillLater(tf, weight, shape, () => drawTensor(shape, planDraw(seed, layerName, name, shape)));
     return weight;
   };
 }

@@ -21,9 +21,9 @@ const valuesOf = (model: tf.LayersModel, index = 0): Float32Array =>
 describe('fillUniform', () => {
   it('has the mean and the standard deviation of a uniform distribution, and repeats itself', () => {
     const [values, again, other] = [new Float32Array(100_000), new Float32Array(100_000), new Float32Array(100_000)];
-    fillUniform(values, 12345, 3);
-    fillUniform(again, 12345, 3);
-    fillUniform(other, 12346, 3);
+    fillUniform(values, { state: 12345, limit: 3 });
+    fillUniform(again, { state: 12345, limit: 3 });
+    fillUniform(other, { state: 12346, limit: 3 });
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
     const variance = values.reduce((sum, value) => sum + value * value, 0) / values.length;
     expect(Math.abs(mean)).toBeLessThan(0.03);

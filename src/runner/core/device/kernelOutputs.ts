@@ -12,6 +12,9 @@ const rules: OutputRules = { ...elementwiseRules, ...windowRules, ...reductionRu
 /** The kernels whose outputs do not depend on values. */
 export const knownKernels: readonly string[] = Object.keys(rules);
 
+/** Those that give a list of tensors, also when there is one in it. */
+export const listKernels: ReadonlySet<string> = new Set(['SplitV', 'TopK', 'Unpack']);
+
 /** @throws Error when the kernel is none of `knownKernels`, or its inputs do not go together */
 export function describeOutputs(tf: TensorFlow, kernelName: string, call: Omit<FormCall, 'tf'>): readonly TensorForm[] {
   const rule = rules[kernelName];

@@ -41,6 +41,13 @@ const bundles = [
     keepNames: true,
   },
   {
+    ...node,
+    // Loaded only for the backend webgpu, once what a page has is there.
+    stdin: { contents: `export { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';`, resolveDir: __dirname },
+    outfile: path.join(outputFolder, 'webgpu.js'),
+    plugins: [shareTensorFlow()],
+  },
+  {
     platform: 'browser',
     target: 'chrome120',
     format: 'iife',

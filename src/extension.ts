@@ -17,6 +17,7 @@ import { InlayHintsProvider } from './editor/inlayHintsProvider';
 import { MeasuredTimes } from './editor/measuredTimes';
 import { ModelContext } from './editor/modelContext';
 import { ModelPanels } from './editor/modelPanels';
+import { NativeLibraries } from './editor/nativeLibraries';
 import { NetworkEntries } from './editor/networkEntries';
 import { readFigures } from './editor/readFigures';
 import { locateModel } from './editor/runModel';
@@ -24,7 +25,6 @@ import { ProjectConfigs } from './editor/projectConfigs';
 import { ruleIds, showRulePage } from './editor/rulePages';
 import { RunPanels } from './editor/runPanels';
 import { startRunnerSession } from './editor/runnerSession';
-import { TensorFlowLibrary } from './editor/tensorFlowLibrary';
 import { SummaryDocuments } from './editor/summaryDocument';
 import { WeightsChoices } from './editor/weightsChoices';
 import { WorkspaceFiles } from './editor/workspaceFiles';
@@ -49,7 +49,7 @@ export function activate(context: vscode.ExtensionContext): void {
     log.error('The committed version of a file could not be analysed.', error),
   );
   const actions = new CodeActionProvider(analyses, configs);
-  const library = new TensorFlowLibrary(context, log);
+  const libraries = new NativeLibraries(context, log);
   const times = new MeasuredTimes((file) => names.uriOf(file));
   const panels = new RunPanels(context, {
     log,
@@ -62,7 +62,7 @@ export function activate(context: vscode.ExtensionContext): void {
     times,
     readFigures: (model, layers) => readFigures(model, layers, analyses),
     weights: new WeightsChoices(context),
-    createSession: () => startRunnerSession(context.extensionPath, library.choose),
+    createSession: () => startRunnerSession(context.extensionPath, libraries.choose),
     decodePicture,
   });
   const entries = new NetworkEntries(analyses);
@@ -80,7 +80,7 @@ export function activate(context: vscode.ExtensionContext): void {
     times,
     lenses,
     actions,
-    library,
+    libraries,
     panels,
     comparisons,
     graphs,
@@ -100,7 +100,7 @@ export function activate(context: vscode.ExtensionContext): void {
       showRunPanel: (model) => panels.run(model),
       showComparison: (reference) => comparisons.show({ models: [reference] }),
       showGraph: (reference) => graphs.show(reference),
-      installLibrary: () => library.install(),
+      installLibrary: (backend) => libraries.install(backend),
       showRule: (rule) => showRulePage(context.extensionUri, rule),
       log,
     }),

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { createAnalyser } from '../analyser/createAnalyser';
 import { asArguments, type FileAnalysis, type GivenValues, type ModelReading } from '../analyser/index';
 import { LineMap } from '../features/lineMap';
+import type { NativeBackend } from '../protocol/library';
 import type {
   BackendChoice,
   LayerInfo,
@@ -18,6 +19,7 @@ import type {
 } from '../protocol/runner';
 import { describeDownload } from '../runner/describeDownload';
 import { LibraryChooser } from '../runner/library/chooseLibrary';
+import type { LibraryPlaces } from '../runner/library/findLibraries';
 import { drawMapGrid } from '../runner/mapGrid';
 import { PictureError, readPicture } from '../runner/picture';
 import { RunnerClient, RunnerError } from '../runner/runnerClient';
@@ -41,6 +43,7 @@ export const run: Command = async (args, terminal, installation) => {
     image: { type: 'string' },
     backend: { type: 'string', default: 'auto' },
     'tensorflow-folder': { type: 'string' },
+    'webgpu-folder': { type: 'string' },
     weights: { type: 'string' },
     set: { type: 'string', multiple: true },
     layers: { type: 'string', multiple: true },
@@ -63,7 +66,10 @@ export const run: Command = async (args, terminal, installation) => {
     layerNames: options.layers?.flatMap((list) => list.split(',')),
     outputFolder: options.out,
     runnerFile: path.join(installation.folder, 'dist', 'runner.js'),
-    libraryFolder: options['tensorflow-folder'] ?? process.env.CONVLENS_TENSORFLOW_FOLDER,
+    libraryFolders: {
+      tensorflow: options['tensorflow-folder'] ?? process.env.CONVLENS_TENSORFLOW_FOLDER,
+      webgpu: options['webgpu-folder'] ?? process.env.CONVLENS_WEBGPU_FOLDER,
+    },
     weights: options.weights,
   };
   const { pictures, ...outcome } = await runJob(job, terminal);
@@ -89,8 +95,8 @@ interface Job {
   readonly layerNames: readonly string[] | undefined;
   readonly outputFolder: string;
   readonly runnerFile: string;
-  /** Where TensorFlow's native library is, or was installed. */
-  readonly libraryFolder: string | undefined;
+  /** Where native libraries are, or were installed. */
+  readonly libraryFolders: Readonly<Record<NativeBackend, string | undefined>>;
   readonly weights: string | undefined;
 }
 
@@ -194,10 +200,13 @@ async function runJob(job: Job, terminal: Terminal): Promise<JobOutcome> {
   }
 }
 
-function chooseLibrary(request: RunRequest, { runnerFile, libraryFolder }: Job): Promise<RunRequest> {
-  const namedFolder = libraryFolder && path.resolve(libraryFolder);
+function chooseLibrary(request: RunRequest, { runnerFile, libraryFolders }: Job): Promise<RunRequest> {
+  const placesOf = (backend: NativeBackend): LibraryPlaces => {
+    const folder = libraryFolders[backend];
+    return { namedFolder: folder && path.resolve(folder), installationFolder: undefined };
+  };
   const watcher = { signal: new AbortController().signal, onTrial: () => undefined };
-  return new LibraryChooser({ runnerFile }).choose(request, { namedFolder, installationFolder: undefined }, watcher);
+  return new LibraryChooser({ runnerFile }).choose(request, placesOf, watcher);
 }
 
 /** The runner's working folder is this one, but its user's code may change it: paths are made absolute. */

@@ -1,6 +1,7 @@
 // The commands of ConvLens. Without an argument a command means the model at the cursor.
 
 import * as vscode from 'vscode';
+import type { NativeBackend } from '../protocol/library';
 import { parseModelReference, type ModelReference } from '../protocol/modelReference';
 import type { Analyses } from './analyses';
 import { chooseModelAtCursor } from './chooseModel';
@@ -16,7 +17,7 @@ export interface CommandServices {
   readonly showComparison: (reference: ModelReference) => void;
   readonly showGraph: (reference: ModelReference) => void;
   readonly showRule: (rule: unknown) => Promise<void>;
-  readonly installLibrary: () => Promise<void>;
+  readonly installLibrary: (backend: NativeBackend) => Promise<void>;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -47,7 +48,8 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
       networks.copyToWorkspace(uri instanceof vscode.Uri ? uri : undefined),
     ),
     vscode.commands.registerCommand('convlens.showRule', showRule),
-    vscode.commands.registerCommand('convlens.installTensorFlow', installLibrary),
+    vscode.commands.registerCommand('convlens.installTensorFlow', () => installLibrary('tensorflow')),
+    vscode.commands.registerCommand('convlens.installWebGpu', () => installLibrary('webgpu')),
     vscode.commands.registerCommand('convlens.showLog', () => log.show()),
   );
 }

@@ -1,7 +1,7 @@
 // Messages between the extension (or the CLI) and the runner process. Plain data that structured clone carries.
 
 import type { InquiryMethods } from './inquiries';
-import type { ChosenLibrary, LoadedLibrary } from './library';
+import type { ChosenLibrary, LibraryChoice, LoadedLibrary } from './library';
 
 /** Which model of a module to run. Lines are 1-based. */
 export interface ModelChoice {
@@ -39,7 +39,7 @@ export interface RunRequest {
   /** Where the random weights start; the same seed gives the same weights. */
   readonly seed: number;
   readonly weights?: WeightsRequest;
-  /** With the backend `tensorflow`. */
+  /** With the backends `tensorflow` and `webgpu`. */
   readonly library?: ChosenLibrary;
   /** What the choice of the backend brought up: told with the run. */
   readonly notes?: readonly string[];
@@ -134,8 +134,8 @@ export interface RunSummary {
  */
 export interface RunnerMethods extends InquiryMethods {
   run(request: RunRequest): RunSummary;
-  /** Tries TensorFlow's native library, in a process that runs nothing else; the folder is its package's. */
-  loadLibrary(folder: string): LoadedLibrary;
+  /** Tries a native library, in a process that runs nothing else. */
+  loadLibrary(library: LibraryChoice): LoadedLibrary;
   /** Maps of a layer of the last run. */
   featureMaps(layer: number): FeatureMaps;
   /** The values of one map of a layer of the last run, row by row. */

@@ -23,7 +23,7 @@ export interface RunnerOptions {
   readonly execPath?: string;
   /** The user's code must have been loaded, and its function called, within this time. */
   readonly loadTimeoutMilliseconds?: number;
-  /** TensorFlow's native library must have been loaded within this time. */
+  /** A native library must have been loaded within this time. */
   readonly libraryTimeoutMilliseconds?: number;
 }
 
@@ -42,7 +42,7 @@ export class RunnerError extends Error implements RunnerFailure {
 }
 
 const DEFAULT_LOAD_TIMEOUT_MILLISECONDS = 30_000;
-/** CUDA may have to be compiled for the graphics card first. */
+/** Kernels may have to be compiled for the graphics card first. */
 const DEFAULT_LIBRARY_TIMEOUT_MILLISECONDS = 180_000;
 /** The end of the runner's error output is kept, to tell why it ended. */
 const KEPT_ERROR_OUTPUT_CHARACTERS = 8_000;
@@ -82,7 +82,7 @@ export class RunnerClient {
   private lastId = 0;
   private file = '';
   private cacheFolder: string | undefined;
-  private hasLibrary = false;
+  private libraryName: string | undefined;
   private outputLength = 0;
   private errorOutput = '';
   private loadTimer: NodeJS.Timeout | undefined;
@@ -125,7 +125,7 @@ export class RunnerClient {
   run(request: RunRequest): Promise<RunSummary> {
     this.file = request.model.file;
     this.cacheFolder = request.weights?.cacheFolder;
-    this.hasLibrary = request.library !== undefined;
+    this.libraryName = request.library?.packageName;
     return this.asker('run')(request);
   }
 
@@ -176,7 +176,7 @@ export class RunnerClient {
     }
     if (event.stage === 'library') {
       this.limitTime(libraryTimeoutMilliseconds ?? DEFAULT_LIBRARY_TIMEOUT_MILLISECONDS, (seconds) => {
-        return `TensorFlow's library did not start within ${seconds} s.`;
+        return `The native library did not start within ${seconds} s.`;
       });
     }
   }
@@ -221,7 +221,8 @@ export class RunnerClient {
       return new RunnerError('The runner ran out of memory: the model is too large for it.', this.errorOutput);
     if (signal !== null) {
       const hint = signal === 'SIGKILL' ? '; the system does so when memory runs out' : '';
-      const advice = this.hasLibrary ? ' It ran on the TensorFlow library: choose the backend wasm to do without.' : '';
+      const advice =
+        this.libraryName === undefined ? '' : ` It ran on ${this.libraryName}: choose the backend wasm to do without.`;
       return new RunnerError(`The runner was killed by ${signal}${hint}.${advice}`, this.errorOutput);
     }
     return new RunnerError(`The runner ended by itself with exit code ${code}.`, this.errorOutput);

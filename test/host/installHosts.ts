@@ -34,8 +34,10 @@ const unwantedExtensions = [
   'tunnel-forwarding',
 ];
 
+const titles = { server: 'VS Code Server', chromium: 'Chromium', dawn: 'Dawn' } as const;
+
 /** Returns the folder of the installation; a second call finds it finished. */
-function install(name: 'server' | 'chromium', finish: (folder: string) => void): string {
+export function install(name: keyof typeof titles, finish: (folder: string) => void): string {
   const manifests = ['package.json', 'package-lock.json'].map((file) => path.join(__dirname, name, file));
   const key = createHash('sha256').update(`${process.platform} ${process.arch} ${JSON.stringify(serverStubs)}`);
   // What is left out belongs to the installation too.
@@ -45,8 +47,7 @@ function install(name: 'server' | 'chromium', finish: (folder: string) => void):
   const completeMark = path.join(folder, '.complete');
   if (fs.existsSync(completeMark)) return folder;
 
-  const title = name === 'server' ? 'VS Code Server' : 'Chromium';
-  console.log(`Installing ${title} from npm into ${path.relative(projectFolder, folder)} (once) ...`);
+  console.log(`Installing ${titles[name]} from npm into ${path.relative(projectFolder, folder)} (once) ...`);
   // built aside and renamed: an interrupted or parallel installation leaves nothing half done
   const building = `${folder}.${String(process.pid)}`;
   fs.mkdirSync(building, { recursive: true });

@@ -1,23 +1,20 @@
-// Finds TensorFlow's native library: in the folder that the user names, in the workspace of the model's file, and where ConvLens
-// installs it. The package for GPUs comes first in each.
+// Finds native libraries: in the folder that the user names, in the workspace of the model's file, and where ConvLens installs them. The
+// package to prefer comes first in each.
 
 import fs from 'node:fs';
 import path from 'node:path';
-import { LIBRARY_PACKAGES, type LibraryPackage } from '../../protocol/library';
+import { LIBRARY_PACKAGES, type LibraryChoice, type LibraryPackage, type NativeBackend } from '../../protocol/library';
 
 export interface LibraryPlaces {
   /** The package's folder, or one that it was installed in. */
   readonly namedFolder: string | undefined;
-  /** Where ConvLens itself installs the library. */
+  /** Where ConvLens itself installs it. */
   readonly installationFolder: string | undefined;
 }
 
-export interface FoundLibrary {
-  readonly packageName: LibraryPackage;
-  /** Of TensorFlow.js. */
+export interface FoundLibrary extends LibraryChoice {
   readonly packageVersion: string;
-  readonly folder: string;
-  /** The compiled part; undefined where the package's install script did not run to its end. */
+  /** The compiled part; undefined where the package's install script did not run to its end, or there is none for this machine. */
   readonly bindingFile: string | undefined;
 }
 
@@ -35,28 +32,29 @@ function readManifest(folder: string): Manifest {
 }
 
 /** The package has one for each version of Node's interface that it was compiled for; Node takes the latest it has. */
-function findBinding(folder: string): string | undefined {
+function listTensorFlowBindings(folder: string): string[] {
   const libraryFolder = path.join(folder, 'lib');
   const names = fs.existsSync(libraryFolder) ? fs.readdirSync(libraryFolder) : [];
   return names
     .filter((name) => /^napi-v\d+$/.test(name))
-    .map((name) => path.join(libraryFolder, name, 'tfjs_binding.node'))
-    .find((file) => fs.existsSync(file));
+    .map((name) => path.join(libraryFolder, name, 'tfjs_binding.node'));
 }
 
-function readLibrary(folder: string): FoundLibrary | undefined {
+/** The package has one for each platform. */
+function listDawnBindings(folder: string): string[] {
+  const architecture = process.platform === 'darwin' ? 'universal' : process.arch;
+  return [path.join(folder, 'dist', `${process.platform}-${architecture}`, 'dawn.node')];
+}
+
+function findBinding(packageName: LibraryPackage, folder: string): string | undefined {
+  const files = packageName === 'webgpu' ? listDawnBindings(folder) : listTensorFlowBindings(folder);
+  return files.find((file) => fs.existsSync(file));
+}
+
+function readLibrary(packageName: LibraryPackage, folder: string): FoundLibrary[] {
   const { name, version } = readManifest(folder);
-  const packageName = LIBRARY_PACKAGES.find((known) => known === name);
-  if (packageName === undefined) return undefined;
-  return { packageName, packageVersion: String(version), folder, bindingFile: findBinding(folder) };
-}
-
-function readFrom(...folders: readonly string[]): FoundLibrary[] {
-  return folders.flatMap((folder) => readLibrary(folder) ?? []);
-}
-
-function listInstalled(folder: string): string[] {
-  return LIBRARY_PACKAGES.map((name) => path.join(folder, 'node_modules', name));
+  if (name !== packageName) return [];
+  return [{ packageName, packageVersion: String(version), folder, bindingFile: findBinding(packageName, folder) }];
 }
 
 function listUpwards(file: string): string[] {
@@ -67,21 +65,30 @@ function listUpwards(file: string): string[] {
   }
 }
 
-export function findNamedLibraries(folder: string): FoundLibrary[] {
-  const inNodeModules = LIBRARY_PACKAGES.map((name) => path.join(folder, name));
-  return readFrom(folder, ...listInstalled(folder), ...inNodeModules);
+/** @param folder the package's own, one that it was installed in, or a `node_modules` */
+export function findNamedLibraries(backend: NativeBackend, folder: string): FoundLibrary[] {
+  const packages = LIBRARY_PACKAGES[backend];
+  return [
+    ...packages.flatMap((name) => readLibrary(name, folder)),
+    ...packages.flatMap((name) => readLibrary(name, path.join(folder, 'node_modules', name))),
+    ...packages.flatMap((name) => readLibrary(name, path.join(folder, name))),
+  ];
 }
 
 /** In the order in which they are to be tried, each once. */
-export function findLibraries(modelFile: string, { namedFolder, installationFolder }: LibraryPlaces): FoundLibrary[] {
+export function findLibraries(
+  backend: NativeBackend,
+  modelFile: string,
+  { namedFolder, installationFolder }: LibraryPlaces,
+): FoundLibrary[] {
   const above = listUpwards(path.resolve(modelFile));
-  const inWorkspace = LIBRARY_PACKAGES.flatMap((name) => {
-    return readFrom(...above.map((folder) => path.join(folder, 'node_modules', name))).slice(0, 1);
+  const inWorkspace = LIBRARY_PACKAGES[backend].flatMap((name) => {
+    return above.flatMap((folder) => readLibrary(name, path.join(folder, 'node_modules', name))).slice(0, 1);
   });
   const all = [
-    ...(namedFolder === undefined ? [] : findNamedLibraries(namedFolder)),
+    ...(namedFolder === undefined ? [] : findNamedLibraries(backend, namedFolder)),
     ...inWorkspace,
-    ...(installationFolder === undefined ? [] : readFrom(...listInstalled(installationFolder))),
+    ...(installationFolder === undefined ? [] : findNamedLibraries(backend, installationFolder)),
   ];
   return all.filter(({ folder }, index) => all.findIndex((other) => other.folder === folder) === index);
 }

@@ -1,15 +1,19 @@
-// Installs TensorFlow's native library with npm into a folder of its own. Until it is complete it lies beside that folder, so that what
+// Installs a native library with npm into a folder of its own. Until it is complete it lies beside that folder, so that what
 // was cancelled or failed leaves nothing behind.
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import type { LibraryPackage } from '../../protocol/library';
+import { LIBRARY_PACKAGES, backendOf, type LibraryPackage, type NativeBackend } from '../../protocol/library';
 import { explainFailure } from './explainFailure';
 import { findNamedLibraries } from './findLibraries';
 
-/** Of the packages: that of the TensorFlow.js which the runner has. */
-export const LIBRARY_VERSION = '4.22.0';
+/** Those that ConvLens was tried with; TensorFlow's packages have the version of the TensorFlow.js which the runner has. */
+export const LIBRARY_VERSIONS: Readonly<Record<LibraryPackage, string>> = {
+  '@tensorflow/tfjs-node-gpu': '4.22.0',
+  '@tensorflow/tfjs-node': '4.22.0',
+  webgpu: '0.6.2',
+};
 
 export interface InstallOptions {
   readonly packageName: LibraryPackage;
@@ -27,9 +31,15 @@ export class InstallError extends Error {
 }
 
 /** The packages that exist for a platform, the one to recommend first. */
-export function listPackagesFor(platform: NodeJS.Platform, architecture: string): readonly LibraryPackage[] {
+export function listPackagesFor(
+  backend: NativeBackend,
+  platform: NodeJS.Platform,
+  architecture: string,
+): readonly LibraryPackage[] {
   const isSupported = ['linux', 'win32', 'darwin'].includes(platform) && ['x64', 'arm64'].includes(architecture);
-  if (!isSupported || (platform === 'win32' && architecture !== 'x64')) return [];
+  if (!isSupported) return [];
+  if (backend === 'webgpu') return LIBRARY_PACKAGES.webgpu;
+  if (platform === 'win32' && architecture !== 'x64') return [];
   const hasGpuPackage = platform !== 'darwin' && architecture === 'x64';
   return hasGpuPackage ? ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'] : ['@tensorflow/tfjs-node'];
 }
@@ -118,7 +128,7 @@ export async function installLibrary(options: InstallOptions): Promise<boolean> 
     const code = await runNpm(
       [
         'install',
-        `${packageName}@${LIBRARY_VERSION}`,
+        `${packageName}@${LIBRARY_VERSIONS[packageName]}`,
         // what the scripts print is shown while they run, and they run although the user may have turned scripts off
         '--foreground-scripts',
         '--ignore-scripts=false',
@@ -131,7 +141,7 @@ export async function installLibrary(options: InstallOptions): Promise<boolean> 
     );
     if (signal.aborted) return false;
     if (code !== 0) throw new InstallError(explainFailure(packageName, lines));
-    if (findNamedLibraries(partial)[0]?.bindingFile === undefined) {
+    if (findNamedLibraries(backendOf(packageName), partial)[0]?.bindingFile === undefined) {
       throw new InstallError(`npm installed ${packageName}, but not its native library.`);
     }
     replaceFolder(partial, folder);
@@ -147,7 +157,7 @@ function replaceFolder(from: string, to: string): void {
     fs.renameSync(from, to);
   } catch (error) {
     throw new InstallError(
-      `The TensorFlow library that is installed already could not be replaced. Close the Run Model panels and try again. (${(error as Error).message})`,
+      `The library that is installed already could not be replaced. Close the Run Model panels and try again. (${(error as Error).message})`,
     );
   }
 }

@@ -1,6 +1,6 @@
-// Tries TensorFlow's native library in a process of its own: it may crash, wait for ever, or find no GPU.
+// Tries a native library in a process of its own: it may crash, wait for ever, or find no GPU.
 
-import type { ChosenLibrary } from '../../protocol/library';
+import type { ChosenLibrary, LibraryChoice, LoadedLibrary } from '../../protocol/library';
 import { RunnerClient, RunnerError, type RunnerOptions } from '../runnerClient';
 import { explainMissingGpu, readLibraryOutput } from './libraryOutput';
 
@@ -11,12 +11,36 @@ export type LibraryTrial =
 
 export type TrialOptions = Omit<RunnerOptions, 'onEvent'>;
 
+/** What the library has to do with the GPU, out of what it answered and printed. */
+function describeTrial(
+  library: LibraryChoice,
+  { isUsingGpu, deviceName }: LoadedLibrary,
+  output: string,
+): LibraryTrial {
+  if (library.packageName === 'webgpu') {
+    const whyNoGpu = `the only adapter of WebGPU here, ${deviceName}, imitates a graphics card in software`;
+    return { library: { ...library, deviceName }, isUsingGpu, whyNoGpu };
+  }
+  const messages = readLibraryOutput(output);
+  const whyNoGpu = isUsingGpu ? '' : explainMissingGpu(messages);
+  return { library: { ...library, deviceName: messages.gpuName }, isUsingGpu, whyNoGpu };
+}
+
+/** With what Dawn warned of: what it could not load, and why. */
+function explain(message: string, output: string): string {
+  const [, warning] = /^Warning: (.+)/m.exec(output) ?? [];
+  return warning === undefined ? message : `${message.replace(/\.$/, '')} (${warning.trim()}).`;
+}
+
 /**
- * @param folder of the library's npm package
  * @param signal ends the trial
  * @throws RunnerError when the trial was ended
  */
-export async function tryLibrary(options: TrialOptions, folder: string, signal: AbortSignal): Promise<LibraryTrial> {
+export async function tryLibrary(
+  options: TrialOptions,
+  library: LibraryChoice,
+  signal: AbortSignal,
+): Promise<LibraryTrial> {
   let output = '';
   const client = new RunnerClient({
     ...options,
@@ -28,16 +52,16 @@ export async function tryLibrary(options: TrialOptions, folder: string, signal: 
   signal.addEventListener('abort', kill, { once: true });
   try {
     if (signal.aborted) kill();
-    const { isUsingGpu } = await client.loadLibrary(folder);
+    const loaded = await client.loadLibrary(library);
     kill();
     // what it printed may come later than its answer
     await client.closed;
-    const messages = readLibraryOutput(output);
-    const whyNoGpu = isUsingGpu ? '' : explainMissingGpu(messages);
-    return { library: { folder, gpuName: messages.gpuName }, isUsingGpu, whyNoGpu };
+    return describeTrial(library, loaded, output);
   } catch (error) {
     if (!(error instanceof RunnerError) || error.isCancelled) throw error;
-    return { failure: error.message };
+    kill();
+    await client.closed;
+    return { failure: explain(error.message, output) };
   } finally {
     signal.removeEventListener('abort', kill);
     kill();

@@ -2,7 +2,7 @@
 
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import type { LoadedLibrary } from '../../protocol/library';
+import type { LibraryChoice, LoadedLibrary } from '../../protocol/library';
 import type {
   Activation,
   Asked,
@@ -48,7 +48,7 @@ interface PreparedModel {
 
 export interface SessionOptions {
   readonly tf: TensorFlow;
-  /** Folder of the runner's files: `tfjs.js` and `wasm/`. */
+  /** Folder of the runner's files: `tfjs.js`, `webgpu.js` and `wasm/`. */
   readonly ownFolder: string;
   readonly sendEvent: (event: RunnerEvent) => void;
   /** What was to be sent by now is on its way: maps are more than a pipe holds, and would wait for the next layers. */
@@ -90,10 +90,11 @@ export class Session implements Asked<RunnerMethods> {
     }
   };
 
-  loadLibrary = (folder: string): Promise<LoadedLibrary> => {
-    this.options.sendEvent({ kind: 'stage', stage: 'library' });
-    // async, so that what it throws rejects
-    return Promise.resolve().then(() => loadLibrary(this.shared, { folder, isTrial: true }));
+  loadLibrary = async (library: LibraryChoice): Promise<LoadedLibrary> => {
+    const { ownFolder, sendEvent } = this.options;
+    sendEvent({ kind: 'stage', stage: 'library' });
+    const { version, isUsingGpu, deviceName } = await loadLibrary(this.shared, { library, isTrial: true, ownFolder });
+    return { version, isUsingGpu, deviceName };
   };
 
   featureMaps = (layer: number): Promise<FeatureMaps> => this.activations.read(layer);
@@ -161,8 +162,7 @@ export class Session implements Asked<RunnerMethods> {
     const { tf, ownFolder, sendEvent } = this.options;
     const { seed, weights: wish } = request;
     sendEvent({ kind: 'stage', stage: 'starting' });
-    const wasmFolder = path.join(ownFolder, 'wasm');
-    const backend = await startBackend({ shared: this.shared, wasmFolder, sendEvent }, request);
+    const backend = await startBackend({ shared: this.shared, ownFolder, sendEvent }, request);
     installSeededWeights(tf, seed);
     if (wish !== undefined) sendEvent({ kind: 'stage', stage: 'weights' });
     const trained = wish && (await TrainedWeights.open(wish, sendEvent));

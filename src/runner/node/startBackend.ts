@@ -3,7 +3,7 @@
 import type * as wasmBackend from '@tensorflow/tfjs-backend-wasm';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { ChosenLibrary } from '../../protocol/library';
+import type { ChosenLibrary, LoadedLibrary } from '../../protocol/library';
 import type { RunnerEvent, RunRequest } from '../../protocol/runner';
 import { RunError, describeThrown } from '../core/failure';
 import { createHeapGatherer } from '../core/heapGatherer';
@@ -63,26 +63,33 @@ async function startWasm(tf: TensorFlow, wasmFolder: string): Promise<StartedBac
   return { backend: 'wasm', device: `CPU, WebAssembly${hasSimd ? ' with SIMD' : ''}`, notes: [], gatherer };
 }
 
+/** What a library that computes on a GPU, or in its place, is called for the user. */
+function nameDevice({ packageName }: ChosenLibrary, { version, isUsingGpu, deviceName }: LoadedLibrary): string {
+  const device = `${isUsingGpu ? 'GPU' : 'CPU'}${deviceName === undefined ? '' : ` (${deviceName})`}`;
+  return `${device}, ${packageName === 'webgpu' ? 'WebGPU' : `TensorFlow ${version}`}`;
+}
+
 /** The host has chosen the library, and tried it. */
-function startLibrary(shared: SharedTensorFlow, library: ChosenLibrary | undefined): StartedBackend {
-  if (library === undefined)
-    throw new RunError('The tensorflow backend needs a TensorFlow library, and none was named.');
-  const { version, isUsingGpu } = loadLibrary(shared, { folder: library.folder, isTrial: false });
-  const device = isUsingGpu ? `GPU${library.gpuName === undefined ? '' : ` (${library.gpuName})`}` : 'CPU';
-  return { backend: 'tensorflow', device: `${device}, TensorFlow ${version}`, notes: [] };
+async function startLibrary({ shared, ownFolder }: BackendOptions, request: RunRequest): Promise<StartedBackend> {
+  const { library, backend } = request;
+  if (library === undefined) throw new RunError(`The ${backend} backend needs a native library, and none was named.`);
+  const { finish, ...loaded } = await loadLibrary(shared, { library, isTrial: false, ownFolder });
+  const deviceName = library.deviceName ?? loaded.deviceName;
+  return { backend, device: nameDevice(library, { ...loaded, deviceName }), notes: [], finish };
 }
 
 export interface BackendOptions {
   readonly shared: SharedTensorFlow;
-  /** Folder of the `.wasm` files. */
-  readonly wasmFolder: string;
+  /** Folder of the runner's files: `tfjs.js`, `webgpu.js` and `wasm/`. */
+  readonly ownFolder: string;
   readonly sendEvent: (event: RunnerEvent) => void;
 }
 
 /** @throws RunError when the backend that was asked for cannot be had; only `auto` takes another one */
 export async function startBackend(options: BackendOptions, request: RunRequest): Promise<StartedBackend> {
-  const { shared, wasmFolder, sendEvent } = options;
+  const { shared, ownFolder, sendEvent } = options;
   const { tf } = shared;
+  const wasmFolder = path.join(ownFolder, 'wasm');
   switch (request.backend) {
     case 'cpu':
       return startCpu(tf);
@@ -94,11 +101,8 @@ export async function startBackend(options: BackendOptions, request: RunRequest)
         return { ...cpu, notes: [`${describeThrown(error)} The slow cpu backend was used instead.`] };
       });
     case 'tensorflow':
-      sendEvent({ kind: 'stage', stage: 'library' });
-      return startLibrary(shared, request.library);
     case 'webgpu':
-      throw new RunError(
-        'The webgpu backend needs a graphics card that WebGPU can use, which this version of ConvLens does not reach from the runner yet: choose auto or wasm.',
-      );
+      sendEvent({ kind: 'stage', stage: 'library' });
+      return startLibrary(options, request);
   }
 }

@@ -1,5 +1,6 @@
-// What ConvLens asks of TensorFlow's native library: the package's own JavaScript on the stand-in for its compiled part, or on the real one
-// where CONVLENS_TENSORFLOW_FOLDER names a folder that has it (docs/native-runtime.md). Every result must be the cpu backend's.
+// What ConvLens asks of a native library: TensorFlow's own JavaScript on the stand-in for its compiled part; the real one where
+// CONVLENS_TENSORFLOW_FOLDER names a folder that has it, or Dawn where CONVLENS_WEBGPU_FOLDER does (docs/native-runtime.md). Every
+// result must be the cpu backend's.
 
 import type * as tfjs from '@tensorflow/tfjs';
 import fs from 'node:fs';
@@ -7,7 +8,7 @@ import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { LoadedLibrary } from '../../../src/protocol/library';
+import type { LibraryChoice, LoadedLibrary, NativeBackend } from '../../../src/protocol/library';
 import { findNamedLibraries } from '../../../src/runner/library/findLibraries';
 import { loadLibrary } from '../../../src/runner/node/library/loadLibrary';
 import { SharedTensorFlow } from '../../../src/runner/node/sharedTensorFlow';
@@ -18,39 +19,46 @@ const MAX_RELATIVE_ERROR = 1e-4;
 // as Node loads it, as the package does
 const require = createRequire(import.meta.url);
 const tf = require('@tensorflow/tfjs') as typeof tfjs;
+const webGpuFile = require.resolve('@tensorflow/tfjs-backend-webgpu');
 const shared = new SharedTensorFlow(tf, require.resolve('@tensorflow/tfjs'));
 const folder = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), 'convlens-library-'));
 const current: { library?: LoadedLibrary } = {};
 
-beforeAll(() => {
-  const realFolder = process.env.CONVLENS_TENSORFLOW_FOLDER;
-  const packageFolder =
-    realFolder === undefined
-      ? installStandIn(folder, { isUsingGpu: true })
-      : findNamedLibraries(path.resolve(realFolder))[0]!.folder;
-  current.library = loadLibrary(shared, { folder: packageFolder, isTrial: false });
+const { CONVLENS_TENSORFLOW_FOLDER: tensorFlowFolder, CONVLENS_WEBGPU_FOLDER: dawnFolder } = process.env;
+const backend: NativeBackend = dawnFolder === undefined ? 'tensorflow' : 'webgpu';
+
+function findLibrary(): LibraryChoice {
+  const realFolder = dawnFolder ?? tensorFlowFolder;
+  return realFolder === undefined
+    ? { packageName: '@tensorflow/tfjs-node-gpu', folder: installStandIn(folder, { isUsingGpu: true }) }
+    : findNamedLibraries(backend, path.resolve(realFolder))[0]!;
+}
+
+beforeAll(async () => {
+  const ownFolder = path.join(folder, 'own');
+  fs.mkdirSync(ownFolder);
+  fs.writeFileSync(path.join(ownFolder, 'webgpu.js'), `module.exports = require(${JSON.stringify(webGpuFile)});`);
+  current.library = await loadLibrary(shared, { library: findLibrary(), isTrial: false, ownFolder });
 });
 
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 
 type Compute = () => tfjs.Tensor | tfjs.Tensor[];
 
-async function computeOn(backend: string, compute: Compute) {
-  await tf.setBackend(backend);
+async function computeOn(name: string, compute: Compute) {
+  await tf.setBackend(name);
   const result = tf.tidy(compute);
   const tensors = Array.isArray(result) ? result : [result];
-  const outcome = tensors.map((tensor) => ({
-    shape: tensor.shape,
-    dtype: tensor.dtype,
-    values: [...tensor.dataSync()],
-  }));
+  const outcome = await Promise.all(
+    tensors.map(async (tensor) => ({ shape: tensor.shape, dtype: tensor.dtype, values: [...(await tensor.data())] })),
+  );
   tf.dispose(tensors);
   return outcome;
 }
 
 async function expectSame(compute: Compute): Promise<void> {
   const cpu = await computeOn('cpu', compute);
-  const native = await computeOn('tensorflow', compute);
+  const native = await computeOn(backend, compute);
   expect(native.map(({ shape, dtype }) => [shape, dtype])).toEqual(cpu.map(({ shape, dtype }) => [shape, dtype]));
   cpu.forEach(({ values }, i) => {
     const scale = Math.max(...values.map(Math.abs));
@@ -72,13 +80,18 @@ function fill<R extends tfjs.Rank = tfjs.Rank.R4>(...shape: number[]): tfjs.Tens
 const picture = () => fill(1, 9, 8, 4);
 
 it('becomes the backend, and says where it computes', async () => {
-  await tf.setBackend('tensorflow');
-  expect(tf.getBackend()).toBe('tensorflow');
-  expect(current.library?.version).toMatch(/^2\.\d+/);
-  expect(current.library?.isUsingGpu).toBe((tf.backend() as unknown as { isUsingGpuDevice: boolean }).isUsingGpuDevice);
+  await tf.setBackend(backend);
+  expect(tf.getBackend()).toBe(backend);
+  const { version, isUsingGpu, deviceName } = current.library!;
+  if (backend === 'webgpu') {
+    expect(deviceName).not.toBe('');
+    return;
+  }
+  expect(version).toMatch(/^2\.\d+/);
+  expect(isUsingGpu).toBe((tf.backend() as unknown as { isUsingGpuDevice: boolean }).isUsingGpuDevice);
 });
 
-it('is the same TensorFlow.js under every name', () => {
+it.runIf(backend === 'tensorflow')('is the same TensorFlow.js under every name', () => {
   const modules = shared.makeVirtualModules() as Record<string, typeof tfjs & { node?: object }>;
   const file = path.join(folder, 'user.cjs');
   fs.writeFileSync(file, `exports.tf = require('@tensorflow/tfjs'); exports.node = require('@tensorflow/tfjs-node');`);
@@ -148,7 +161,7 @@ describe('gradients', () => {
   });
 });
 
-it('falls back to the cpu backend for what it does not have', async () => {
+it.runIf(backend === 'tensorflow')('falls back to the cpu backend for what it does not have', async () => {
   await expectSame(() => {
     const { result, indexes } = tf.maxPoolWithArgmax(picture(), 3, 2, 'valid');
     return [result!, indexes!];
@@ -197,21 +210,18 @@ describe('layers', () => {
 });
 
 it('leaves no memory behind', async () => {
-  await tf.setBackend('tensorflow');
+  await tf.setBackend(backend);
   const count = () => {
-    const { binding } = tf.backend() as unknown as { binding: { getNumOfTensors(): number } };
-    return [tf.memory().numTensors, binding.getNumOfTensors()];
+    const { binding } = tf.backend() as unknown as { binding?: { getNumOfTensors(): number } };
+    return [tf.memory().numTensors, tf.memory().numDataBuffers, binding?.getNumOfTensors()];
   };
-  const run = () =>
-    tf.tidy(
-      () =>
-        void tf
-          .conv2d(picture(), fill(3, 3, 4, 5), 1, 'valid')
-          .relu()
-          .dataSync(),
-    );
-  run();
+  const run = async () => {
+    const result = tf.tidy(() => tf.conv2d(picture(), fill(3, 3, 4, 5), 1, 'valid').relu());
+    await result.data();
+    result.dispose();
+  };
+  await run();
   const before = count();
-  for (let i = 0; i < 5; i++) run();
+  for (let i = 0; i < 5; i++) await run();
   expect(count()).toEqual(before);
 });

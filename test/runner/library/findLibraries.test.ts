@@ -1,4 +1,4 @@
-// Where the TensorFlow library is looked for, and in what order.
+// Where native libraries are looked for, and in what order.
 
 import fs from 'node:fs';
 import os from 'node:os';
@@ -31,7 +31,7 @@ describe('libraries', () => {
 
   it('of the folder that is named, then those above the file, then the one that is installed', () => {
     const places = { namedFolder: path.join(folder, 'named'), installationFolder: path.join(folder, 'installed') };
-    const found = findLibraries(file, places);
+    const found = findLibraries('tensorflow', file, places);
     expect(found.map((library) => library.folder)).toEqual([named, above, beside, installed]);
     expect(found.map(({ packageName }) => packageName)).toEqual([cpu, gpu, cpu, gpu]);
     expect(found.map(({ bindingFile }) => bindingFile !== undefined)).toEqual([true, true, false, true]);
@@ -40,14 +40,28 @@ describe('libraries', () => {
   it('the nearest of each package', () => {
     const places = { namedFolder: undefined, installationFolder: undefined };
     const deep = path.join(path.dirname(file), 'deep', 'model.ts');
-    expect(findLibraries(deep, places).map((library) => library.folder)).toEqual([hidden, beside]);
-    expect(findLibraries(path.join(folder, 'model.ts'), places)).toEqual([]);
+    expect(findLibraries('tensorflow', deep, places).map((library) => library.folder)).toEqual([hidden, beside]);
+    expect(findLibraries('tensorflow', path.join(folder, 'model.ts'), places)).toEqual([]);
   });
 
   it('once, though two places lead to it', () => {
     const project = path.join(folder, 'project');
-    const found = findLibraries(file, { namedFolder: project, installationFolder: project });
+    const found = findLibraries('tensorflow', file, { namedFolder: project, installationFolder: project });
     expect(found.map((library) => library.folder)).toEqual([above, beside]);
+  });
+
+  it('are those of one backend; Dawn has a compiled part for each platform', () => {
+    const dawn = path.join(folder, 'project', 'node_modules', 'webgpu');
+    fs.mkdirSync(dawn, { recursive: true });
+    fs.writeFileSync(path.join(dawn, 'package.json'), JSON.stringify({ name: 'webgpu', version: '0.6.2' }));
+    const find = () => findLibraries('webgpu', file, { namedFolder: undefined, installationFolder: undefined });
+    const found = { packageName: 'webgpu', packageVersion: '0.6.2', folder: dawn };
+    expect(find()).toEqual([{ ...found, bindingFile: undefined }]);
+    const architecture = process.platform === 'darwin' ? 'universal' : process.arch;
+    const bindingFile = path.join(dawn, 'dist', `${process.platform}-${architecture}`, 'dawn.node');
+    fs.mkdirSync(path.dirname(bindingFile), { recursive: true });
+    fs.writeFileSync(bindingFile, '');
+    expect(find()).toEqual([{ ...found, bindingFile }]);
   });
 
   it.each([
@@ -55,13 +69,13 @@ describe('libraries', () => {
     ['where it was installed', path.join(folder, 'named')],
     ['node_modules', path.join(folder, 'named', 'node_modules')],
   ])('a folder may be named as %s', (_, place) => {
-    expect(findNamedLibraries(place).map((library) => library.folder)).toEqual([named]);
+    expect(findNamedLibraries('tensorflow', place).map((library) => library.folder)).toEqual([named]);
   });
 
   it.each(['', '{ "name": 3', 'null', '{ "name": "@tensorflow/tfjs" }'])('no package: %s', (manifest) => {
     const place = path.join(folder, 'other');
     fs.mkdirSync(place, { recursive: true });
     fs.writeFileSync(path.join(place, 'package.json'), manifest);
-    expect(findNamedLibraries(place)).toEqual([]);
+    expect(findNamedLibraries('tensorflow', place)).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { explainFailure } from '../../../src/runner/library/explainFailure';
 import {
   InstallError,
-  LIBRARY_VERSION,
+  LIBRARY_VERSIONS,
   installLibrary,
   listPackagesFor,
 } from '../../../src/runner/library/installLibrary';
@@ -76,14 +76,16 @@ describe('an installation', () => {
     expect(await start()).toBe(true);
     expect(fs.readdirSync(target).sort()).toEqual(['node_modules', 'package.json']);
     expect(listFiles()).toEqual(['bin', 'tensorflow']);
-    expect(lines[0]).toMatch(`install ${packageName}@${LIBRARY_VERSION} `);
+    expect(lines[0]).toMatch(`install ${packageName}@${LIBRARY_VERSIONS[packageName]} `);
     expect(lines[0]).toContain('--ignore-scripts=false');
     expect(lines[1]).toBe('half a line, and the rest');
   });
 
   it('installs the version of the TensorFlow.js that the runner has', () => {
     const manifest = path.resolve(import.meta.dirname, '../../../node_modules/@tensorflow/tfjs/package.json');
-    expect((JSON.parse(fs.readFileSync(manifest, 'utf8')) as { version: string }).version).toBe(LIBRARY_VERSION);
+    expect((JSON.parse(fs.readFileSync(manifest, 'utf8')) as { version: string }).version).toBe(
+      LIBRARY_VERSIONS[packageName],
+    );
   });
 
   it('when it is cancelled ends npm with all that npm has started, and leaves nothing', async () => {
@@ -184,5 +186,6 @@ it.each<readonly [NodeJS.Platform, string, readonly string[]]>([
   ['win32', 'arm64', []],
   ['freebsd', 'x64', []],
 ])('offers the packages that exist for %s on %s', (platform, architecture, packages) => {
-  expect(listPackagesFor(platform, architecture)).toEqual(packages);
+  expect(listPackagesFor('tensorflow', platform, architecture)).toEqual(packages);
+  expect(listPackagesFor('webgpu', platform, architecture)).toEqual(platform === 'freebsd' ? [] : ['webgpu']);
 });

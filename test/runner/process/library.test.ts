@@ -42,14 +42,14 @@ function openWorkspace(
   if (behaviour) installStandIn(folder, behaviour, packageName);
   const chooser = new LibraryChooser({ runnerFile: path.join(installation, 'dist', 'runner.js'), ...options });
   const counts = { trials: 0 };
-  const places = { namedFolder: undefined, installationFolder: undefined };
+  const places = () => ({ namedFolder: undefined, installationFolder: undefined });
   return {
     folder,
     chooser,
     trials: () => counts.trials,
     choose: (backend, signal = new AbortController().signal) => {
       const wanted = request(choose(path.join(folder, 'src', 'model.ts'), MODEL_LINE), { backend });
-      return chooser.choose(wanted, places, { signal, onTrial: () => (counts.trials += 1) });
+      return chooser.choose(wanted, places, { signal, onTrial: () => (counts.trials += 1) }, ['tensorflow']);
     },
   };
 }
@@ -107,7 +107,7 @@ describe('auto', () => {
     [
       'it never answers',
       { isUsingGpu: true, onLoad: 'wait' },
-      /tfjs-node-gpu was not used\. TensorFlow's library did not start within 3 s\.$/,
+      /tfjs-node-gpu was not used\. The native library did not start within 3 s\.$/,
     ],
     [
       'it computes wrong',
@@ -214,7 +214,7 @@ describe('tensorflow', () => {
     const workspace = openWorkspace({ isUsingGpu: true, crashing: 'Softmax' });
     const failure = await failureOf(startRunner().client.run(await workspace.choose('tensorflow')));
     expect(failure.message).toBe(
-      'The runner was killed by SIGSEGV. It ran on the TensorFlow library: choose the backend wasm to do without.',
+      'The runner was killed by SIGSEGV. It ran on @tensorflow/tfjs-node-gpu: choose the backend wasm to do without.',
     );
   });
 });

@@ -1,9 +1,9 @@
-// TensorFlow's native library in VS Code: where the settings say it is, and the command that installs it.
+// Native libraries in VS Code: where the settings say they are, and the commands that install them.
 
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { LibraryPackage } from '../protocol/library';
+import type { LibraryPackage, NativeBackend } from '../protocol/library';
 import type { RunRequest } from '../protocol/runner';
 import { LibraryChooser, type TrialWatcher } from '../runner/library/chooseLibrary';
 import { InstallError, installLibrary, listPackagesFor } from '../runner/library/installLibrary';
@@ -13,33 +13,39 @@ import { tryLibrary, type TrialOptions } from '../runner/library/tryLibrary';
 const DESCRIPTIONS: Readonly<Record<LibraryPackage, string>> = {
   '@tensorflow/tfjs-node-gpu': 'For an NVIDIA GPU. Needs CUDA 11.2 and cuDNN 8.1 on this machine.',
   '@tensorflow/tfjs-node': 'For the CPU.',
+  webgpu: 'For a GPU of any make, where VS Code runs in Node.js (VS Code Server), and for the command line.',
 };
 
-export class TensorFlowLibrary implements vscode.Disposable {
+const DOWNLOAD_SIZES: Readonly<Record<NativeBackend, string>> = { tensorflow: 'several hundred MB', webgpu: '50 MB' };
+
+export class NativeLibraries implements vscode.Disposable {
   private readonly trialOptions: TrialOptions;
   private readonly chooser: LibraryChooser;
-  private readonly installationFolder: string;
   private installation: AbortController | undefined;
 
   constructor(
-    context: vscode.ExtensionContext,
+    private readonly context: vscode.ExtensionContext,
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.trialOptions = { runnerFile: path.join(context.extensionPath, 'dist', 'runner.js') };
     this.chooser = new LibraryChooser(this.trialOptions);
-    this.installationFolder = vscode.Uri.joinPath(context.globalStorageUri, 'tensorflow').fsPath;
   }
 
-  readonly choose = (request: RunRequest, watcher: TrialWatcher): Promise<RunRequest> =>
-    this.chooser.choose(request, this.readPlaces(request.model.file), watcher);
+  /** See `LibraryChooser.choose`. */
+  readonly choose = (
+    request: RunRequest,
+    watcher: TrialWatcher,
+    backends?: readonly NativeBackend[],
+  ): Promise<RunRequest> =>
+    this.chooser.choose(request, (backend) => this.readPlaces(backend, request.model.file), watcher, backends);
 
   /** Installs a package that the user picks, and says whether it uses a GPU. */
-  async install(): Promise<void> {
+  async install(backend: NativeBackend): Promise<void> {
     if (this.installation) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('The TensorFlow library is being installed already.'));
+      void vscode.window.showInformationMessage(vscode.l10n.t('A library is being installed already.'));
       return;
     }
-    const packageName = await pickPackage();
+    const packageName = await pickPackage(backend);
     if (packageName === undefined) return;
     const installation = new AbortController();
     this.installation = installation;
@@ -52,7 +58,9 @@ export class TensorFlowLibrary implements vscode.Disposable {
         },
         async (progress, token) => {
           token.onCancellationRequested(() => installation.abort());
-          await this.installAndTry(packageName, installation.signal, (message) => progress.report({ message }));
+          await this.installAndTry(packageName, this.installationFolderOf(backend), installation.signal, (message) =>
+            progress.report({ message }),
+          );
         },
       );
     } finally {
@@ -66,13 +74,14 @@ export class TensorFlowLibrary implements vscode.Disposable {
 
   private async installAndTry(
     packageName: LibraryPackage,
+    installationFolder: string,
     signal: AbortSignal,
     report: (line: string) => void,
   ): Promise<void> {
     try {
       const isInstalled = await installLibrary({
         packageName,
-        folder: this.installationFolder,
+        folder: installationFolder,
         signal,
         onLine: (line) => {
           this.log.appendLine(line);
@@ -81,20 +90,21 @@ export class TensorFlowLibrary implements vscode.Disposable {
       });
       if (!isInstalled) return;
       report(vscode.l10n.t('Trying it…'));
-      const folder = path.join(this.installationFolder, 'node_modules', packageName);
-      const trial = await tryLibrary(this.trialOptions, folder, signal);
+      const folder = path.join(installationFolder, 'node_modules', packageName);
+      const trial = await tryLibrary(this.trialOptions, { packageName, folder }, signal);
       if ('failure' in trial) {
         this.showFailure(vscode.l10n.t('{0} is installed, but does not work. {1}', packageName, trial.failure));
       } else if (trial.isUsingGpu) {
-        const name = trial.library.gpuName ?? 'GPU';
+        const name = trial.library.deviceName ?? 'GPU';
         void vscode.window.showInformationMessage(
-          vscode.l10n.t('TensorFlow is installed and computes on the GPU ({0}).', name),
+          vscode.l10n.t('{0} is installed and computes on the GPU ({1}).', packageName, name),
         );
       } else {
         const why = packageName === '@tensorflow/tfjs-node' ? '' : `, ${vscode.l10n.t('because {0}', trial.whyNoGpu)}`;
         void vscode.window.showInformationMessage(
           vscode.l10n.t(
-            'TensorFlow is installed and computes on the CPU{0}. The setting {1} chooses it.',
+            '{0} is installed and computes on the CPU{1}. The setting {2} chooses it.',
+            packageName,
             why,
             'convlens.run.backend',
           ),
@@ -114,26 +124,30 @@ export class TensorFlowLibrary implements vscode.Disposable {
     });
   }
 
-  private readPlaces(modelFile: string): LibraryPlaces {
+  private installationFolderOf(backend: NativeBackend): string {
+    return vscode.Uri.joinPath(this.context.globalStorageUri, backend).fsPath;
+  }
+
+  private readPlaces(backend: NativeBackend, modelFile: string): LibraryPlaces {
     const uri = vscode.Uri.file(modelFile);
-    const named = vscode.workspace.getConfiguration('convlens.run', uri).get<string>('tensorflowFolder', '').trim();
+    const named = vscode.workspace.getConfiguration('convlens.run', uri).get<string>(`${backend}Folder`, '').trim();
     const base = vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath ?? os.homedir();
     return {
       namedFolder: named === '' ? undefined : path.resolve(base, named.replace(/^~(?=$|[\\/])/, os.homedir())),
-      installationFolder: this.installationFolder,
+      installationFolder: this.installationFolderOf(backend),
     };
   }
 }
 
-async function pickPackage(): Promise<LibraryPackage | undefined> {
-  const packages = listPackagesFor(process.platform, process.arch);
+async function pickPackage(backend: NativeBackend): Promise<LibraryPackage | undefined> {
+  const packages = listPackagesFor(backend, process.platform, process.arch);
   if (packages.length === 0) {
     void vscode.window.showErrorMessage(
-      vscode.l10n.t('There is no TensorFlow library for this machine ({0}).', `${process.platform}-${process.arch}`),
+      vscode.l10n.t('There is no such library for this machine ({0}).', `${process.platform}-${process.arch}`),
     );
     return undefined;
   }
   const items = packages.map((label) => ({ label, detail: DESCRIPTIONS[label] }));
-  const placeHolder = vscode.l10n.t('Downloads several hundred MB with npm, into the storage of ConvLens.');
+  const placeHolder = vscode.l10n.t('Downloads {0} with npm, into the storage of ConvLens.', DOWNLOAD_SIZES[backend]);
   return (await vscode.window.showQuickPick(items, { placeHolder }))?.label;
 }

@@ -13,6 +13,14 @@ export interface WrittenCall {
   readonly holder: WrittenHolder | undefined;
   /** The `.apply(x)` behind the call: the argument. */
   readonly appliedTo: SourceRange | undefined;
+  /** The statement of a block that applies it, where nothing in it decides whether it does. */
+  readonly statement: WrittenStatement | undefined;
+}
+
+export interface WrittenStatement {
+  readonly range: SourceRange;
+  /** `x` in `x = layer.apply(…)`: a variable that was there before and takes the result, and nothing else. */
+  readonly assigns: string | undefined;
 }
 
 export interface WrittenEntry {
@@ -26,6 +34,8 @@ export interface WrittenEntry {
 export interface WrittenHolder {
   readonly kind: 'statement' | 'element';
   readonly range: SourceRange;
+  /** A statement without a block around it: `for (…) model.add(…);` */
+  readonly isAlone: boolean;
 }
 
 /** The list that a layer is applied to: `[x, y]`. */

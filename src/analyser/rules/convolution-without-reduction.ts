@@ -1,12 +1,11 @@
 // convolution-without-reduction: a window over many channels, which nothing compresses before.
 
-import type { Fix, LayerReading } from '../analysis';
+import type { LayerReading } from '../analysis';
 import type { Application } from '../graph/graph';
-import { writtenEntry } from './edits';
+import { cheaperForms, formsText, type WideWindow } from './cheaperForms';
 import { counted, exact, percent } from './figures';
 import { groupByCall, type InspectedModel } from './inspectedModel';
-import { activationOf, entryOf, isChannelsLast, numbersAt, sizesOf, trainedWeightSize } from './layerKinds';
-import { replaceLayer, type Copy } from './replaceLayer';
+import { entryOf, isChannelsLast, numbersAt, sizesOf, trainedWeightSize } from './layerKinds';
 import type { Advice, Rule } from './rule';
 
 /** Below these a smaller layer is no gain worth changing a network for. */
@@ -27,34 +26,30 @@ const POINTWISE = new Set([
   'zeroPadding2d',
 ]);
 
-/** What is fit to stand between layers; a softmax or a sigmoid is meant for what comes out. */
-const BETWEEN = new Set(['relu', 'relu6', 'elu', 'selu', 'softplus', 'swish', 'mish', 'gelu', 'gelu_new', 'tanh']);
-
-const GROUPS = 4;
-
 /** Layers, with their activations and normalisations. */
 const LONGEST_BLOCK = 24;
 
 /**
  * A k×k convolution has a weight for each of the k² places of its window, each channel that comes in and each that goes out:
- * k²·C·F. Four ways to see the same k×k for less:
+ * k²·C·F. Five ways to see the same k×k for less:
  *
  * - **Compress first** (GoogLeNet, 2014): a 1×1 convolution to half of F, then k×k to F. C·F/2 + k²·F²/2 weights.
  * - **A bottleneck** (ResNet-50, 2015): 1×1 to a quarter of F, k×k there, 1×1 up to F. C·F/4 + k²·F²/16 + F²/4 weights.
  * - **A depthwise-separable form** (MobileNet, 2017): k×k on each channel by itself, then 1×1 to F. k²·C + C·F weights.
  * - **Groups with a shuffle** (ShuffleNet, 2017): g groups of channels that do not see each other have k²·C·F/g weights; the shuffle
- *   behind deals the channels out to all groups. TensorFlow.js has no grouped convolution, so that it takes a layer class of one's own, as
- *   ConvLens has in its ShuffleNet.
+ *   after them deals the channels out to all groups. TensorFlow.js has no grouped convolution: the fix puts a layer class for it into the
+ *   file, after the imports.
  * - **A Fire module** (SqueezeNet, 2016): 1×1 to F/8, from there F/2 channels by 1×1 and F/2 by k×k, side by side, concatenated.
- *   C·F/8 + (1 + k²)·F²/16 weights. Two branches do not fit into a sequential model.
+ *   C·F/8 + (1 + k²)·F²/16 weights. A layer of a sequential model has one input and one output, so that the fix is for `apply` only; and for
+ *   a stride of 1 with 'same' padding, because a 1×1 window with a stride skips positions.
  *
  * The rule speaks of square windows from 3×3 on, over at least 128 channels, which no 1×1 convolution compresses before, and only
  * where the layers of one call hold 35 % of the model's parameters and at least a million, or 35 % of its multiply-adds and at least a
  * hundred million. It says nothing inside of a residual block, as the two 3×3 of ResNet-18 and ResNet-34 do without, nor of layers that are
  * not trained, which bring their weights along.
  *
- * The fixes for the first three keep the layer's own options. Where it has no activation of its own (a batch normalisation follows, say),
- * the layers put before it get a ReLU.
+ * The fixes keep the layer's own options and do between the new layers what the model does after the old one: its activation, or the
+ * normalisation and the activation that are layers of their own. Where the model has no activation there, they get a ReLU.
  *
  * ## Bad
  *
@@ -115,10 +110,10 @@ export const convolutionWithoutReduction: Rule = {
         message: [
           `${counted(window.weights, 'weight')} look at all ${exact(channels)} channels through a ${size}×${size} window${all || ':'} ${percent(share.part, share.whole)} of the model's ${share.figure}.`,
           'GoogLeNet (2014) and ResNet-50 (2015) compress the channels by a 1×1 convolution first, MobileNet (2017) looks at each by itself.',
-          `Instead: ${alternatives(window)} weights.`,
+          `Instead: ${formsText(window)} weights.`,
         ],
         fixes: () =>
-          replaceBy(
+          cheaperForms(
             model,
             about,
             windows.flatMap((one) => one ?? []),
@@ -127,13 +122,6 @@ export const convolutionWithoutReduction: Rule = {
     }
   },
 };
-
-interface WideWindow {
-  readonly size: number;
-  readonly channels: number;
-  readonly filters: number;
-  readonly weights: number;
-}
 
 function isWide(reading: LayerReading, model: InspectedModel): boolean {
   const window = windowOf(reading);
@@ -170,92 +158,4 @@ function isInResidualBlock(application: Application, model: InspectedModel): boo
   let next = model.onlyUser(application);
   for (let steps = 0; next?.inputs.length === 1 && steps < LONGEST_BLOCK; steps++) next = model.onlyUser(next);
   return next?.layer.factory === 'add';
-}
-
-/** The channels that a 1×1 convolution leaves of the fewer of those that come in and those that go out. */
-function narrowed({ channels, filters }: WideWindow, by: number): number {
-  return Math.max(1, Math.round(Math.min(channels, filters) / by));
-}
-
-function alternatives(window: WideWindow): string {
-  const { size, channels, filters } = window;
-  const [half, quarter] = [narrowed(window, 2), narrowed(window, 4)];
-  const compressed = channels * half + size * size * half * filters;
-  const bottleneck = channels * quarter + size * size * quarter * quarter + quarter * filters;
-  const separable = size * size * channels + channels * filters;
-  const fire = Math.round(((channels + ((1 + size * size) * filters) / 2) * filters) / 8);
-  return [
-    `compressed to ${exact(half)} channels first, ${exact(compressed)}`,
-    `as a bottleneck of ${exact(quarter)}, ${exact(bottleneck)}`,
-    `depthwise-separable, ${exact(separable)}`,
-    ...(channels % GROUPS === 0 && filters % GROUPS === 0
-      ? [`in ${GROUPS} groups with a shuffle, ${exact(window.weights / GROUPS)}`]
-      : []),
-    `as a Fire module, ${exact(fire)}`,
-  ].join('; ');
-}
-
-function replaceBy(
-  model: InspectedModel,
-  about: readonly [LayerReading, ...LayerReading[]],
-  windows: readonly WideWindow[],
-): readonly Fix[] {
-  const [half, quarter] = [2, 4].map((by) => narrowedText(model, about[0], windows, by));
-  const activation = BETWEEN.has(activationOf(about[0].layer) ?? '') ? {} : { activation: "'relu'" };
-  const one = { kernelSize: '1', strides: undefined, dilationRate: undefined };
-  const before = (filters: string): Copy => ({ entries: { filters, ...one, ...activation }, suffix: '_reduce' });
-  const forms: readonly (readonly [title: string, copies: readonly Copy[] | undefined])[] = [
-    [
-      'Compress the channels with a 1×1 convolution first',
-      half === undefined ? undefined : [before(half), { entries: {} }],
-    ],
-    [
-      'Replace by a bottleneck',
-      quarter === undefined
-        ? undefined
-        : [before(quarter), { entries: { filters: quarter, ...activation } }, { entries: one, suffix: '_expand' }],
-    ],
-    ['Make it depthwise-separable', separableCopy(model, about)],
-  ];
-  return forms.flatMap(([title, copies]) => {
-    const edits = copies && replaceLayer(model, about, copies);
-    return edits ? [{ title, edits }] : [];
-  });
-}
-
-/** `64`, or `filters / 4` where the number is not written here. */
-function narrowedText(
-  model: InspectedModel,
-  { layer }: LayerReading,
-  windows: readonly WideWindow[],
-  by: number,
-): string | undefined {
-  const [first] = windows;
-  if (!first) return undefined;
-  const entry = writtenEntry(layer.written, 'filters');
-  const text = entry && (entry.value ? model.textAt(entry.value) : 'filters');
-  const narrow = narrowed(first, by);
-  if (text === undefined || /^\d+$/.test(text)) {
-    return windows.every((window) => narrowed(window, by) === narrow) ? String(narrow) : undefined;
-  }
-  if (!windows.every(({ channels, filters }) => filters <= channels && filters % by === 0)) return undefined;
-  return /^[\w$]+(\.[\w$]+)*$/.test(text) ? `${text} / ${by}` : `(${text}) / ${by}`;
-}
-
-/** tfjs gives the two kernels of a separable convolution options of their own. */
-function separableCopy(model: InspectedModel, about: readonly LayerReading[]): readonly Copy[] | undefined {
-  const entries: Record<string, string | undefined> = {};
-  for (const { layer } of about) {
-    if (numbersAt(layer, 'dilationRate', 2, 1)?.every((rate) => rate === 1) !== true) return undefined;
-    for (const option of ['Initializer', 'Regularizer', 'Constraint']) {
-      const name = `kernel${option}`;
-      if ((entryOf(layer, name) ?? undefined) === undefined) continue;
-      const value = writtenEntry(layer.written, name)?.value;
-      if (!value) return undefined;
-      entries[name] = undefined;
-      entries[`depthwise${option}`] = model.textAt(value);
-      entries[`pointwise${option}`] = model.textAt(value);
-    }
-  }
-  return [{ factory: 'separableConv2d', entries }];
 }

@@ -2,7 +2,7 @@
 
 import type { LayerReading } from '../analysis';
 import type { Application } from '../graph/graph';
-import { setEntry } from './edits';
+import { quoted, setEntry } from './edits';
 import { exact } from './figures';
 import { groupByCall, type InspectedModel } from './inspectedModel';
 import { entryOf, isChannelsLast, numbersAt, poolingStride, rankOf, sizesOf } from './layerKinds';
@@ -111,6 +111,6 @@ function zerosBehind(producer: Application | undefined): readonly number[] | und
 }
 
 function useSame(model: InspectedModel, { layer }: LayerReading) {
-  const edit = setEntry(model, layer, 'padding', "'same'");
+  const edit = setEntry(model, layer, 'padding', quoted(model, layer, 'same'));
   return edit ? [{ title: "Use padding: 'same'", edits: [edit] }] : [];
 }

@@ -4,6 +4,7 @@ import type { TextEdit } from '../analysis';
 import type { Layer } from '../graph/graph';
 import type { WrittenCall, WrittenEntry } from '../graph/writtenCall';
 import type { InspectedModel } from './inspectedModel';
+import { rangeOfCall, textBefore, writeLayers } from './writeLayers';
 
 export function writtenEntry(written: WrittenCall | undefined, name: string): WrittenEntry | undefined {
   return written?.entries?.find((entry) => entry.name === name);
@@ -16,7 +17,7 @@ export function setEntry(model: InspectedModel, layer: Layer, name: string, valu
   const present = writtenEntry(written, name);
   const { entries } = written;
   if (present) {
-    // What is spread behind an entry has the last word.
+    // What is spread after an entry has the last word.
     const later = entries?.slice(entries.indexOf(present) + 1) ?? [];
     if (later.some((entry) => entry.name === undefined)) return undefined;
     return { range: present.range, newText: `${name}: ${value}` };
@@ -25,8 +26,7 @@ export function setEntry(model: InspectedModel, layer: Layer, name: string, valu
   const last = entries?.at(-1);
   if (last) {
     const { file, end } = last.range;
-    const line = lineStart(model, last.range.file, last.range.start);
-    const before = model.textAt({ file, start: line, end: last.range.start });
+    const before = textBefore(model, last.range);
     const separator = before.trim() === '' ? `,\n${before}` : ', ';
     return { range: { file, start: end, end }, newText: `${separator}${text}` };
   }
@@ -64,45 +64,36 @@ export function isLiteralSize(text: string): boolean {
   return /^(\d+|\[\s*\d+(\s*,\s*\d+)*\s*\])$/.test(text);
 }
 
-/** Puts a line in front of what holds a layer: another layer of the list, another `model.add(…)`. */
-export function insertBefore(model: InspectedModel, { written }: Layer, call: string): TextEdit | undefined {
-  const holder = written?.holder;
-  if (!written || !holder) return undefined;
-  const { file, start } = holder.range;
-  const line = lineStart(model, file, start);
-  const indent = model.textAt({ file, start: line, end: start });
-  const isOwnLine = indent.trim() === '';
-  if (holder.kind === 'element') {
-    return { range: { file, start, end: start }, newText: isOwnLine ? `${call},\n${indent}` : `${call}, ` };
-  }
-  const statement = model.textAt(holder.range);
-  const inner = written.callee.start - start;
-  const length = written.arguments.end + 1 - written.callee.start;
-  const added = statement.slice(0, inner) + call + statement.slice(inner + length);
-  return { range: { file, start, end: start }, newText: isOwnLine ? `${added}\n${indent}` : `${added} ` };
+/** Puts a layer before one: another element of the list, another `model.add(…)`, another `.apply(…)` inside. */
+export function insertBefore(model: InspectedModel, { written }: Layer, call: string): readonly TextEdit[] | undefined {
+  return written && writeLayers(model, written, [call, model.textAt(rangeOfCall(written))]);
 }
 
-/** Puts a layer behind one: another element of the list, another `model.add(…)`, another `.apply(…)` around. */
-export function insertBehind(model: InspectedModel, { written }: Layer, call: string): readonly TextEdit[] | undefined {
-  if (!written) return undefined;
-  const { file, start } = written.callee;
-  const insert = (at: number, newText: string): TextEdit => ({ range: { file, start: at, end: at }, newText });
-  if (written.appliedTo) {
-    const { end } = written.appliedTo;
-    const closed = /^[\s,]*\)/.exec(model.textAt({ file, start: end, end: end + 100 }));
-    return closed ? [insert(start, `${call}.apply(`), insert(end + closed[0].length, ')')] : undefined;
-  }
-  const { holder } = written;
-  if (!holder) return undefined;
-  const { range } = holder;
-  const indent = model.textAt({ file, start: lineStart(model, file, range.start), end: range.start });
-  const gap = indent.trim() === '' ? `\n${indent}` : ' ';
-  if (holder.kind === 'element') return [insert(range.end, `,${gap}${call}`)];
-  const added =
-    model.textAt({ ...range, end: start }) + call + model.textAt({ ...range, start: written.arguments.end + 1 });
-  return [insert(range.end, gap + added)];
+/** Puts a layer after one. */
+export function insertAfter(model: InspectedModel, { written }: Layer, call: string): readonly TextEdit[] | undefined {
+  return written && writeLayers(model, written, [model.textAt(rangeOfCall(written)), call]);
 }
 
-function lineStart(model: InspectedModel, file: string, offset: number): number {
-  return model.textOf(file).lastIndexOf('\n', offset - 1) + 1;
+/** A string in the quotes that the file has most of. */
+export function quoted({ textOf }: Pick<InspectedModel, 'textOf'>, { call }: Layer, text: string): string {
+  const count = (quote: string): number => textOf(call.file).split(quote).length;
+  const quote = count('"') > count("'") ? '"' : "'";
+  return quote + text + quote;
+}
+
+/** How the file says that tensors are symbolic: `tf.SymbolicTensor`; undefined where it has no types, or no name for it. */
+export function typeOfTensors(callee: string, file: string, textOf: InspectedModel['textOf']): string | undefined {
+  if (!isTypeScript(file)) return undefined;
+  const namespace = namespaceOf(callee);
+  if (namespace !== undefined) return `${namespace}.SymbolicTensor`;
+  return /import[^;]*\bSymbolicTensor\b/.test(textOf(file)) ? 'SymbolicTensor' : undefined;
+}
+
+export function isTypeScript(file: string): boolean {
+  return /\.[cm]?tsx?$/.test(file);
+}
+
+/** `tf` of `tf.layers.conv2d`. */
+export function namespaceOf(callee: string): string | undefined {
+  return /^([\w$]+)\s*\.\s*layers\s*\.\s*\w+$/.exec(callee)?.[1];
 }

@@ -1,10 +1,12 @@
 // large-kernel: a stack of 3×3 convolutions sees as much as one large kernel, for less.
 
 import type { Fix, LayerReading } from '../analysis';
+import { isActivated } from './between';
+import type { Copy } from './copyCall';
 import { exact, percent } from './figures';
 import { groupByCall, type InspectedModel } from './inspectedModel';
-import { activationOf, entryOf, isChannelsLast, numbersAt, sizesOf } from './layerKinds';
-import { replaceLayer, type Copy } from './replaceLayer';
+import { entryOf, isChannelsLast, numbersAt, sizesOf } from './layerKinds';
+import { replaceLayer } from './replaceLayer';
 import type { Advice, Rule } from './rule';
 
 const SMALLEST = 5;
@@ -55,7 +57,7 @@ export const largeKernel: Rule = {
   severity: 'info',
   *check(model): Iterable<Advice> {
     for (const about of groupByCall(model.layers)) {
-      const stacks = about.map((reading) => stackFor(reading));
+      const stacks = about.map((reading) => (isActivated(model, reading) ? stackFor(reading) : undefined));
       const [stack] = stacks;
       if (!stack || stacks.some((other) => other === undefined)) continue;
       const { size, count, before, after, crossed, positions } = stack;
@@ -93,7 +95,7 @@ function stackFor({ layer, application }: LayerReading): Stack | undefined {
   if (!numbersAt(layer, 'strides', 2, 1)?.every(isOne) || !numbersAt(layer, 'dilationRate', 2, 1)?.every(isOne))
     return undefined;
   // Under 'valid' the sizes that a stack leaves in between would not be those of the layer.
-  if (entryOf(layer, 'padding') !== 'same' || (activationOf(layer) ?? 'linear') === 'linear') return undefined;
+  if (entryOf(layer, 'padding') !== 'same') return undefined;
   const channels = sizesOf(application?.inputs[0])?.[2];
   const [height, breadth, filters] = sizesOf(application?.outputs[0]) ?? [];
   if (channels === undefined || height === undefined || breadth === undefined || filters === undefined)

@@ -2,7 +2,7 @@
 
 import type { Fix } from '../analysis';
 import type { Application, Compilation, Layer } from '../graph/graph';
-import { setEntry } from './edits';
+import { quoted, setEntry } from './edits';
 import { exact, percent } from './figures';
 import type { InspectedModel } from './inspectedModel';
 import { activationOf, isConvolution, isDense, lossOf, sizesOf } from './layerKinds';
@@ -80,7 +80,8 @@ interface Output {
 function judge(model: InspectedModel, output: Output): Omit<Advice, 'about'> | undefined {
   const { layer, units, activation, loss } = output;
   const withActivation = (name: string): readonly Fix[] => {
-    const edit = layer.factory === 'softmax' ? undefined : setEntry(model, layer, 'activation', `'${name}'`);
+    const edit =
+      layer.factory === 'softmax' ? undefined : setEntry(model, layer, 'activation', quoted(model, layer, name));
     return edit ? [{ title: `Use activation: '${name}'`, edits: [edit] }] : [];
   };
   if (activation === 'softmax' && units === 1) {

@@ -2,7 +2,7 @@
 
 import type { LayerReading } from '../analysis';
 import type { Application, Layer } from '../graph/graph';
-import { setEntry } from './edits';
+import { quoted, setEntry } from './edits';
 import { counted, exact } from './figures';
 import { groupByCall, type InspectedModel } from './inspectedModel';
 import { activationOf, entryOf, isDense, numbersAt, rankOf, sizesOf, trainedWeightSize } from './layerKinds';
@@ -77,7 +77,7 @@ export const linearLayersInARow: Rule = {
           const all = about.every((reading) =>
             followers(reading, model)?.every(({ direct, middle }) => direct && middle > 1),
           );
-          const edit = all ? setEntry(model, layer, 'activation', "'relu'") : undefined;
+          const edit = all ? setEntry(model, layer, 'activation', quoted(model, layer, 'relu')) : undefined;
           return edit ? [{ title: "Add activation: 'relu'", edits: [edit] }] : [];
         },
       };

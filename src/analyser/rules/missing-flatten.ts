@@ -93,7 +93,7 @@ function insertLayer(model: InspectedModel, { layer }: LayerReading) {
     { title: 'Insert global average pooling', call: 'globalAveragePooling2d', config: '{}' },
   ].flatMap(({ title, call, config }) => {
     const callee = calleeWith(model, layer, call);
-    const edit = callee && insertBefore(model, layer, `${callee}(${config})`);
-    return edit ? [{ title, edits: [edit] }] : [];
+    const edits = callee && insertBefore(model, layer, `${callee}(${config})`);
+    return edits ? [{ title, edits }] : [];
   });
 }

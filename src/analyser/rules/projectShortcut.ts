@@ -5,7 +5,7 @@ import { Formula, Unknown, type SourceRange } from '../formulas/quantity';
 import type { Application, CallPath, Layer, Tensor } from '../graph/graph';
 import { equalDimensions, type Dimension } from '../graph/shape';
 import type { WrittenInputs } from '../graph/writtenCall';
-import { calleeWith, writtenEntry } from './edits';
+import { calleeWith, typeOfTensors, writtenEntry } from './edits';
 import { isChannelsLast, isConvolution, numbersAt, rankOf } from './layerKinds';
 
 interface Sources {
@@ -73,6 +73,7 @@ export function projectShortcut(
     ...(stride.text === '1' ? [] : [entryText('strides', stride.text)]),
   ];
   const input = textAt(element);
+  // TypeScript wants the elements of the list to be of one type.
   const type = isCast ? undefined : typeOfTensors(callee, element.file, textOf);
   const projected = `${callee}({ ${entries.join(', ')} }).apply(${input})${type === undefined ? '' : ` as ${type}`}`;
   const newText = stride.isOptional ? `${stride.text} === 1 ? ${input} : ${projected}` : projected;
@@ -225,12 +226,4 @@ function equals(value: unknown, dimension: Dimension | undefined): boolean {
     (typeof value === 'number' || value instanceof Formula) &&
     equalDimensions(value, dimension)
   );
-}
-
-/** TypeScript wants the elements of the list to be of one type. */
-function typeOfTensors(callee: string, file: string, textOf: Sources['textOf']): string | undefined {
-  if (!/\.[cm]?tsx?$/.test(file)) return undefined;
-  const namespace = /^(.+)\.layers\.\w+$/.exec(callee)?.[1];
-  if (namespace !== undefined) return `${namespace}.SymbolicTensor`;
-  return /import[^;]*\bSymbolicTensor\b/.test(textOf(file)) ? 'SymbolicTensor' : undefined;
 }

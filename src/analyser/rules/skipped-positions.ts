@@ -3,7 +3,7 @@
 import type { Fix, LayerReading } from '../analysis';
 import type { Application, Tensor } from '../graph/graph';
 import { groupBy } from '../graph/groupBy';
-import { setEntry } from './edits';
+import { quoted, setEntry } from './edits';
 import { exact, percent } from './figures';
 import type { InspectedModel } from './inspectedModel';
 import { isChannelsLast, numbersAt, poolingStride, sizesOf } from './layerKinds';
@@ -123,6 +123,6 @@ function widen(model: InspectedModel, { readings, window, stride }: Gap): readon
   if (others.length > 0 || layer.factory !== 'conv2d') return [];
   if (!window.every((size) => size === 1) || !stride.every((step) => step === 2)) return [];
   const size = setEntry(model, layer, 'kernelSize', '3');
-  const padding = size && setEntry(model, layer, 'padding', "'same'");
+  const padding = size && setEntry(model, layer, 'padding', quoted(model, layer, 'same'));
   return padding ? [{ title: "Use a 3×3 kernel with padding: 'same'", edits: [size, padding] }] : [];
 }

@@ -1,7 +1,7 @@
 // wide-dense-without-dropout: a dense layer with most of the parameters, and nothing against overfitting.
 
 import type { LayerReading } from '../analysis';
-import { calleeWith, insertBehind } from './edits';
+import { calleeWith, insertAfter } from './edits';
 import { counted, exact, percent } from './figures';
 import { groupByCall, type InspectedModel } from './inspectedModel';
 import { activationOf, entryOf, flagOf, isClassifier, isDense, sizesOf } from './layerKinds';
@@ -69,7 +69,7 @@ export const wideDenseWithoutDropout: Rule = {
         ],
         fixes: () => {
           const callee = calleeWith(model, about[0].layer, 'dropout');
-          const edits = callee && insertBehind(model, about[0].layer, `${callee}({ rate: 0.5 })`);
+          const edits = callee && insertAfter(model, about[0].layer, `${callee}({ rate: 0.5 })`);
           return edits ? [{ title: 'Insert a dropout of 0.5', edits }] : [];
         },
       };

@@ -1,7 +1,7 @@
 // window-larger-than-input: a window that fits nowhere, so that nothing comes out.
 
 import type { LayerReading } from '../analysis';
-import { setEntry } from './edits';
+import { quoted, setEntry } from './edits';
 import { groupByCall } from './inspectedModel';
 import { entryOf, sizesOf } from './layerKinds';
 import type { Advice, Rule } from './rule';
@@ -49,7 +49,10 @@ export const windowLargerThanInput: Rule = {
           "Use a larger picture, fewer reductions before this layer, a smaller window, or padding: 'same'.",
         ],
         fixes: () => {
-          const edit = entryOf(layer, 'padding') === 'same' ? undefined : setEntry(model, layer, 'padding', "'same'");
+          const edit =
+            entryOf(layer, 'padding') === 'same'
+              ? undefined
+              : setEntry(model, layer, 'padding', quoted(model, layer, 'same'));
           return edit ? [{ title: "Use padding: 'same'", edits: [edit] }] : [];
         },
       };

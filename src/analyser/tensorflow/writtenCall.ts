@@ -2,23 +2,34 @@
 
 import type ts from 'typescript';
 import type { SourceRange } from '../formulas/quantity';
-import type { WrittenCall, WrittenEntry, WrittenHolder, WrittenInputs } from '../graph/writtenCall';
+import type { WrittenCall, WrittenEntry, WrittenHolder, WrittenInputs, WrittenStatement } from '../graph/writtenCall';
 import type { Machine } from '../interpreter/machine';
 import type { Module } from '../interpreter/module';
 import {
   forEachChild,
   isArrayLiteralExpression,
   isAsExpression,
+  isBinaryExpression,
+  isBlock,
   isCallExpression,
+  isCaseOrDefaultClause,
   isExpressionStatement,
   isIdentifier,
   isNewExpression,
+  isNonNullExpression,
   isObjectLiteralExpression,
+  isParenthesizedExpression,
   isPropertyAccessExpression,
   isPropertyAssignment,
+  isReturnStatement,
   isSatisfiesExpression,
+  isSourceFile,
   isSpreadElement,
   isStringLiteral,
+  isVariableDeclaration,
+  isVariableDeclarationList,
+  isVariableStatement,
+  SyntaxKind,
 } from '../source/syntax';
 
 /** Answers while the file's tree is the present one: within the analysis that made the layer. */
@@ -65,6 +76,7 @@ function readWrittenCall(
     entries: literal?.properties.map((property) => writtenEntry(property, rangeOf)),
     holder: writtenHolder(site, around, rangeOf),
     appliedTo: appliedTo(site, around, rangeOf),
+    statement: writtenStatement(around.slice(1), rangeOf),
   };
 }
 
@@ -101,9 +113,9 @@ function nodesAround(node: ts.Node, source: ts.SourceFile): readonly ts.Node[] {
 }
 
 function writtenHolder(site: ts.Node, around: readonly ts.Node[], rangeOf: RangeOf): WrittenHolder | undefined {
-  const [parent, statement] = around;
+  const [parent, statement, block] = around;
   if (!parent) return undefined;
-  if (isArrayLiteralExpression(parent)) return { kind: 'element', range: rangeOf(site) };
+  if (isArrayLiteralExpression(parent)) return { kind: 'element', range: rangeOf(site), isAlone: false };
   const isAdding =
     isCallExpression(parent) &&
     isPropertyAccessExpression(parent.expression) &&
@@ -111,7 +123,51 @@ function writtenHolder(site: ts.Node, around: readonly ts.Node[], rangeOf: Range
     parent.arguments.length === 1 &&
     parent.arguments[0] === site;
   if (!isAdding || !statement || !isExpressionStatement(statement)) return undefined;
-  return { kind: 'statement', range: rangeOf(statement) };
+  return { kind: 'statement', range: rangeOf(statement), isAlone: !holdsStatements(block) };
+}
+
+function holdsStatements(node: ts.Node | undefined): boolean {
+  return node !== undefined && (isBlock(node) || isSourceFile(node) || isCaseOrDefaultClause(node));
+}
+
+/** @param around the nodes around the layer's `.apply`, innermost first: its call, and what stands around that */
+function writtenStatement([call, ...around]: readonly ts.Node[], rangeOf: RangeOf): WrittenStatement | undefined {
+  if (!call || !isCallExpression(call)) return undefined;
+  const end = around.findIndex((node) => !isAlwaysRun(node));
+  const statement = around[end];
+  if (!statement || !holdsStatements(around[end + 1])) return undefined;
+  if (!isExpressionStatement(statement) && !isVariableStatement(statement) && !isReturnStatement(statement)) {
+    return undefined;
+  }
+  const value = around.slice(0, end).find((node) => !isCast(node));
+  const isAssigned = isExpressionStatement(statement) && value === statement.expression && isAssignment(value);
+  const assigns = isAssigned && isIdentifier(value.left) ? value.left.text : undefined;
+  return { range: rangeOf(statement), assigns };
+}
+
+/** Whether an expression runs all that is in it, once. */
+function isAlwaysRun(node: ts.Node): boolean {
+  return (
+    isCast(node) ||
+    isAssignment(node) ||
+    isArrayLiteralExpression(node) ||
+    isCallExpression(node) ||
+    isPropertyAccessExpression(node) ||
+    isObjectLiteralExpression(node) ||
+    isPropertyAssignment(node) ||
+    isVariableDeclaration(node) ||
+    isVariableDeclarationList(node)
+  );
+}
+
+function isCast(node: ts.Node): boolean {
+  return (
+    isAsExpression(node) || isSatisfiesExpression(node) || isParenthesizedExpression(node) || isNonNullExpression(node)
+  );
+}
+
+function isAssignment(node: ts.Node): node is ts.BinaryExpression {
+  return isBinaryExpression(node) && node.operatorToken.kind === SyntaxKind.EqualsToken;
 }
 
 function appliedTo(site: ts.Node, [access, call]: readonly ts.Node[], rangeOf: RangeOf): SourceRange | undefined {

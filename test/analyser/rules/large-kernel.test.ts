@@ -98,6 +98,30 @@ describe('large-kernel', () => {
           })`);
   });
 
+  it('repeats the normalisation and the activation that are layers of their own', () => {
+    const text = `
+      const alpha = 0.1;
+      function view(input: tf.SymbolicTensor, name: string): tf.SymbolicTensor {
+        let x = tf.layers.conv2d({ filters: 16, kernelSize: 5, padding: 'same', useBias: false }).apply(input);
+        x = tf.layers.conv2d({ filters: 16, kernelSize: 5, padding: 'same', useBias: false }).apply(x);
+        x = tf.layers.batchNormalization({ name: name + '/bn' }).apply(x);
+        x = tf.layers.leakyReLU({ alpha }).apply(x);
+        return x as tf.SymbolicTensor;
+      }
+      const input = tf.input({ shape: [8, 8, 16] });
+      const model = tf.model({ inputs: input, outputs: view(view(input, 'a'), 'b') });`;
+    const { text: fixed, effect } = fixOf(RULE, text);
+    expect(fixed).toContain(`
+        x = tf.layers.conv2d({ filters: 16, kernelSize: 3, padding: 'same', useBias: false }).apply(x);
+        x = tf.layers.batchNormalization({ name: name + '/bn_1' }).apply(x);
+        x = tf.layers.leakyReLU({ alpha }).apply(x);
+        x = tf.layers.conv2d({ filters: 16, kernelSize: 3, padding: 'same', useBias: false }).apply(x);
+        x = tf.layers.batchNormalization({ name: name + '/bn' }).apply(x);
+`);
+    // 4·16 of each new normalisation.
+    expect(effect).toMatchObject({ parameters: 2 * (18 * 256 - 25 * 256 + 64), receptiveField: 0 });
+  });
+
   it('offers no fix where the sizes or the names cannot be told', () => {
     const text = `
       const options = { name: 'a', filters: 16, kernelSize: 5, padding: 'same', activation: 'relu' } as const;

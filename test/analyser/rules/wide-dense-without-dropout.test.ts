@@ -42,7 +42,7 @@ describe('wide-dense-without-dropout', () => {
     );
   });
 
-  it('inserts it around a layer that is applied', () => {
+  it('inserts it as a statement where a variable goes from layer to layer', () => {
     const functional = `
       const input = tf.input({ shape: [32, 32, 3] });
       let x = tf.layers.flatten().apply(input) as tf.SymbolicTensor;
@@ -50,9 +50,10 @@ describe('wide-dense-without-dropout', () => {
       x = tf.layers.${CLASSES}.apply(x) as tf.SymbolicTensor;
       const model = tf.model({ inputs: input, outputs: x });`;
     const { text, effect } = fixOf(RULE, functional);
-    expect(text).toContain(
-      `x = tf.layers.dropout({ rate: 0.5 }).apply(tf.layers.${WIDE}.apply(x)) as tf.SymbolicTensor;`,
-    );
+    expect(text).toContain(`
+      x = tf.layers.${WIDE}.apply(x) as tf.SymbolicTensor;
+      x = tf.layers.dropout({ rate: 0.5 }).apply(x) as tf.SymbolicTensor;
+`);
     expect(effect).toMatchObject(nothing);
   });
 

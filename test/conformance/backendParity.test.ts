@@ -1,4 +1,5 @@
-// Every layer of every classic network: the wasm backend, as the runner mends it, gives what the cpu backend gives.
+// Every layer of every classic network: the wasm backend, as the runner mends it, gives what the cpu backend gives. Where
+// CONVLENS_WEBGPU_FOLDER names a folder that has Dawn, the webgpu backend on it is tested instead (docs/native-runtime.md).
 
 import * as tf from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
@@ -8,40 +9,41 @@ import { beforeAll, expect, it } from 'vitest';
 import { classicNetworks } from '../../src/networks/index';
 import { listSteps, type Step } from '../../src/runner/core/listSteps';
 import { repairKernels } from '../../src/runner/core/repairKernels';
-import { fillUniform, hashText, computeFanIn } from '../../src/runner/core/seededWeights';
+import { fillUniform, hashText, installSeededWeights } from '../../src/runner/core/seededWeights';
 import { walkModel, type WalkSource } from '../../src/runner/core/walkModel';
-import { buildNetwork } from '../networks/runningModel';
+import { findNamedLibraries } from '../../src/runner/library/findLibraries';
+import { loadDawn } from '../../src/runner/node/library/loadDawn';
+import { loadFactory } from '../networks/runningModel';
 
 /** Pixels on a side: the least that Inception v4 takes. */
 const SIZE = 75;
 /** Of the difference, as a part of the layer's largest value. */
 const MAX_RELATIVE_ERROR = 1e-4;
 
-const wasmPackage = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm/package.json');
+const dawnFolder = process.env.CONVLENS_WEBGPU_FOLDER;
+const testedBackend = dawnFolder === undefined ? 'wasm' : 'webgpu';
+const require = createRequire(import.meta.url);
 
-beforeAll(async () => {
+async function startTestedBackend(): Promise<void> {
+  if (dawnFolder !== undefined) {
+    const [dawn] = findNamedLibraries('webgpu', path.resolve(dawnFolder));
+    await loadDawn(tf, dawn!.folder, require.resolve('@tensorflow/tfjs-backend-webgpu'));
+    return;
+  }
+  const wasmPackage = require.resolve('@tensorflow/tfjs-backend-wasm/package.json');
   setWasmPaths(path.join(path.dirname(wasmPackage), 'wasm-out') + path.sep);
   await tf.setBackend('wasm');
   repairKernels(tf);
-});
-
-/** Kernels as He et al. draw them; what normalises stays as it is. */
-function drawWeights(model: tf.LayersModel): void {
-  for (const weight of model.weights) {
-    const shape = weight.shape as number[];
-    const isKernel = /kernel/i.test(weight.originalName) || /kernel/i.test(weight.name);
-    const limit = Math.sqrt(6 / computeFanIn(weight.originalName, shape));
-    const drawn = isKernel
-      ? drawTensor(weight.name, shape, limit)
-      : tf.fill(shape, /gamma|variance/i.test(weight.originalName) ? 1 : 0);
-    weight.write(drawn);
-    drawn.dispose();
-  }
 }
 
-function drawTensor(name: string, shape: readonly number[], limit = 1): tf.Tensor {
+beforeAll(async () => {
+  await startTestedBackend();
+  installSeededWeights(tf, 1);
+});
+
+function drawTensor(name: string, shape: readonly number[]): tf.Tensor {
   const values = new Float32Array(shape.reduce((product, size) => product * size, 1));
-  fillUniform(values, { state: hashText(name), limit });
+  fillUniform(values, { state: hashText(name), limit: 1 });
   return tf.tensor(values, [...shape]);
 }
 
@@ -74,12 +76,11 @@ function relativeError(expected: Float32Array, found: Float32Array): number {
 
 it.each(classicNetworks)('$id', async ({ id, file, factory, arguments: named }) => {
   await tf.setBackend('cpu');
-  const call = { file: path.basename(file, '.ts'), factory, arguments: named } as Parameters<typeof buildNetwork>[0];
-  const model = await buildNetwork(call);
-  drawWeights(model);
+  const call = { file: path.basename(file, '.ts'), factory, arguments: named } as Parameters<typeof loadFactory>[0];
+  const model = (await loadFactory(call))();
   const { steps } = listSteps(tf, model);
   const expected = await valuesOfLayers('cpu', steps);
-  const found = await valuesOfLayers('wasm', steps);
+  const found = await valuesOfLayers(testedBackend, steps);
   const errors = steps.map(({ index }) => relativeError(expected[index]!, found[index]!));
   const isWrong = (error: number, index: number): boolean =>
     !(error <= MAX_RELATIVE_ERROR) || found[index]!.every((value) => value === 0);

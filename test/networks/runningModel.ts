@@ -9,13 +9,18 @@ export type NetworkCall = Pick<ModelFacts, 'file' | 'factory' | 'arguments'>;
 
 type Factory = (...values: unknown[]) => tf.LayersModel;
 
-/** Makes the model of a factory of src/networks, all weights zero: the real initialisers take half a minute for VGG-16. */
-export async function buildNetwork(network: NetworkCall): Promise<tf.LayersModel> {
+/** A factory of src/networks with its arguments: each call makes the model, with the weights that its layers ask for. */
+export async function loadFactory(network: NetworkCall): Promise<() => tf.LayersModel> {
   const path = `../../src/networks/${network.file.replace(/\.ts$/, '')}.ts`;
   const module = (await import(path)) as Record<string, Factory>;
   const factory = module[network.factory];
   if (factory === undefined) throw new Error(`${network.file} exports no ${network.factory}`);
-  return withZeroWeights(() => factory(...positionalArguments(factory, network.arguments)));
+  return () => factory(...positionalArguments(factory, network.arguments));
+}
+
+/** The model with all weights zero: the real initialisers take half a minute for VGG-16. */
+export async function buildNetwork(network: NetworkCall): Promise<tf.LayersModel> {
+  return withZeroWeights(await loadFactory(network));
 }
 
 /** Named arguments in the order of the function's parameters; gaps are undefined, so that defaults hold. */

@@ -2,53 +2,44 @@
 // making those of all layers takes half as long as the run itself. Until then the tensor is kept, where the backend has it.
 
 import type { Activation, ChannelChoice, FeatureMaps } from '../../protocol/runner';
+import { LocalMeter, type ActivationMeter } from './activationMeter';
 import { RunError } from './failure';
 import { findMapShape } from './mapShape';
-import { measureActivation, type ActivationFigures, type Gatherer } from './measureActivation';
-import { quantiseMaps } from './quantiseMaps';
+import type { ActivationFigures } from './measureActivation';
+import { readChannel } from './readChannel';
 import type { Tensor, TensorFlow } from './tensorFlow';
 
 /** Of activations beyond this only the bytes are kept, a quarter of their size: a model on a large picture has gigabytes. */
 const MAX_KEPT_BYTES = 800_000_000;
 const BYTES_PER_VALUE = 4;
 
-interface BackendWithHeap {
-  typedArrayFromHeap(tensor: Tensor): ArrayLike<number>;
-}
-
-function hasHeap(backend: object): backend is BackendWithHeap {
-  return 'typedArrayFromHeap' in backend;
-}
-
-/** The values are valid until `use` returns: on the wasm backend they are not a copy, which would cost as much as measuring. */
-async function readValues<Result>(
-  tf: TensorFlow,
-  tensor: Tensor,
-  use: (values: ArrayLike<number>) => Result,
-): Promise<Result> {
-  const backend: object = tf.backend();
-  return hasHeap(backend) ? use(backend.typedArrayFromHeap(tensor)) : use(await tensor.data());
-}
-
 export class KeptActivations {
   private readonly kept = new Map<number, Tensor | FeatureMaps>();
   private keptBytes = 0;
+  private meter: ActivationMeter;
 
   constructor(
     private readonly tf: TensorFlow,
     private readonly maxKeptBytes = MAX_KEPT_BYTES,
-  ) {}
+  ) {
+    this.meter = new LocalMeter(tf);
+  }
+
+  /** Takes this one for what is added from now on. */
+  useMeter(meter: ActivationMeter): void {
+    this.meter = meter;
+  }
 
   /** The tensor stays the caller's. */
-  async add(layer: number, tensor: Tensor, gatherer?: Gatherer): Promise<ActivationFigures> {
+  async add(layer: number, tensor: Tensor): Promise<ActivationFigures> {
     const byteCount = tensor.size * BYTES_PER_VALUE;
-    const isRoomLeft = this.keptBytes + byteCount <= this.maxKeptBytes;
-    const { figures, maps } = await readValues(this.tf, tensor, (values) => ({
-      figures: measureActivation(tensor.shape, values, gatherer),
-      maps: isRoomLeft ? undefined : quantiseMaps(layer, tensor.shape, values),
-    }));
-    if (maps === undefined) this.keptBytes += byteCount;
-    this.kept.set(layer, maps ?? tensor.clone());
+    const figures = await this.meter.measure(tensor);
+    if (this.keptBytes + byteCount <= this.maxKeptBytes) {
+      this.keptBytes += byteCount;
+      this.kept.set(layer, tensor.clone());
+    } else {
+      this.kept.set(layer, await this.meter.quantise(layer, tensor));
+    }
     return figures;
   }
 
@@ -56,22 +47,20 @@ export class KeptActivations {
     const kept = this.kept.get(layer);
     if (kept === undefined) throw new RunError(`There are no feature maps of layer ${layer}: it has not run.`);
     if (!(kept instanceof this.tf.Tensor)) return kept;
-    return readValues(this.tf, kept, (values) => quantiseMaps(layer, kept.shape, values));
+    return this.meter.quantise(layer, kept);
   }
 
   async readChannel({ layer, channel }: ChannelChoice): Promise<Float32Array> {
     const tensor = this.findTensor(layer);
-    const { height, width, channels } = findMapShape(tensor.shape);
+    const { channels } = findMapShape(tensor.shape);
     if (channel >= channels)
       throw new RunError(`Layer ${layer} has no channel ${channel}: it has ${channels} of them.`);
-    return readValues(this.tf, tensor, (values) => {
-      return Float32Array.from({ length: height * width }, (_, pixel) => values[pixel * channels + channel] as number);
-    });
+    return readChannel(this.tf, tensor, channel);
   }
 
   async readAll(layer: number): Promise<Activation> {
     const tensor = this.findTensor(layer);
-    return readValues(this.tf, tensor, (values) => ({ shape: tensor.shape, values: Float32Array.from(values) }));
+    return { shape: tensor.shape, values: Float32Array.from(await tensor.data()) };
   }
 
   /** The output, which becomes the caller's; undefined where it was not kept. */

@@ -12,8 +12,8 @@ export interface WalkListener {
   onOutputs(step: Step, outputs: readonly Tensor[], milliseconds: number): Promise<void>;
   /** Awaited between steps, so that messages get through. */
   pause(): Promise<void>;
-  /** Awaited before a layer's time is taken: a GPU computes after it was told to. */
-  readonly finish?: (() => Promise<void>) | undefined;
+  /** Awaited before a layer's time is taken: a GPU computes after it was told to. It may know the time itself, in milliseconds. */
+  readonly finish?: ((outputs: readonly Tensor[]) => Promise<void> | Promise<number | undefined>) | undefined;
 }
 
 /** Tensors of the walk that somebody still reads. */
@@ -87,8 +87,9 @@ async function computeOutputs(
     for (const weight of step.layer.weights) weight.read();
     const start = performance.now();
     const outputs = applyLayer(tf, step, inputs);
-    await finish?.();
-    return { outputs, milliseconds: performance.now() - start };
+    const measured = await finish?.(outputs);
+    const milliseconds = typeof measured === 'number' ? measured : performance.now() - start;
+    return { outputs, milliseconds };
   } catch (thrown) {
     throw new LayerFailure(step.layer, thrown);
   }

@@ -133,7 +133,7 @@ export class Session implements Asked<RunnerMethods> {
     await walkModel(tf, plan.steps, source, {
       onOutputs: async ({ index }, [output], milliseconds) => {
         if (output === undefined) return;
-        const statistics = await this.activations.add(index, output, backend.gatherer);
+        const statistics = await this.activations.add(index, output);
         if (index === inputIndex) inputShape = output.shape;
         if (index === outputIndex) classes = weights.findClasses(output.shape, await output.data());
         sendEvent({ kind: 'layerDone', result: { index, shape: output.shape, milliseconds, ...statistics } });
@@ -163,7 +163,8 @@ export class Session implements Asked<RunnerMethods> {
     const { seed, weights: wish } = request;
     sendEvent({ kind: 'stage', stage: 'starting' });
     const backend = await startBackend({ shared: this.shared, ownFolder, sendEvent }, request);
-    installSeededWeights(tf, seed);
+    if (backend.meter) this.activations.useMeter(backend.meter);
+    installSeededWeights(tf, seed, backend.drawTensor);
     if (wish !== undefined) sendEvent({ kind: 'stage', stage: 'weights' });
     const trained = wish && (await TrainedWeights.open(wish, sendEvent));
     const variant = trained?.chooseVariant(request.model) ?? { choice: request.model, notes: [] };

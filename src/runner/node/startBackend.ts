@@ -6,10 +6,12 @@ import path from 'node:path';
 import type { ChosenLibrary, LoadedLibrary } from '../../protocol/library';
 import type { RunnerEvent, RunRequest } from '../../protocol/runner';
 import { RunError, describeThrown } from '../core/failure';
+import { LocalMeter, type ActivationMeter } from '../core/activationMeter';
 import { createHeapGatherer } from '../core/heapGatherer';
-import type { Gatherer } from '../core/measureActivation';
 import { repairKernels } from '../core/repairKernels';
+import type { DrawTensor } from '../core/seededWeights';
 import type { TensorFlow } from '../core/tensorFlow';
+import type { WalkListener } from '../core/walkModel';
 import { refuseFullMemory, withFailingWarnings } from '../core/wasmMemory';
 import { loadLibrary } from './library/loadLibrary';
 import type { SharedTensorFlow } from './sharedTensorFlow';
@@ -20,10 +22,12 @@ export interface StartedBackend {
   readonly backend: string;
   readonly device: string;
   readonly notes: readonly string[];
-  /** Measures activations inside the backend's memory. */
-  readonly gatherer?: Gatherer | undefined;
+  /** Measures activations where the backend has them; left out where they are simply read. */
+  readonly meter?: ActivationMeter;
   /** Resolves when what was to be computed by now is computed; left out where a call returns with its result. */
-  readonly finish?: (() => Promise<void>) | undefined;
+  readonly finish?: WalkListener['finish'];
+  /** Draws random weights where the backend has them. */
+  readonly drawTensor?: DrawTensor;
 }
 
 async function startCpu(tf: TensorFlow): Promise<StartedBackend> {
@@ -60,7 +64,8 @@ async function startWasm(tf: TensorFlow, wasmFolder: string): Promise<StartedBac
   const gatherer = hasSimd
     ? await createHeapGatherer(tf, await readFile(path.join(wasmFolder, 'gatherValues.wasm')))
     : undefined;
-  return { backend: 'wasm', device: `CPU, WebAssembly${hasSimd ? ' with SIMD' : ''}`, notes: [], gatherer };
+  const device = `CPU, WebAssembly${hasSimd ? ' with SIMD' : ''}`;
+  return { backend: 'wasm', device, notes: [], meter: new LocalMeter(tf, gatherer) };
 }
 
 /** What a library that computes on a GPU, or in its place, is called for the user. */

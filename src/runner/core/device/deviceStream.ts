@@ -24,12 +24,18 @@ const COMMAND_BYTES = 300;
 type Failed = (failure: RunError) => void;
 
 interface Waiting {
+  readonly method: DeviceMethod;
   readonly resolve: (result: DeviceResult<DeviceMethod>) => void;
   readonly reject: Failed;
 }
 
 function measureBytes(command: DeviceCommand): number {
   return COMMAND_BYTES + (command.kind === 'write' ? command.values.byteLength : 0);
+}
+
+function isResultOf(method: DeviceMethod, result: DeviceResult<DeviceMethod>): boolean {
+  if (method === 'measure') return 'figures' in result;
+  return method === 'quantise' ? 'bytes' in result : !('figures' in result || 'bytes' in result);
 }
 
 export class DeviceStream {
@@ -64,7 +70,7 @@ export class DeviceStream {
   ask<M extends DeviceMethod>(method: M, tensor: DeviceTensor): Promise<DeviceResult<M>> {
     const call = ++this.lastCall;
     return new Promise<DeviceResult<DeviceMethod>>((resolve, reject) => {
-      this.waiting.set(call, { resolve, reject });
+      this.waiting.set(call, { method, resolve, reject });
       this.put({ kind: 'ask', call, method, tensor });
       this.sendWhatMay();
     }) as Promise<DeviceResult<M>>;
@@ -79,8 +85,10 @@ export class DeviceStream {
     }
     const waiting = this.waiting.get(reply.call);
     this.waiting.delete(reply.call);
-    if (reply.kind === 'result') waiting?.resolve(reply.result);
-    else waiting?.reject(new RunError(reply.message, '', true));
+    if (!waiting) return;
+    if (reply.kind === 'failure') waiting.reject(new RunError(reply.message, '', true));
+    else if (isResultOf(waiting.method, reply.result)) waiting.resolve(reply.result);
+    else waiting.reject(new RunError('The page of the panel gave another answer than was asked for.', '', true));
   }
 
   private put(command: DeviceCommand): void {

@@ -3,6 +3,7 @@
 import type { MapPosition } from '../../../protocol/inquiries';
 import { RunError } from '../failure';
 import { findMapShape } from '../mapShape';
+import { readChannel } from '../readChannel';
 import type { Tensor, TensorFlow } from '../tensorFlow';
 
 export interface Place {
@@ -12,11 +13,16 @@ export interface Place {
 }
 
 /** The position, or where the channel is largest. NaN is never the largest. */
-export async function findPlace(output: Tensor, channel: number, position?: MapPosition): Promise<Place> {
+export async function findPlace(
+  tf: TensorFlow,
+  output: Tensor,
+  channel: number,
+  position?: MapPosition,
+): Promise<Place> {
   const { height, width, channels } = findMapShape(output.shape);
   if (channel >= channels) throw new RunError(`The layer has ${channels} channels: there is no channel ${channel}.`);
-  const values = await output.data();
-  const valueAt = (at: number): number => values[at * channels + channel] as number;
+  const values = await readChannel(tf, output, channel);
+  const valueAt = (at: number): number => values[at] as number;
   if (position) {
     refuseOutside(position, height, width);
     return { position, score: valueAt(position.row * width + position.column) };

@@ -40,7 +40,7 @@ export async function coverPicture(
       };
       let found: Place | undefined;
       const onOutputs = async (one: Step, [output]: readonly Tensor[]): Promise<void> => {
-        if (one === step && output) found = await findPlace(output, channel);
+        if (one === step && output) found = await findPlace(tf, output, channel);
       };
       await walkModel(tf, steps, source, { onOutputs, pause });
       if (!found) throw new RunError(`Layer "${step.layer.name}" gave nothing.`);

@@ -43,7 +43,7 @@ function visualiseChannel(
   const to = findInput(steps, step);
   return withTensors(tf, steps, inquiry, async (computed) => {
     const output = outputOf(computed, step);
-    const { position, score } = await findPlace(output, channel, wanted);
+    const { position, score } = await findPlace(tf, output, channel, wanted);
     const signal = makeSignal(tf, output, position, channel);
     const arrived = await sendBack(tf, { steps, computed, from: step, signal, to, rule, pause: inquiry.pause });
     return { ...(await readPicture(arrived)), position, score };

@@ -25,13 +25,12 @@ export const compare: Command = (args, terminal, installation) => {
   const files = new DiskFiles();
   const found = positionals.map((argument) => findModel(argument, files, installation));
   const models = found.map(({ model }) => model);
-  const sources = {
-    textOf: (name: string): string | undefined => files.readFile(name),
-    linkTo: () => undefined,
-    shortName: (name: string): string => path.relative('', name),
-  };
+  const textOf = (name: string): string | undefined => files.readFile(name);
+  const shortName = (name: string): string => path.relative('', name);
   terminal.out(
-    options.json ? `${JSON.stringify(makeComparisonJson(found), null, 2)}\n` : makeComparisonText(models, sources),
+    options.json
+      ? `${JSON.stringify(makeComparisonJson(found, { textOf, nameOf: shortName }), null, 2)}\n`
+      : makeComparisonText(models, { textOf, linkTo: () => undefined, shortName }),
   );
   return Promise.resolve(0);
 };
@@ -49,7 +48,12 @@ function findModel(argument: string, files: DiskFiles, installation: Installatio
       : onlyModel(chooseModels(analysis, name, source), source, name);
   if (!reading) throw new InputError(`${source.shownName}: no TensorFlow.js model found`);
   const title = source.network?.title ?? argument;
-  return { model: compareModel(title, reading), file: source.shownName, name: reading.model.name };
+  return {
+    model: compareModel(title, reading),
+    file: source.shownName,
+    sourceFile: source.file,
+    name: reading.model.name,
+  };
 }
 
 /** Models of one place in the file (a function called twice) are one. */

@@ -2,9 +2,11 @@
 
 import type { ComparedModel } from './comparison';
 import { JsonFigures } from './jsonFigures';
-import type { JsonQuantity, JsonReceptiveField, JsonShape } from './summaryContract';
+import { JsonPlaces, type NamedTexts } from './jsonPlaces';
+import type { JsonQuantity, JsonReasons, JsonReceptiveField, JsonShape } from './summaryContract';
 
-export interface JsonComparedModel {
+/** `reasonPlaces` without a file are in the model's own. */
+export interface JsonComparedModel extends JsonReasons {
   readonly title: string;
   readonly file: string;
   /** The model's name in that file. */
@@ -19,17 +21,17 @@ export interface JsonComparedModel {
   readonly activationBytes: JsonQuantity;
   /** Parameters of dense layers, as a share of all: 0 … 1. */
   readonly denseShare: JsonQuantity;
-  /** Why figures are null. */
-  readonly reasons?: Readonly<Record<string, string>>;
   /** The input at depth 0, then each layer with weights on the longest way. */
-  readonly curve: readonly {
-    readonly depth: number;
-    readonly layer: string;
-    readonly outputShape: JsonShape;
-    readonly receptiveField: JsonReceptiveField | null;
-    /** Of all layers up to this depth. */
-    readonly params: JsonQuantity;
-  }[];
+  readonly curve: readonly JsonCurvePoint[];
+}
+
+export interface JsonCurvePoint extends JsonReasons {
+  readonly depth: number;
+  readonly layer: string;
+  readonly outputShape: JsonShape;
+  readonly receptiveField: JsonReceptiveField | null;
+  /** Of all layers up to this depth. */
+  readonly params: JsonQuantity;
 }
 
 export interface JsonComparison {
@@ -40,16 +42,19 @@ export interface JsonComparison {
 
 export interface NamedComparison {
   readonly model: ComparedModel;
+  /** How the file is to be named in the answer. */
   readonly file: string;
+  /** The file as the analysis knows it. */
+  readonly sourceFile: string;
   readonly name: string;
 }
 
-export function makeComparisonJson(models: readonly NamedComparison[]): JsonComparison {
-  return { version: 1, models: models.map(modelJson) };
+export function makeComparisonJson(models: readonly NamedComparison[], texts: NamedTexts): JsonComparison {
+  return { version: 1, models: models.map((model) => modelJson(model, new JsonPlaces(model.sourceFile, texts))) };
 }
 
-function modelJson({ model, file, name }: NamedComparison): JsonComparedModel {
-  const figures = new JsonFigures();
+function modelJson({ model, file, name }: NamedComparison, places: JsonPlaces): JsonComparedModel {
+  const figures = new JsonFigures(places);
   const json = {
     title: model.title,
     file,
@@ -63,7 +68,7 @@ function modelJson({ model, file, name }: NamedComparison): JsonComparedModel {
     denseShare: figures.quantity('denseShare', model.denseShare),
   };
   const curve = model.curve.map(({ depth, layer, outputShape, receptiveField, parameters }) => {
-    const ofLayer = new JsonFigures();
+    const ofLayer = new JsonFigures(places);
     return {
       depth,
       layer,

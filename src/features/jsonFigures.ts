@@ -9,8 +9,7 @@ import type { JsonQuantity, JsonReasons, JsonReceptiveField, JsonShape } from '.
 export class JsonFigures {
   private readonly byField = new Map<string, Unknown>();
 
-  /** @param places tells the places of the reasons, when they are to be told */
-  constructor(private readonly places?: JsonPlaces) {}
+  constructor(private readonly places: JsonPlaces) {}
 
   quantity(field: string, value: Quantity): JsonQuantity {
     if (!isUnknown(value)) return typeof value === 'number' ? value : value.toString();
@@ -44,10 +43,7 @@ export class JsonFigures {
     if (this.byField.size === 0) return {};
     const unknowns = [...this.byField];
     const reasons = Object.fromEntries(unknowns.map(([field, { reason }]) => [field, reason]));
-    const { places } = this;
-    const placed = places
-      ? unknowns.flatMap(([field, { at }]) => (at ? [[field, places.start(at)] as const] : []))
-      : [];
+    const placed = unknowns.flatMap(([field, { at }]) => (at ? [[field, this.places.start(at)] as const] : []));
     return { reasons, ...(placed.length > 0 && { reasonPlaces: Object.fromEntries(placed) }) };
   }
 }

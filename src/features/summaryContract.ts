@@ -31,7 +31,8 @@ export interface JsonLayer extends JsonPlace, JsonReasons {
   readonly name: string;
   readonly className: string;
   readonly path: readonly JsonPlace[];
-  readonly outputShape: JsonShape;
+  /** One shape, or one per output for a layer with several. */
+  readonly outputShape: JsonShape | readonly JsonShape[];
   readonly params: JsonQuantity;
   readonly trainable: JsonQuantity;
   readonly macs: JsonQuantity;

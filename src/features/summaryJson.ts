@@ -78,6 +78,13 @@ export function makeModelHead(reading: ModelReading, places: JsonPlaces): JsonMo
   return { ...head, ...figures.entry() };
 }
 
+/** As tfjs's `layer.outputShape`: one shape, or a list for a layer with several outputs. */
+function shapesJson({ application, outputShape }: LayerReading, figures: JsonFigures): JsonLayer['outputShape'] {
+  const outputs = application?.outputs ?? [];
+  if (outputs.length < 2) return figures.shape('outputShape', outputShape);
+  return outputs.map(({ shape }) => figures.shape('outputShape', shape));
+}
+
 function layerJson(reading: LayerReading, places: JsonPlaces): JsonLayer {
   const { layer } = reading;
   const figures = new JsonFigures(places);
@@ -86,7 +93,7 @@ function layerJson(reading: LayerReading, places: JsonPlaces): JsonLayer {
     className: layer.className,
     ...places.start(layer.call),
     path: reading.path.map((call) => places.start(call)),
-    outputShape: figures.shape('outputShape', reading.outputShape),
+    outputShape: shapesJson(reading, figures),
     params: figures.quantity('params', reading.parameters),
     trainable: figures.quantity('trainable', reading.trainableParameters),
     macs: figures.quantity('macs', reading.macs),

@@ -70,6 +70,25 @@ describe('summary', () => {
     ]);
   });
 
+  it('lists the shapes of a layer with several outputs, as tfjs does', async () => {
+    const file = path.join(folder, 'states.ts');
+    fs.writeFileSync(
+      file,
+      `import * as tf from '@tensorflow/tfjs';
+const x = tf.input({ shape: [5, 3] });
+const [y] = tf.layers.lstm({ units: 4, returnSequences: true, returnState: true }).apply(x);
+const model = tf.model({ inputs: x, outputs: y });
+`,
+    );
+    const { models } = await summaryOf(file);
+    const memory = models[0]?.layers.find(({ className }) => className === 'LSTM');
+    expect(memory?.outputShape).toEqual([
+      [null, 5, 4],
+      [null, 4],
+      [null, 4],
+    ]);
+  });
+
   it('says once that there is no picture to see', async () => {
     const file = path.join(folder, 'generator.ts');
     const layers = ['dense({ inputShape: [8], units: 8 })', 'reshape({ targetShape: [2, 2, 2] })', 'upSampling2d({})'];

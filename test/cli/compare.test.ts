@@ -91,6 +91,17 @@ export const model = tf.sequential({ layers: [
     expect(wide).toMatchObject({ params: '785·classes', depth: 1, denseShare: 1 });
   });
 
+  it('tells in JSON what blocks a figure, and where', async () => {
+    const missing = path.join(folder, 'missing.ts');
+    fs.writeFileSync(missing, TWO_MODELS.replace('filters: 8', 'filters: filterCount'));
+    const { out } = await compare(`${missing}#narrow`, 'alexnet', '--json');
+    const [model] = (JSON.parse(out) as JsonComparison).models;
+    expect(model?.params).toBeNull();
+    expect(model?.reasons?.params).toContain('`filterCount` is not defined');
+    expect(model?.reasonPlaces?.params).toEqual({ line: 3, column: 65 });
+    expect(model?.curve.at(-1)?.reasonPlaces?.params).toEqual({ line: 3, column: 65 });
+  });
+
   it.each([
     [['alexnet'], /two models are needed/],
     [['alexnet', 'lenet'], /^convlens: lenet: there is no such file, and no network of that name/],

@@ -72,7 +72,7 @@ export function createTransposedConvolution(config: ConfigReader, rank: 2 | 3): 
 }
 
 /** Output u sees the inputs ⌈(u + p - k + 1)/s⌉ … ⌊(u + p)/s⌋ when p positions are cut off at the left. */
-function transposedAxis(kernel: Quantity, stride: Quantity, padding: Choice): AxisWindow {
+export function transposedAxis(kernel: Quantity, stride: Quantity, padding: Choice): AxisWindow {
   const reach = subtract(kernel, 1);
   const size = add(1, divide(reach, stride));
   const step = divide(1, stride);

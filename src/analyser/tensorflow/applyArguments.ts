@@ -24,11 +24,16 @@ export function findArgumentError(layer: LayerObject, inputs: Value, options: Va
 }
 
 function findMixture(inputs: Value): string | undefined {
-  if (!(inputs instanceof ArrayValue) || inputs.open || inputs.elements.some(isOpen)) return undefined;
+  if (!(inputs instanceof ArrayValue) || inputs.open || inputs.elements.some(mayBeEither)) return undefined;
   const symbolic = inputs.elements.filter((element) => element instanceof TensorObject);
   const concrete = inputs.elements.filter((element) => element instanceof OperationTensor);
   if (inputs.elements.length > 0 && (symbolic.length === 0 || concrete.length === 0)) return undefined;
   return 'Arguments to apply() must be all SymbolicTensors or all Tensors';
+}
+
+/** What a layer gives upon something unknown may be a symbolic tensor or a tensor. */
+function mayBeEither(value: Value): boolean {
+  return isOpen(value) || (value instanceof TensorObject && value.shape instanceof Unknown);
 }
 
 function findStateError(layer: LayerObject, inputs: Value, { properties }: ObjectValue): string | undefined {

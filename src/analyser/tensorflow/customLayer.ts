@@ -175,10 +175,10 @@ class CustomBehaviour implements LayerBehaviour {
   }
 
   outputShapes(inputs: readonly Shape[]): readonly Shape[] {
-    const reading = this.readCall(inputs);
     const method = this.method('computeOutputShape');
-    // Without the method, tfjs takes the input's shape; `call` tells the truth when it can be read.
-    if (!method) return [reading.shape && !(reading.shape instanceof Unknown) ? reading.shape : (inputs[0] ?? [])];
+    // Without the method, tfjs takes the input's shape, whatever `call` makes of it.
+    if (!method) return inputs;
+    const reading = this.readCall(inputs);
     const result = this.run(method, [this.shapeArgument(inputs)]);
     if (result instanceof ArrayValue && result.elements[0] instanceof ArrayValue) {
       return result.elements.map((e) => this.requireShape(toShape(e), reading));

@@ -5,6 +5,7 @@ import { Unknown } from '../formulas/quantity';
 import { elementCount } from '../graph/shape';
 import { ClassValue } from '../interpreter/classes';
 import type { Machine } from '../interpreter/machine';
+import { getMember } from '../interpreter/members';
 import { HostValue, NativeFunction, type Value } from '../interpreter/values';
 import { LAYERS } from '../layers/table';
 import { LayerClass } from './customLayer';
@@ -52,14 +53,16 @@ export function createNamespace(session: Session): HostValue {
   };
   const sequentialClass = new ModelClass('Sequential', session);
   const modelClass = new ModelClass('LayersModel', session);
-  const image = new Namespace('tf.image', new Map(), (name) =>
-    name.startsWith('resize') ? operations.get(name) : undefined,
-  );
+  const operationsOf = (namespace: string, names: readonly string[]): Namespace =>
+    new Namespace(namespace, new Map(), (name) => (names.includes(name) ? operations.get(name) : undefined));
   const members = new Map<string, Value>([
     ['__esModule', true],
     ['util', new Namespace('tf.util', new Map([['sizeFromShape', sizeFromShape]]))],
     ['layers', new Namespace('tf.layers', layers, makeLayerFactory)],
-    ['image', image],
+    ['image', operationsOf('tf.image', IMAGE_OPERATIONS)],
+    ['linalg', operationsOf('tf.linalg', ['bandPart', 'gramSchmidt'])],
+    ['signal', operationsOf('tf.signal', ['hannWindow', 'hammingWindow'])],
+    ['customGrad', customGradient],
     ['sequential', sequentialFunction(session)],
     ['model', modelFunction(session)],
     ['input', inputFunction(session)],
@@ -86,6 +89,11 @@ export function createNamespace(session: Session): HostValue {
   ]);
   return new Namespace('tf', members, (name) => operations.get(name));
 }
+
+const IMAGE_OPERATIONS =
+  'resizeBilinear resizeNearestNeighbor cropAndResize rgbToGrayscale grayscaleToRGB flipLeftRight rotateWithOffset threshold'.split(
+    ' ',
+  );
 
 function registerClass(session: Session): NativeFunction {
   return new NativeFunction('registerClass', (machine, [value], _this, site) => {
@@ -115,6 +123,16 @@ const sizeFromShape = new NativeFunction('sizeFromShape', (_machine, [shape]) =>
   const sizes = toShape(shape);
   return sizes instanceof Unknown ? sizes : elementCount(sizes, 0);
 });
+
+/** tf.customGrad(f): a function that gives the `value` of what f gives; f is told where to save tensors as well. */
+const customGradient = new NativeFunction(
+  'customGrad',
+  (_machine, [body]) =>
+    new NativeFunction('customGrad', (machine, args, _this, site) => {
+      const save = new NativeFunction('save', () => undefined);
+      return getMember(machine.callFunction(body, [...args, save], undefined, site), 'value', machine, site);
+    }),
+);
 
 /** tf.tidy(fn) and tf.tidy(name, fn). */
 const tidy = new NativeFunction('tidy', (machine, args, _this, site) =>

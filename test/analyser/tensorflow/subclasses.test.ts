@@ -146,6 +146,20 @@ describe('classes that make models', () => {
 //      ^ Lambda [null,3] 0
       ] });
     `,
+    'a custom layer that does not say its shape: tfjs takes the input for it, whatever call gives': `
+      import * as tf from '@tensorflow/tfjs';
+      class Last extends tf.layers.Layer {
+        static className = 'Last';
+        override call(inputs: tf.Tensor | tf.Tensor[]) { return (inputs as tf.Tensor[])[0]!.slice([0, 0, 0], [-1, 1, -1]); }
+      }
+      export const model = tf.sequential({ layers: [
+        tf.layers.dense({ units: 3, inputShape: [5, 2] }),
+        new Last({}),
+//      ^ Last [null,5,3] 0
+        tf.layers.flatten(),
+//      ^ Flatten [null,15] 0
+      ] });
+    `,
     'a layer made by a static method': `
       import * as tf from '@tensorflow/tfjs';
       class Blocks {

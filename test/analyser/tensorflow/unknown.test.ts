@@ -289,6 +289,18 @@ describe('symbols', () => {
 //                                                              ^ Dense [null,6] 18
       const model = build(6);
     `,
+    'layers applied to what may be a symbolic tensor or a tensor are no mixture': `
+      import * as tf from '@tensorflow/tfjs';
+      export function block(size: number) {
+        const words = tf.layers.embedding({ inputDim: 9, outputDim: 4 });
+        const places = tf.layers.embedding({ inputDim: size, outputDim: 4 });
+        const sum = tf.layers.add();
+        return (indices: tf.Tensor) => sum.apply([words.apply(indices), places.apply(tf.zeros([1, 5]))] as tf.Tensor[]);
+      }
+      block(6);
+      const model = tf.sequential({ layers: [tf.layers.dense({ units: 6, inputShape: [2] })] });
+//                                           ^ Dense [null,6] 18
+    `,
   });
   checkReadings(
     {

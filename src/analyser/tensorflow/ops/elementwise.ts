@@ -6,15 +6,15 @@ import { OperationTensor, type OperationCall } from './operationTensor';
 
 /** One tensor in, the same shape out. Softmax and normalisation across channels count: they stay at one position. */
 export const UNARY = (
-  'abs acos asin atan ceil cos cosh elu erf exp expm1 floor isFinite isInf isNaN leakyRelu log log1p logicalNot logSigmoid neg ' +
-  'prelu reciprocal relu relu6 round rsqrt selu sigmoid sign sin sinh softmax logSoftmax softplus sqrt square step tan tanh ' +
-  'clipByValue cast clone dropout localResponseNormalization onesLike zerosLike batchNorm batchNorm4d batchNorm3d batchNorm2d ' +
-  'toFloat toInt toBool identity'
+  'abs acos acosh asin asinh atan atanh ceil cos cosh elu erf exp expm1 floor isFinite isInf isNaN leakyRelu log log1p ' +
+  'logicalNot logSigmoid neg prelu reciprocal relu relu6 round rsqrt selu sigmoid sign sin sinh softmax logSoftmax softplus ' +
+  'sqrt square step tan tanh clipByValue cast clone dropout localResponseNormalization onesLike zerosLike batchNorm ' +
+  'batchNorm4d batchNorm3d batchNorm2d toFloat toInt toBool identity variable cumsum cumprod bandPart toTensor'
 ).split(' ');
 
 export const BINARY = (
   'add sub mul div divNoNan floorDiv maximum minimum mod pow squaredDifference atan2 equal notEqual greater greaterEqual less ' +
-  'lessEqual logicalAnd logicalOr logicalXor'
+  'lessEqual logicalAnd logicalOr logicalXor bitwiseAnd'
 ).split(' ');
 
 export function unary(call: OperationCall): OperationTensor {
@@ -30,7 +30,7 @@ export function binary(call: OperationCall): OperationTensor {
 /** `tf.where(condition, a, b)`. */
 export function where(call: OperationCall): OperationTensor {
   const tensors = call.args.filter((value) => value instanceof OperationTensor);
-  return call.result(tensors, broadcast(call.shape(1), call.shape(2)));
+  return call.result(tensors, broadcast(call.shape(0), broadcast(call.shape(1), call.shape(2))));
 }
 
 /** `tf.addN([a, b, …])`. */
@@ -48,6 +48,8 @@ export function broadcast(a: Shape | Unknown, b: Shape | Unknown): Shape | Unkno
   return Array.from({ length: rank }, (_, i) => {
     const left = at(a, i);
     const right = at(b, i);
-    return left === 1 ? right : left === null && right !== 1 ? right : left;
+    if (left === 1) return right;
+    // Both are the same size when the program runs: a number says it best.
+    return right !== 1 && (left === null || typeof right === 'number') ? right : left;
   });
 }

@@ -48,6 +48,28 @@ export function reshape(call: OperationCall): OperationTensor {
   return call.result(inputs, shape, windowOfReshape(input, shape));
 }
 
+/** tf.broadcastTo(x, shape), tf.ensureShape(x, shape), x.reshapeAs(other): what is asked for. */
+export function given(call: OperationCall): OperationTensor {
+  const x = call.tensor(0);
+  const input = call.shape(0);
+  const [, wanted] = call.args;
+  const shape = wanted instanceof OperationTensor ? wanted.shape : toShape(wanted);
+  const isKnown = !(input instanceof Unknown || shape instanceof Unknown);
+  return call.result(x ? [x] : [], shape, isKnown ? windowOfReshape(input, shape) : REARRANGED);
+}
+
+/** The methods asScalar, as1D, as2D(rows, columns) …: a reshape. */
+export function reshapeTo(call: OperationCall): OperationTensor {
+  const x = call.tensor(0);
+  const inputs = x ? [x] : [];
+  const input = call.shape(0);
+  if (input instanceof Unknown) return call.result(inputs, input);
+  if (call.name === 'asScalar') return call.result(inputs, [], REARRANGED);
+  if (call.name === 'as1D') return call.result(inputs, [elementCount(input, 0)], REARRANGED);
+  const shape = call.args.slice(1).map((size) => toQuantity(size) ?? call.unknown('the size is no number'));
+  return call.result(inputs, shape, windowOfReshape(input, shape));
+}
+
 export function flatten(call: OperationCall): OperationTensor {
   const x = call.tensor(0);
   const input = call.shape(0);
@@ -73,7 +95,9 @@ export function expandDims(call: OperationCall): OperationTensor {
   const x = call.tensor(0);
   const input = call.shape(0);
   const axis = toQuantity(call.args[1] ?? 0);
-  if (input instanceof Unknown || typeof axis !== 'number') return call.result(x ? [x] : [], call.shape(0));
+  if (input instanceof Unknown) return call.result(x ? [x] : [], input);
+  if (typeof axis !== 'number')
+    return call.result(x ? [x] : [], call.unknown('the place of the new axis is not known'));
   const at = axis < 0 ? input.length + 1 + axis : axis;
   return call.result(x ? [x] : [], [...input.slice(0, at), 1, ...input.slice(at)], at > 2 ? POINTWISE : REARRANGED);
 }
@@ -132,7 +156,7 @@ export function split(call: OperationCall): Value {
   const x = call.tensor(0);
   const input = call.shape(0);
   const axisValue = toQuantity(call.args[2] ?? 0);
-  const sizes = toQuantity(call.args[1]) ?? numbersOf(call.args[1]);
+  const sizes = toQuantity(call.args[1]) ?? sizesOf(call.args[1])?.map(known);
   if (!x || input instanceof Unknown || typeof axisValue !== 'number' || sizes === undefined) {
     return call.unknown('how this is split is not known');
   }
@@ -176,8 +200,8 @@ export function slice(call: OperationCall): OperationTensor {
   const x = call.tensor(0);
   const input = call.shape(0);
   const inputs = x ? [x] : [];
-  const begin = numbersOf(call.args[1]);
-  const size = call.args[2] === undefined ? [] : numbersOf(call.args[2]);
+  const begin = sizesOf(call.args[1])?.map(known);
+  const size = call.args[2] === undefined ? [] : sizesOf(call.args[2]);
   if (input instanceof Unknown || !begin || !size)
     return call.result(inputs, call.unknown('what is cut out is not known'));
   const shape = input.map((length, i): Dimension => {
@@ -191,7 +215,11 @@ export function slice(call: OperationCall): OperationTensor {
       ? REARRANGED
       : {
           kind: 'sliding',
-          axes: Array.from({ length: input.length - 2 }, (_, i) => ({ size: 1, step: 1, padding: -(spatial[i] ?? 0) })),
+          axes: Array.from({ length: input.length - 2 }, (_, i) => ({
+            size: 1,
+            step: 1,
+            padding: subtract(0, spatial[i] ?? 0),
+          })),
         };
   return call.result(inputs, shape, window, [], startOf(input, input.length - 1, begin[input.length - 1] ?? 0));
 }
@@ -221,21 +249,34 @@ export function pad(call: OperationCall): OperationTensor {
 export function tile(call: OperationCall): OperationTensor {
   const x = call.tensor(0);
   const input = call.shape(0);
-  const repeats = numbersOf(call.args[1]);
+  const repeats = sizesOf(call.args[1]);
   if (input instanceof Unknown || !repeats)
     return call.result(x ? [x] : [], call.unknown('how often it repeats is not known'));
   return call.result(
     x ? [x] : [],
-    input.map((size, i) => (size === null ? null : multiply(size, repeats[i] ?? 1))),
+    input.map((size, i) => {
+      const repeat = repeats[i];
+      return size === null || repeat === null ? null : multiply(size, repeat ?? 1);
+    }),
     REARRANGED,
   );
 }
 
 export function numbersOf(value: Value): number[] | undefined {
-  if (typeof value === 'number') return [value];
-  if (!(value instanceof ArrayValue) || value.open) return undefined;
-  const numbers = value.elements.filter((e) => typeof e === 'number');
-  return numbers.length === value.elements.length ? numbers : undefined;
+  const sizes = sizesOf(value);
+  const numbers = sizes?.filter((size) => typeof size === 'number');
+  return numbers?.length === sizes?.length ? numbers : undefined;
+}
+
+/** One size or a list of sizes; null for the batch, whose size is open. */
+export function sizesOf(value: Value): Dimension[] | undefined {
+  if (!(value instanceof ArrayValue)) {
+    const quantity = toQuantity(value);
+    return quantity === undefined || quantity instanceof Unknown ? undefined : [quantity];
+  }
+  if (value.open) return undefined;
+  const sizes = value.elements.map((element) => (element === null ? null : toQuantity(element)));
+  return sizes.every((size) => size !== undefined) ? sizes : undefined;
 }
 
 function replaceAt(shape: Shape, axis: number, size: Dimension): Shape {

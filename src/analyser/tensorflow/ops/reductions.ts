@@ -6,15 +6,30 @@ import { ObjectValue, type Value } from '../../interpreter/values';
 import { numbersOf } from './rearrangements';
 import type { OperationCall, OperationTensor } from './operationTensor';
 
-export const REDUCTIONS = 'sum mean max min prod all any logSumExp argMax argMin norm'.split(' ');
+export const REDUCTIONS = 'sum mean max min prod all any logSumExp'.split(' ');
 
 /** tf.mean(x, axis, keepDims) and its like. */
 export function reduce(call: OperationCall): OperationTensor {
+  const [, axis, keepDims] = call.args;
+  return reduceAlong(call, axis, keepDims);
+}
+
+/** tf.argMax(x, axis) and tf.argMin: along one axis, the first when none is given. */
+export function findExtreme(call: OperationCall): OperationTensor {
+  return reduceAlong(call, call.args[1] ?? 0, false);
+}
+
+/** tf.norm(x, order, axis, keepDims). */
+export function norm(call: OperationCall): OperationTensor {
+  const [, , axis, keepDims] = call.args;
+  return reduceAlong(call, axis, keepDims);
+}
+
+function reduceAlong(call: OperationCall, axisValue: Value, keepDims: Value): OperationTensor {
   const x = call.tensor(0);
   const input = call.shape(0);
   const inputs = x ? [x] : [];
   if (input instanceof Unknown) return call.result(inputs, input);
-  const [, axisValue, keepDims] = call.args;
   const listed = axisValue === undefined || axisValue === null ? input.map((_, i) => i) : numbersOf(axisValue);
   if (!listed) return call.result(inputs, call.unknown('the axes are not known'));
   const axes = new Set(listed.map((axis) => (axis < 0 ? axis + input.length : axis)));

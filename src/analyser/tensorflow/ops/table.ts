@@ -1,17 +1,18 @@
 // The core operations of TensorFlow.js that the analysis follows, by name.
 
-import { Unknown } from '../../formulas/quantity';
-import { ArrayValue, isOpen, NativeFunction, type NativeCall, type Value } from '../../interpreter/values';
+import { NativeFunction, type NativeCall, type Value } from '../../interpreter/values';
 import type { Session } from '../session';
-import { toShape } from '../tensorObject';
+import { eye, LITERALS, literal, OF_SHAPE, ofLength, ofShape, range } from './creations';
 import { addN, BINARY, binary, UNARY, unary, where } from './elementwise';
 import { OperationCall, OperationTensor, type OperationTable } from './operationTensor';
 import {
   concat,
   expandDims,
   flatten,
+  given,
   pad,
   reshape,
+  reshapeTo,
   slice,
   split,
   squeeze,
@@ -21,8 +22,18 @@ import {
   transpose,
   unstack,
 } from './rearrangements';
-import { moments, reduce, REDUCTIONS } from './reductions';
-import { convolution, depthwiseConvolution, matrixProduct, pooling, resize } from './windows';
+import { findExtreme, moments, norm, reduce, REDUCTIONS } from './reductions';
+import { cropAndResize, gather, oneHot, reverse, stridedSlice, topk, turned, withChannels } from './selections';
+import {
+  convolution,
+  depthToSpace,
+  depthwiseConvolution,
+  matrixProduct,
+  pooling,
+  resize,
+  separableConvolution,
+  transposedConvolution,
+} from './windows';
 
 type Operation = (call: OperationCall) => Value;
 
@@ -36,13 +47,23 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   conv2d: (call) => convolution(call, 2),
   conv3d: (call) => convolution(call, 3),
   depthwiseConv2d: depthwiseConvolution,
-  maxPool: pooling,
-  avgPool: pooling,
+  conv2dTranspose: (call) => transposedConvolution(call, 2),
+  conv3dTranspose: (call) => transposedConvolution(call, 3),
+  separableConv2d: separableConvolution,
+  maxPool: (call) => pooling(call, 2),
+  avgPool: (call) => pooling(call, 2),
+  maxPool3d: (call) => pooling(call, 3),
+  avgPool3d: (call) => pooling(call, 3),
+  depthToSpace,
   matMul: matrixProduct,
   dot: matrixProduct,
   resizeBilinear: resize,
   resizeNearestNeighbor: resize,
   reshape,
+  broadcastTo: given,
+  ensureShape: given,
+  reshapeAs: given,
+  ...Object.fromEntries(['asScalar', 'as1D', 'as2D', 'as3D', 'as4D', 'as5D'].map((name) => [name, reshapeTo])),
   flatten,
   transpose,
   expandDims,
@@ -55,36 +76,32 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   pad,
   mirrorPad: pad,
   tile,
+  gather,
+  oneHot,
+  topk,
+  ...Object.fromEntries(['reverse', 'reverse1d', 'reverse2d', 'reverse3d', 'reverse4d'].map((name) => [name, reverse])),
+  stridedSlice,
+  cropAndResize,
+  rgbToGrayscale: withChannels(1),
+  grayscaleToRGB: withChannels(3),
+  flipLeftRight: turned,
+  rotateWithOffset: turned,
+  threshold: unary,
+  gramSchmidt: unary,
   moments,
-  ...Object.fromEntries(
-    ['tensor', 'tensor1d', 'tensor2d', 'tensor3d', 'tensor4d', 'tensor5d'].map((name) => [name, literal]),
-  ),
-  buffer: (call) => call.constant(toShape(call.args[0])),
-  zeros: (call) => call.constant(toShape(call.args[0])),
-  ones: (call) => call.constant(toShape(call.args[0])),
-  fill: (call) => call.constant(toShape(call.args[0])),
-  randomNormal: (call) => call.constant(toShape(call.args[0])),
-  randomUniform: (call) => call.constant(toShape(call.args[0])),
-  truncatedNormal: (call) => call.constant(toShape(call.args[0])),
+  argMax: findExtreme,
+  argMin: findExtreme,
+  norm,
+  ...Object.fromEntries(LITERALS.map((name) => [name, literal])),
+  ...Object.fromEntries(OF_SHAPE.map((name) => [name, ofShape])),
+  range,
+  linspace: ofLength(2),
+  hannWindow: ofLength(0),
+  hammingWindow: ofLength(0),
+  eye,
   scalar: (call) => call.constant([]),
   keep: (call) => call.args[0],
 };
-
-/** tf.tensor(values, shape): without a shape, that of the nested arrays. */
-function literal(call: OperationCall): Value {
-  const [values, shape] = call.args;
-  return call.constant(shape === undefined || shape === null ? shapeOfArrays(values) : toShape(shape));
-}
-
-function shapeOfArrays(values: Value): OperationTensor['shape'] {
-  if (typeof values === 'number' || typeof values === 'boolean' || typeof values === 'string') return [];
-  if (values instanceof Unknown) return values;
-  if (!(values instanceof ArrayValue)) return new Unknown('the values of the tensor are not known');
-  if (values.open) return values.open;
-  const [first] = values.elements;
-  const inner = values.elements.length === 0 ? [] : shapeOfArrays(isOpen(first) ? 0 : first);
-  return inner instanceof Unknown ? inner : [values.elements.length, ...inner];
-}
 
 export function createOperations(session: Session): OperationTable {
   const made = new Map<string, NativeFunction>();

@@ -1,13 +1,15 @@
 // Convolution, pooling, resizing and matrix products.
 
-import { divide, multiply, Unknown, type Quantity } from '../../formulas/quantity';
+import { divide, multiply, power, Unknown, type Quantity } from '../../formulas/quantity';
 import type { SumOfProducts } from '../../formulas/sumOfProducts';
 import type { Dimension, Shape } from '../../graph/shape';
 import { GLOBAL, POINTWISE, type Window } from '../../graph/window';
 import { slidingShape, slidingWindow, type Sliding } from '../../layers/slidingWindow';
+import { transposedAxis } from '../../layers/transposedConvolution';
 import { ArrayValue, ObjectValue, toQuantity, type Value } from '../../interpreter/values';
 import { broadcast } from './elementwise';
 import type { OperationCall, OperationTensor } from './operationTensor';
+import { toShape } from '../tensorObject';
 
 /** tf.conv1d / conv2d / conv3d (x, filter, strides, pad, dataFormat, dilations). Filter: [...size, inputs, outputs]. */
 export function convolution(call: OperationCall, rank: number): OperationTensor {
@@ -25,6 +27,58 @@ export function convolution(call: OperationCall, rank: number): OperationTensor 
 export function depthwiseConvolution(call: OperationCall): OperationTensor {
   const outputs = (filter: Shape): Dimension => product(filter[2], filter[3]);
   return convolve(call, 2, convolutionOptions(call), outputs, (filter, out) => [...filter, ...positions(out, 2)]);
+}
+
+/** tf.separableConv2d(x, depthwise, pointwise, strides, pad, dilations). */
+export function separableConvolution(call: OperationCall): OperationTensor {
+  const [, , , strides, pad, dilations] = call.args;
+  const pointwise = call.tensorShape(2);
+  const channels = pointwise instanceof Unknown ? pointwise : (pointwise.at(-1) ?? null);
+  return convolve(
+    call,
+    2,
+    { strides, pad, dilations },
+    () => channels,
+    (filter, out) => [...filter, ...positions(out, 2)],
+    (filter, out) => [product(filter[2], filter[3]), channels, ...positions(out, 2)],
+  );
+}
+
+/** tf.conv2dTranspose(x, filter, outputShape, strides, pad). Filter: [...size, outputs, inputs]. */
+export function transposedConvolution(call: OperationCall, rank: 2 | 3): OperationTensor {
+  const x = call.tensor(0);
+  const inputs = x ? [x] : [];
+  const input = call.tensorShape(0);
+  const filter = call.tensorShape(1);
+  const shape = toShape(call.args[2]);
+  const because = [input, filter, shape].find((one) => one instanceof Unknown);
+  if (because) return call.result(inputs, shape, { kind: 'unknown', because }, [[because]]);
+  const sizes = (filter as Shape).slice(0, rank).map(known);
+  const strides = quantities(call.args[3], rank, 1, call);
+  const padding = paddingOf(call, call.args[4]);
+  const axes = sizes.map((size, i) => transposedAxis(size, strides[i] ?? 1, padding));
+  const before = (input as Shape).slice(-rank - 1, -1);
+  return call.result(inputs, shape, { kind: 'sliding', axes }, [[...(filter as Shape), ...before].map(known)]);
+}
+
+/** tf.depthToSpace(x, blockSize): channels become positions of a larger picture. */
+export function depthToSpace(call: OperationCall): OperationTensor {
+  const x = call.tensor(0);
+  const input = call.tensorShape(0);
+  const inputs = x ? [x] : [];
+  if (input instanceof Unknown) return call.result(inputs, input);
+  const block = toQuantity(call.args[1]) ?? call.unknown('the size of a block is not known');
+  const [batch = null, height, width, channels] = input;
+  const shape = [
+    batch,
+    product(height, block),
+    product(width, block),
+    divide(known(channels ?? null), power(block, 2)),
+  ];
+  const step = divide(1, block);
+  const reach = typeof step === 'number' ? 1 - step : 0;
+  const axis = { size: 1 + reach, step, padding: reach };
+  return call.result(inputs, shape, { kind: 'sliding', axes: [axis, axis] });
 }
 
 interface Options {
@@ -49,39 +103,69 @@ function convolve(
   rank: number,
   options: Options,
   channels: (filter: Shape) => Dimension,
-  macs: (filter: Shape, output: Shape) => readonly Dimension[],
+  ...macs: readonly ((filter: Shape, output: Shape) => readonly Dimension[])[]
 ): OperationTensor {
   const x = call.tensor(0);
-  const input = call.tensorShape(0);
+  const batched = inBatch(call.tensorShape(0), rank);
   const filter = call.tensorShape(1);
   const inputs = x ? [x] : [];
-  if (input instanceof Unknown) return call.result(inputs, input);
+  if (batched instanceof Unknown) return call.result(inputs, batched);
   if (filter instanceof Unknown) return call.result(inputs, filter, { kind: 'unknown', because: filter }, [[filter]]);
   const sliding = readSliding(call, rank, filter.slice(0, rank), options);
-  const shape = slidingShape(sliding, input, channels(filter));
-  return call.result(inputs, shape, slidingWindow(sliding, input), [macs(filter, shape).map(known)]);
+  const shape = slidingShape(sliding, batched.shape, channels(filter));
+  return call.result(
+    inputs,
+    batched.restore(shape),
+    slidingWindow(sliding, batched.shape),
+    macs.map((terms) => terms(filter, shape).map(known)),
+  );
 }
 
-/** tf.maxPool / avgPool (x, filterSize, strides, pad). */
-export function pooling(call: OperationCall): OperationTensor {
+/** tf.maxPool / avgPool (x, filterSize, strides, pad), and those of three axes. */
+export function pooling(call: OperationCall, rank: number): OperationTensor {
   const x = call.tensor(0);
-  const input = call.tensorShape(0);
+  const batched = inBatch(call.tensorShape(0), rank);
   const inputs = x ? [x] : [];
-  if (input instanceof Unknown) return call.result(inputs, input);
+  if (batched instanceof Unknown) return call.result(inputs, batched);
   const [, filterSize, strides, pad] = call.args;
-  const sliding = readSliding(call, 2, quantities(filterSize, 2, 1, call), { strides, pad, dilations: undefined });
-  return call.result(inputs, slidingShape(sliding, input), slidingWindow(sliding, input));
+  const sliding = readSliding(call, rank, quantities(filterSize, rank, 1, call), {
+    strides,
+    pad,
+    dilations: undefined,
+  });
+  return call.result(
+    inputs,
+    batched.restore(slidingShape(sliding, batched.shape)),
+    slidingWindow(sliding, batched.shape),
+  );
+}
+
+interface Batched {
+  readonly shape: Shape;
+  /** The shape of the result for the input as it was given. */
+  restore(shape: Shape): Shape;
+}
+
+/** A picture without a batch is a batch of one. */
+function inBatch(shape: Shape | Unknown, rank: number): Batched | Unknown {
+  if (shape instanceof Unknown) return shape;
+  return shape.length === rank + 1
+    ? { shape: [1, ...shape], restore: (result) => result.slice(1) }
+    : { shape, restore: (result) => result };
 }
 
 function readSliding(call: OperationCall, rank: number, size: Shape, options: Options): Sliding {
-  const pad = options.pad;
   return {
     size: size.map(known),
     stride: quantities(options.strides, rank, 1, call),
     dilation: quantities(options.dilations, rank, 1, call),
-    padding: typeof pad === 'string' ? pad : pad === 0 ? 'valid' : call.unknown('this padding is not known'),
+    padding: paddingOf(call, options.pad),
     dataFormat: 'channelsLast',
   };
+}
+
+function paddingOf(call: OperationCall, pad: Value): string | Unknown {
+  return typeof pad === 'string' ? pad : pad === 0 ? 'valid' : call.unknown('this padding is not known');
 }
 
 /** A number or a list of numbers, one per axis. */
@@ -117,6 +201,7 @@ export function matrixProduct(call: OperationCall): OperationTensor {
     const because = a instanceof Unknown ? a : (b as Unknown);
     return call.result(tensors, because, { kind: 'unknown', because }, [[because]]);
   }
+  if (a.length === 1 || b.length === 1) return vectorProduct(call, tensors, a, b);
   const batch = broadcast(a.slice(0, -2), b.slice(0, -2));
   if (batch instanceof Unknown) return call.result(tensors, batch);
   const rows = a.at(-2) ?? null;
@@ -127,6 +212,12 @@ export function matrixProduct(call: OperationCall): OperationTensor {
   const macs: SumOfProducts = [counted.map(known)];
   const bothData = tensors.filter((t) => !t.isConstant).length === 2;
   return call.result(tensors, [...batch, rows, columns], a.length === 2 || bothData ? GLOBAL : POINTWISE, macs);
+}
+
+/** tf.dot with a vector on one side or both. */
+function vectorProduct(call: OperationCall, tensors: readonly OperationTensor[], a: Shape, b: Shape): OperationTensor {
+  const shape = [...a.slice(0, -1), ...b.slice(1)];
+  return call.result(tensors, shape, GLOBAL, [[...a, ...b.slice(1)].map(known)]);
 }
 
 function orient(shape: Shape | Unknown, transposed: Value): Shape | Unknown {

@@ -1,7 +1,7 @@
 // Starts the webgl backend on a canvas that is watched: of a context that is lost nothing is heard any more, and what did not fit is
 // not there.
 
-import { completeKernels } from '../core/completeKernels';
+import { completeKernels, isRegistered } from '../core/completeKernels';
 import { RunError } from '../core/failure';
 import type { TensorFlow } from '../core/tensorFlow';
 import type { ComputingDevice } from './commandExecutor';
@@ -30,7 +30,7 @@ export async function startWebGl(tf: TensorFlow, { MathBackendWebGL }: WebGlPack
   // who waits for something hears of it
   lost.catch(() => undefined);
   const backend = new MathBackendWebGL(canvas) as WebGlBackend;
-  tf.removeBackend('webgl');
+  if (isRegistered(tf, 'webgl')) tf.removeBackend('webgl');
   tf.registerBackend('webgl', () => backend as unknown as ReturnType<TensorFlow['backend']>);
   await tf.setBackend('webgl');
   if (!tf.env().getBool('WEBGL_RENDER_FLOAT32_CAPABLE')) {

@@ -16,7 +16,8 @@ interface Backend {
 }
 
 interface CpuBackend extends Backend {
-  makeTensorInfo(shape: number[], dtype: string, values: Values): TensorInfo;
+  readonly data: { get(dataId: object): { complexTensorInfos?: Readonly<Record<'real' | 'imag', TensorInfo>> } };
+  makeTensorInfo(shape: number[], dtype: string, values?: Values): TensorInfo;
   disposeData(dataId: object, force?: boolean): boolean;
 }
 
@@ -47,19 +48,47 @@ export function replaceKernel(
 
 /** What the cpu backend keeps, in the array that the type is kept in elsewhere. */
 function convertValues(values: Values, dtype: TensorInfo['dtype']): Values {
-  if (dtype === 'float32') return values instanceof Float32Array ? values : Float32Array.from(values);
+  if (dtype === 'float32' || dtype === 'complex64')
+    return values instanceof Float32Array ? values : Float32Array.from(values);
   if (dtype === 'int32') return values instanceof Int32Array ? values : Int32Array.from(values);
   return values instanceof Uint8Array ? values : Uint8Array.from(values);
+}
+
+export function isRegistered(tf: TensorFlow, backendName: string): boolean {
+  // declared as if there were always one
+  return Boolean(tf.findBackendFactory(backendName));
 }
 
 export function findCpu(tf: TensorFlow): CpuBackend {
   return tf.findBackend('cpu') as unknown as CpuBackend;
 }
 
-/** The kernel for another backend, whose values are read for it and whose results are written to it. */
-export function runOnCpu(cpu: CpuBackend, cpuKernel: KernelFunction, backendName: string): KernelFunction {
+/** A complex number is written as its real and its imaginary part, one behind the other; the cpu backend keeps them apart. */
+function moveToCpu(cpu: CpuBackend, { shape, dtype }: TensorInfo, values: Values): TensorInfo {
+  if (dtype !== 'complex64') return cpu.makeTensorInfo(shape, dtype, values);
+  const partOf = (offset: 0 | 1): TensorInfo =>
+    cpu.makeTensorInfo(
+      shape,
+      'float32',
+      values.filter((_, i) => i % 2 === offset),
+    );
+  const info = cpu.makeTensorInfo(shape, dtype);
+  cpu.data.get(info.dataId).complexTensorInfos = { real: partOf(0), imag: partOf(1) };
+  return info;
+}
+
+/**
+ * The kernel for another backend, whose values are read for it and whose results are written to it.
+ * @param hasComplexValues whether the other backend can store complex numbers
+ */
+export function runOnCpu(
+  cpu: CpuBackend,
+  cpuKernel: KernelFunction,
+  backendName: string,
+  hasComplexValues = false,
+): KernelFunction {
   const refuseUnknownTypes = (infos: readonly TensorInfo[]): void => {
-    const unknown = infos.find(({ dtype }) => dtype === 'complex64' || dtype === 'string');
+    const unknown = infos.find(({ dtype }) => (dtype === 'complex64' && !hasComplexValues) || dtype === 'string');
     if (unknown)
       throw new Error(`the ${backendName} backend has no values of type ${unknown.dtype}; choose the cpu backend`);
   };
@@ -67,9 +96,7 @@ export function runOnCpu(cpu: CpuBackend, cpuKernel: KernelFunction, backendName
     const own = backend as Backend;
     const given = Object.entries(inputs).flatMap(([name, info]) => (info ? [[name, info] as const] : []));
     refuseUnknownTypes(given.map(([, info]) => info));
-    const moved = given.map(([name, { shape, dtype, dataId }]) => {
-      return [name, cpu.makeTensorInfo(shape, dtype, own.readSync(dataId))] as const;
-    });
+    const moved = given.map(([name, info]) => [name, moveToCpu(cpu, info, own.readSync(info.dataId))] as const);
     // kernels of any number of inputs get them as an array
     const cpuInputs = Array.isArray(inputs) ? moved.map(([, info]) => info) : Object.fromEntries(moved);
     const result = cpuKernel({ inputs: cpuInputs, backend: cpu, attrs });

@@ -96,6 +96,11 @@ export function listSteps(tf: TensorFlow, model: LayersModel): Plan {
   return { steps, inputs: model.inputs, outputs: model.outputs };
 }
 
+/** The step that gives the model's first output. */
+export function outputStepOf({ steps, outputs }: Pick<Plan, 'steps' | 'outputs'>): Step | undefined {
+  return steps.findLast((step) => step.outputs[0] === outputs[0]?.id);
+}
+
 /** The steps that lead to one, and itself: what has to run for its output. */
 export function listStepsUpTo({ steps }: Pick<Plan, 'steps'>, target: Step): readonly Step[] {
   const wanted = new Set(target.outputs);

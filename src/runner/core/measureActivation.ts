@@ -81,8 +81,11 @@ function gather(values: ArrayLike<number>, gatherer: Gatherer | undefined): Gath
   return gatherCarefully(values, startGathering());
 }
 
-/** A map that is the same everywhere tells nothing; a single value always is, and tells nothing when it is 0. NaN is never the same. */
-function findDeadChannels(values: ArrayLike<number>, { height, width, channels }: MapShape): number[] {
+/**
+ * A map that is the same everywhere tells nothing; a single value always is, and tells nothing when it is 0. NaN is never the same.
+ * @param values row by row, channels last
+ */
+export function findDeadChannels(values: ArrayLike<number>, { height, width, channels }: MapShape): number[] {
   const dead: number[] = [];
   const isSingleValue = height * width === 1;
   for (let channel = 0; channel < channels; channel++) {

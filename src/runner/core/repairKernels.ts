@@ -1,6 +1,7 @@
 // Makes the wasm backend complete and quick: kernels it lacks or gets wrong run on the cpu backend, and a dense layer's
 // product with one row is computed without the second copy of its weights that XNNPACK packs.
 
+import { completeComplexValues } from './complexValues';
 import { completeKernels, findKernel, replaceKernel } from './completeKernels';
 import type { KernelFunction, TensorInfo, Values } from './completeKernels';
 import { multiplyRow } from './multiplyRow';
@@ -57,6 +58,7 @@ function multiplyRowsWithoutPacking(original: KernelFunction): KernelFunction {
 /** Call once the wasm backend is ready; the cpu backend must be registered. */
 export function repairKernels(tf: TensorFlow): void {
   completeKernels(tf, 'wasm', wrongKernels);
+  completeComplexValues(tf);
   for (const kernelName of ['_FusedMatMul', 'BatchMatMul']) {
     const original = findKernel(tf, kernelName, 'wasm');
     if (original) replaceKernel(tf, kernelName, 'wasm', multiplyRowsWithoutPacking(original));

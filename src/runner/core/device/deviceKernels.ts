@@ -2,7 +2,7 @@
 
 import type { DeviceTensor } from '../../../protocol/device';
 import { encodeAttributes } from '../../../protocol/device';
-import { findCpu, replaceKernel, runOnCpu, type KernelFunction, type TensorInfo } from '../completeKernels';
+import { findCpu, isRegistered, replaceKernel, runOnCpu, type KernelFunction, type TensorInfo } from '../completeKernels';
 import { RunError } from '../failure';
 import type { TensorFlow } from '../tensorFlow';
 import { DeviceBackend } from './deviceBackend';
@@ -11,7 +11,7 @@ import { describeOutputs, knownKernels, listKernels } from './kernelOutputs';
 import type { TensorForm } from './outputs/outputRule';
 
 /** So few values are computed here where they are: an answer would take longer, and here they can be read at once. */
-const MAX_VALUES_COMPUTED_HERE = 4096;
+const MAX_VALUES_COMPUTED_HERE = 1024;
 
 type Inputs = Parameters<KernelFunction>[0]['inputs'];
 
@@ -96,7 +96,7 @@ class DeviceKernels {
  */
 export function registerDeviceBackend(tf: TensorFlow, name: string, stream: DeviceStream): DeviceBackend {
   const backend = new DeviceBackend(tf, stream);
-  tf.removeBackend(name);
+  if (isRegistered(tf, name)) tf.removeBackend(name);
   for (const { kernelName } of tf.getKernelsForBackend(name)) tf.unregisterKernel(kernelName, name);
   tf.registerBackend(name, () => backend as unknown as ReturnType<TensorFlow['backend']>);
   const kernels = new DeviceKernels(tf, backend);

@@ -2,6 +2,7 @@
 
 import type { ExperimentRequest, ExperimentResult } from '../../../protocol/inquiries';
 import { RunError } from '../failure';
+import { outputStepOf } from '../listSteps';
 import type { Tensor, TensorFlow } from '../tensorFlow';
 import type { Inquiry } from '../visualise/finishedRun';
 import { walkModel } from '../walkModel';
@@ -15,7 +16,7 @@ export async function experiment(
   { run, pause }: Inquiry,
 ): Promise<ExperimentResult> {
   const { plan, source } = run;
-  const outputIndex = plan.steps.findLastIndex(({ outputs }) => outputs[0] === plan.outputs[0]?.id);
+  const outputStep = outputStepOf(plan);
   const changes = new Float32Array(plan.steps.length).fill(NaN);
   const passedOn: ExperimentResult['passedOn'][number][] = [];
   let output = new Float32Array();
@@ -39,7 +40,7 @@ export async function experiment(
         const before = run.recall(step);
         try {
           if (before) changes[step.index] = await measureChange(tf, before, now);
-          if (step.index !== outputIndex) return;
+          if (step !== outputStep) return;
           output = Float32Array.from(await now.data());
           outputBefore = Float32Array.from(before ? await before.data() : []);
         } finally {

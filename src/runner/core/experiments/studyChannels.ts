@@ -3,7 +3,7 @@
 import type { ChannelStudy } from '../../../protocol/inquiries';
 import type { Step } from '../listSteps';
 import { findMapShape } from '../mapShape';
-import { measureActivation } from '../measureActivation';
+import { findDeadChannels } from '../measureActivation';
 import type { Tensor, TensorFlow } from '../tensorFlow';
 import { nameActivation } from '../visualise/layerGradient';
 
@@ -23,15 +23,16 @@ const NEAR_END = 0.01;
 
 /** @param activation of the step, batch of one, channels last; it stays the caller's */
 export async function studyChannels(tf: TensorFlow, step: Step, activation: Tensor): Promise<ChannelStudy> {
-  const { channels, height, width } = findMapShape(activation.shape);
+  const mapShape = findMapShape(activation.shape);
+  const { channels, height, width } = mapShape;
   const values = await activation.data();
-  const { deadChannels } = measureActivation(activation.shape, values);
+  const dead = findDeadChannels(values, mapShape);
   const isMap = height * width > 1;
   return {
     layer: step.index,
     channels,
-    dead: deadChannels,
-    duplicates: isMap ? await findDuplicates(tf, values, height * width, channels, new Set(deadChannels)) : [],
+    dead,
+    duplicates: isMap ? await findDuplicates(tf, values, height * width, channels, new Set(dead)) : [],
     saturatedShare: measureSaturation(values, step),
   };
 }

@@ -2,7 +2,7 @@
 
 import type { MapPosition, Visualisation, VisualisationRequest } from '../../../protocol/inquiries';
 import { RunError } from '../failure';
-import { listStepsUpTo, type Step } from '../listSteps';
+import { listStepsUpTo, outputStepOf, type Step } from '../listSteps';
 import { findMapShape } from '../mapShape';
 import type { Tensor, TensorFlow } from '../tensorFlow';
 import { backpropagate, type BackwardWalk } from './backpropagate';
@@ -75,7 +75,7 @@ function mapClass(
   inquiry: Inquiry,
 ): Promise<Visualisation> {
   const { plan } = inquiry.run;
-  const target = plan.steps.findLast(({ outputs }) => outputs[0] === plan.outputs[0]?.id);
+  const target = outputStepOf(plan);
   const steps = target ? listStepsUpTo(plan, target) : [];
   if (!target || !steps.includes(step)) {
     throw new RunError(`The model's output does not depend on layer "${step.layer.name}".`);

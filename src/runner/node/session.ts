@@ -17,7 +17,7 @@ import type {
 } from '../../protocol/runner';
 import { RunError } from '../core/failure';
 import { KeptActivations } from '../core/keptActivations';
-import { listSteps, type Plan } from '../core/listSteps';
+import { listSteps, outputStepOf, type Plan } from '../core/listSteps';
 import { installSeededWeights } from '../core/seededWeights';
 import type { TensorFlow } from '../core/tensorFlow';
 import { feedPicture, walkModel } from '../core/walkModel';
@@ -126,7 +126,7 @@ export class Session implements Asked<RunnerMethods> {
     this.activations.clear();
     const source = { feedInput: feedPicture(tf, request.picture, weights.preprocessing) };
     const inputIndex = layers.findIndex(({ className }) => className === 'InputLayer');
-    const outputIndex = plan.steps.findLastIndex(({ outputs }) => outputs[0] === plan.outputs[0]?.id);
+    const outputIndex = outputStepOf(plan)?.index;
     let inputShape: readonly number[] = [];
     let classes: Classes = { topClasses: [], notes: [] };
     const start = performance.now();

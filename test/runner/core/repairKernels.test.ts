@@ -52,6 +52,9 @@ async function expectSame(compute: () => tf.Tensor | tf.Tensor[]): Promise<void>
 
 const picture = () => fill(1, 9, 8, 4) as tf.Tensor4D;
 
+const signal = () => tf.complex(fill(2, 12), fill(2, 12).neg().add(0.25));
+const fourier = (values: tf.Tensor) => [tf.real(values), tf.imag(values)];
+
 describe('kernels', () => {
   it.each<readonly [string, () => tf.Tensor | tf.Tensor[]]>([
     [
@@ -76,6 +79,12 @@ describe('kernels', () => {
       'gradient of overlapping max pooling',
       () => tf.grad((x: tf.Tensor) => tf.maxPool(x as tf.Tensor4D, 3, 2, 'valid').square())(picture()),
     ],
+    ['Fourier transform', () => fourier(tf.spectral.fft(signal()))],
+    ['inverse Fourier transform', () => fourier(tf.spectral.ifft(signal()))],
+    ['Fourier transform of real numbers', () => fourier(tf.spectral.rfft(fill(2, 12)))],
+    ['and back', () => tf.spectral.irfft(tf.spectral.rfft(fill(2, 12)))],
+    ['a part of complex numbers, in another form', () => fourier(tf.clone(signal()).reshape([4, 6]))],
+    ['real numbers as complex ones', () => [tf.real(tf.cast(fill(3, 4), 'complex64')), tf.abs(signal())]],
     ['max pooling with positions', () => Object.values(tf.maxPoolWithArgmax(picture(), 3, 2, 'valid'))],
     [
       'gradient of padded max pooling by a large picture',
@@ -133,10 +142,11 @@ describe('kernels', () => {
   });
 });
 
-it('says that there are no complex numbers', async () => {
+it('says what it has no values for', async () => {
   await tf.setBackend('wasm');
-  expect(() => tf.spectral.rfft(fill(2, 16))).toThrow(
-    'the wasm backend has no values of type complex64; choose the cpu backend',
+  const words = tf.tensor(['a', 'b', 'a'], [3], 'string');
+  expect(() => tf.string.staticRegexReplace(words, 'a', 'b')).toThrow(
+    'the wasm backend has no values of type string; choose the cpu backend',
   );
 });
 

@@ -11,7 +11,7 @@ const vitestStage = (project: string, limitSeconds: number): Stage => {
   const file = path.join(reports, `${project}.json`);
   return {
     name: `${project} tests`,
-    command: `vitest run --project ${project} --reporter=default --reporter=json --outputFile.json="${file}"`,
+    command: `vitest run --project "${project}*" --reporter=default --reporter=json --outputFile.json="${file}"`,
     limitSeconds,
     report: { file, count: countVitestReport },
   };
@@ -42,32 +42,31 @@ const browserTests: Stage = {
 
 const hasPassed = ({ passed, failed }: Count) => failed === 0 && passed > 0;
 
-/** The checks that need no VS Code: one after the other, beside the preparation of those that do. */
-async function runLightStages(): Promise<Count[]> {
+/** The checks that need no VS Code. */
+async function runWithoutHosts(): Promise<Count[]> {
   const counts: Count[] = [];
   for (const stage of [typecheck, lint, unitTests, conformanceTests, processTests]) counts.push(await runStage(stage));
   return counts;
 }
 
-interface Preparation {
-  readonly counts: readonly Count[];
-  readonly hostsReady: boolean;
-  readonly built: boolean;
-  readonly packed: boolean;
-}
-
-async function prepareHosts(): Promise<Preparation> {
+/** The package, and the tests inside VS Code and of what is packed. */
+async function runInHosts(): Promise<Count[]> {
   const hosts = await runStage(installHosts);
   const built = await runStage(build);
   const packed = hasPassed(built) ? await runStage(pack) : reportNotRun(pack, 'the build failed.');
   if (hasPassed(packed)) console.log(`convlens.vsix: ${describeSize(fs.statSync(vsixFile).size)}\n`);
-  return {
+  return [
     // installing is preparation and counts only when it fails
-    counts: [...(hasPassed(hosts) ? [] : [hosts]), built, packed],
-    hostsReady: hasPassed(hosts),
-    built: hasPassed(built),
-    packed: hasPassed(packed),
-  };
+    ...(hasPassed(hosts) ? [] : [hosts]),
+    built,
+    packed,
+    hasPassed(hosts) && hasPassed(built)
+      ? await runStage(extensionTests)
+      : reportNotRun(extensionTests, 'the build or the installation of VS Code Server failed.'),
+    hasPassed(hosts) && hasPassed(packed)
+      ? await runStage(browserTests)
+      : reportNotRun(browserTests, 'there is no package or no VS Code Server.'),
+  ];
 }
 
 function describeSize(bytes: number): string {
@@ -84,18 +83,8 @@ async function main(): Promise<void> {
       process.exit(1);
     });
   }
-  const [lightCounts, prepared] = await Promise.all([runLightStages(), prepareHosts()]);
-  const { hostsReady, built, packed } = prepared;
-  const hostCounts = [
-    hostsReady && built
-      ? await runStage(extensionTests)
-      : reportNotRun(extensionTests, 'the build or the installation of VS Code Server failed.'),
-    hostsReady && packed
-      ? await runStage(browserTests)
-      : reportNotRun(browserTests, 'there is no package or no VS Code Server.'),
-  ];
-
-  const counts = [...lightCounts, ...prepared.counts, ...hostCounts];
+  // Side by side: the tests of the hosts wait for a browser most of the time.
+  const counts = (await Promise.all([runWithoutHosts(), runInHosts()])).flat();
   const passed = counts.reduce((sum, count) => sum + count.passed, 0);
   const failed = counts.reduce((sum, count) => sum + count.failed, 0);
   console.log(`All stages took ${((Date.now() - startTime) / 1000).toFixed(0)} s.`);

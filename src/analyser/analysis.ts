@@ -83,6 +83,8 @@ export interface Finding {
   readonly path: CallPath;
   readonly message: string;
   readonly fixes: readonly Fix[];
+  /** Of a rule of advice, which has a page and a setting. */
+  readonly isAdvice?: boolean;
   /** The model that it gives advice on, or that exceeds a budget; absent for what is wrong with the definition itself. */
   readonly model?: Model;
   /** The limit of a budget that it is about: `params<5M`. */

@@ -65,7 +65,7 @@ export function readAnalysis(
       ...(source ? findAnnotationProblems(source) : []),
       ...findExceededBudgets(models, sourceOf, limitsFor, earlyEnds),
       // Where the analysis stopped early, a model may not be what it would become.
-      ...(earlyEnds.length === 0 ? giveAdvice({ file, models, layerCalls, textOf, turnedOn }) : []).filter(
+      ...giveAdvice({ file, models: earlyEnds.length === 0 ? models : [], layerCalls, textOf, turnedOn }).filter(
         ({ range, path }) => placeIn(file, range, path),
       ),
     ];

@@ -13,7 +13,7 @@ export interface PlainDiagnostic {
   readonly severity: Severity;
   readonly rule: string;
   readonly message: string;
-  /** Of a rule, which has a page and a setting. */
+  /** Of a rule of advice, which has a page and a setting. */
   readonly isAdvice: boolean;
   readonly related: readonly RelatedPlace[];
   /** The findings behind it: one, or several that differ only in how they were reached. */
@@ -60,7 +60,7 @@ function makeDiagnostic(range: SourceRange, first: Finding, findings: readonly F
     severity,
     rule,
     message,
-    isAdvice: first.model !== undefined && first.limit === undefined,
+    isAdvice: first.isAdvice === true,
     related,
     findings,
   };

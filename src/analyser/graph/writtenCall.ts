@@ -29,6 +29,8 @@ export interface WrittenEntry {
   readonly range: SourceRange;
   /** undefined where the name stands for the value: `{ filters }`. */
   readonly value: SourceRange | undefined;
+  /** Set where the value is a member that its object did not have: `options.clases`. */
+  readonly missing?: { readonly member: SourceRange; readonly instead: readonly string[] };
 }
 
 export interface WrittenHolder {

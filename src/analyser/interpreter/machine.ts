@@ -12,7 +12,7 @@ import { executeNode } from './statements/dispatch';
 import type { Module } from './module';
 import type { GivenValues } from '../source/givenValues';
 import type { Scope } from './scope';
-import type { Mutable, Value } from './values';
+import type { Mutable, ObjectValue, Value } from './values';
 
 /** What a call runs: a function, or a class's constructor under the name of the class. */
 export interface Callee {
@@ -79,6 +79,7 @@ export class Machine {
   private statement: ts.Node | undefined;
   private statementModule: Module | undefined;
   private readonly ranges = new Map<ts.Node, SourceRange>();
+  private readonly missing = new Map<ts.Node, readonly string[]>();
   isOver = false;
   readonly branches: Branches;
   /** Depth of `try` blocks around the present statement: what TensorFlow.js throws there is the program's business. */
@@ -104,6 +105,17 @@ export class Machine {
     this.statement = node;
     this.statementModule = this.module;
     return executeNode(node, scope, this);
+  }
+
+  /** Notes an access to a member that an object of the program, known to its last member, does not have. */
+  noteMissing(node: ts.PropertyAccessExpression, { properties, open, classOf, host }: ObjectValue): void {
+    if (open || classOf || host || properties.has(node.name.text)) return;
+    this.missing.set(node, [...properties.keys()]);
+  }
+
+  /** What the object had instead, when the member of an access was not there last. */
+  membersInstead(node: ts.Node): readonly string[] | undefined {
+    return this.missing.get(node);
   }
 
   /** Nodes evaluated so far in this budget. */

@@ -3,7 +3,7 @@
 import type { TextEdit } from '../analysis';
 import type { Layer } from '../graph/graph';
 import type { WrittenCall, WrittenEntry } from '../graph/writtenCall';
-import type { InspectedModel } from './inspectedModel';
+import type { Sources } from './sources';
 import { rangeOfCall, textBefore, writeLayers } from './writeLayers';
 
 export function writtenEntry(written: WrittenCall | undefined, name: string): WrittenEntry | undefined {
@@ -11,7 +11,7 @@ export function writtenEntry(written: WrittenCall | undefined, name: string): Wr
 }
 
 /** Gives an entry of the configuration a value; undefined where the configuration is not written in the call. */
-export function setEntry(model: InspectedModel, layer: Layer, name: string, value: string): TextEdit | undefined {
+export function setEntry(sources: Sources, layer: Layer, name: string, value: string): TextEdit | undefined {
   const { written } = layer;
   if (!written) return undefined;
   const present = writtenEntry(written, name);
@@ -26,11 +26,11 @@ export function setEntry(model: InspectedModel, layer: Layer, name: string, valu
   const last = entries?.at(-1);
   if (last) {
     const { file, end } = last.range;
-    const before = textBefore(model, last.range);
+    const before = textBefore(sources, last.range);
     const separator = before.trim() === '' ? `,\n${before}` : ', ';
     return { range: { file, start: end, end }, newText: `${separator}${text}` };
   }
-  const isEmpty = model.textAt(written.arguments).trim() === '' || entries?.length === 0;
+  const isEmpty = sources.textAt(written.arguments).trim() === '' || entries?.length === 0;
   return isEmpty ? { range: written.arguments, newText: `{ ${text} }` } : undefined;
 }
 
@@ -49,11 +49,11 @@ export function removeEntry(layer: Layer, name: string): TextEdit | undefined {
 
 /** The same call with another factory of the same namespace: `tf.layers.flatten` → `tf.layers.globalAveragePooling2d`. */
 export function calleeWith(
-  model: Pick<InspectedModel, 'textAt'>,
+  { textAt }: Pick<Sources, 'textAt'>,
   { written, factory }: Layer,
   other: string,
 ): string | undefined {
-  const callee = written && model.textAt(written.callee);
+  const callee = written && textAt(written.callee);
   return factory !== undefined && callee?.endsWith(`.${factory}`)
     ? `${callee.slice(0, -factory.length)}${other}`
     : undefined;
@@ -65,24 +65,24 @@ export function isLiteralSize(text: string): boolean {
 }
 
 /** Puts a layer before one: another element of the list, another `model.add(…)`, another `.apply(…)` inside. */
-export function insertBefore(model: InspectedModel, { written }: Layer, call: string): readonly TextEdit[] | undefined {
-  return written && writeLayers(model, written, [call, model.textAt(rangeOfCall(written))]);
+export function insertBefore(sources: Sources, { written }: Layer, call: string): readonly TextEdit[] | undefined {
+  return written && writeLayers(sources, written, [call, sources.textAt(rangeOfCall(written))]);
 }
 
 /** Puts a layer after one. */
-export function insertAfter(model: InspectedModel, { written }: Layer, call: string): readonly TextEdit[] | undefined {
-  return written && writeLayers(model, written, [model.textAt(rangeOfCall(written)), call]);
+export function insertAfter(sources: Sources, { written }: Layer, call: string): readonly TextEdit[] | undefined {
+  return written && writeLayers(sources, written, [sources.textAt(rangeOfCall(written)), call]);
 }
 
 /** A string in the quotes that the file has most of. */
-export function quoted({ textOf }: Pick<InspectedModel, 'textOf'>, { call }: Layer, text: string): string {
+export function quoted({ textOf }: Pick<Sources, 'textOf'>, { call }: Layer, text: string): string {
   const count = (quote: string): number => textOf(call.file).split(quote).length;
   const quote = count('"') > count("'") ? '"' : "'";
   return quote + text + quote;
 }
 
 /** How the file says that tensors are symbolic: `tf.SymbolicTensor`; undefined where it has no types, or no name for it. */
-export function typeOfTensors(callee: string, file: string, textOf: InspectedModel['textOf']): string | undefined {
+export function typeOfTensors(callee: string, file: string, textOf: Sources['textOf']): string | undefined {
   if (!isTypeScript(file)) return undefined;
   const namespace = namespaceOf(callee);
   if (namespace !== undefined) return `${namespace}.SymbolicTensor`;

@@ -5,10 +5,12 @@ import type { Layer } from '../graph/graph';
 import { writtenEntry } from './edits';
 import { InspectedModel } from './inspectedModel';
 import type { Advice, Rule } from './rule';
+import { sourcesOf } from './sources';
 import { RULES } from './table';
 
 export interface AdvisedFile {
   readonly file: string;
+  /** Those that the analysis saw to their end. */
   readonly models: readonly ModelReading[];
   readonly layerCalls: readonly LayerCall[];
   readonly textOf: (file: string) => string;
@@ -21,12 +23,19 @@ export function giveAdvice({ file, models, layerCalls, textOf, turnedOn }: Advis
   const inspected = models
     .filter(({ model }) => !model.incomplete)
     .map((reading) => new InspectedModel(reading, textOf));
+  const sources = sourcesOf(textOf);
   return RULES.filter(({ id, severity }) => severity !== 'off' || turnedOn.has(id)).flatMap((rule) => {
+    if ('checkCall' in rule) {
+      return layerCalls.flatMap((call) =>
+        [...rule.checkCall(call, sources)].map((advice) => makeFinding(rule, advice, advice.fixes?.() ?? [])),
+      );
+    }
     const given = inspected.flatMap((model) => [...rule.check(model)].map((advice) => ({ model, advice })));
     const advised = new Set(given.flatMap(({ advice }) => changedLayers(advice).map(({ layer }) => layer)));
-    return given.map(({ model, advice }) =>
-      makeFinding(rule, model, advice, suitsAll(advice, file, layerCalls, advised) ? (advice.fixes?.() ?? []) : []),
-    );
+    return given.map(({ model, advice }) => ({
+      ...makeFinding(rule, advice, suitsAll(advice, file, layerCalls, advised) ? (advice.fixes?.() ?? []) : []),
+      model: model.reading.model,
+    }));
   });
 }
 
@@ -48,7 +57,7 @@ function suitsAll(
   });
 }
 
-function makeFinding(rule: Rule, model: InspectedModel, advice: Advice, fixes: readonly Fix[]): Finding {
+function makeFinding(rule: Rule, advice: Advice, fixes: readonly Fix[]): Finding {
   const [{ layer }] = advice.about;
   const entry = advice.entry === undefined ? undefined : writtenEntry(layer.written, advice.entry);
   return {
@@ -58,6 +67,6 @@ function makeFinding(rule: Rule, model: InspectedModel, advice: Advice, fixes: r
     path: advice.range ? [] : layer.path,
     message: advice.message.join('\n'),
     fixes,
-    model: model.reading.model,
+    isAdvice: true,
   };
 }

@@ -5,8 +5,9 @@ import type { SourceRange } from '../formulas/quantity';
 import { applicationsOf } from '../graph/applications';
 import type { Application, Layer, Tensor } from '../graph/graph';
 import { groupBy } from '../graph/groupBy';
+import type { Sources } from './sources';
 
-export class InspectedModel {
+export class InspectedModel implements Sources {
   /** In the order of the graph: every application comes after those that it gets its inputs from. */
   readonly applications: readonly Application[];
   private readonly readings = new Map<Layer, LayerReading>();
@@ -16,7 +17,6 @@ export class InspectedModel {
 
   constructor(
     readonly reading: ModelReading,
-    /** The text of a file that was read. */
     readonly textOf: (file: string) => string,
   ) {
     this.applications = applicationsOf(reading.model);
@@ -61,9 +61,7 @@ export class InspectedModel {
     return layer.applications.filter((application) => this.own.has(application));
   }
 
-  textAt({ file, start, end }: SourceRange): string {
-    return this.textOf(file).slice(start, end);
-  }
+  readonly textAt = ({ file, start, end }: SourceRange): string => this.textOf(file).slice(start, end);
 }
 
 /** The layers that a test holds for, those of one layer call together. */

@@ -22,6 +22,8 @@ const UNBOUNDED = new Set(['linear', 'relu', 'relu6', 'elu', 'selu', 'tanh', 'so
  *   are no probabilities of one class among others when the model is used.
  * - `binaryCrossentropy` asks a question of its own of each unit: with softmax over several classes the classes that are absent
  *   weigh as much as the one that is there, and TensorFlow.js takes `accuracy` for the share of right answers over all units.
+ * - `meanSquaredError` of softmax hardly changes where the answer is most wrong: its gradient contains the probability of the right class,
+ *   which is then near 0. Cross-entropy keeps it: Glorot and Bengio (2010) found fewer plateaus with it.
  *
  * AlexNet, VGG and ResNet end in softmax over 1000 classes and are trained with its cross-entropy.
  *
@@ -119,26 +121,47 @@ function judge(model: InspectedModel, output: Output): Omit<Advice, 'about'> | u
       fixes: () => withActivation('softmax'),
     };
   }
+  if (loss === 'meanSquaredError' && activation === 'softmax') {
+    return {
+      ...replacedLoss(model, output, 'meanSquaredError', 'categoricalCrossentropy'),
+      message: [
+        `meanSquaredError over ${exact(units)} softmax classes: where the right class has a probability near 0 its gradient is near 0 too, and a wrong answer stays.`,
+        'Cross-entropy learns most from the answers that are most wrong (Glorot and Bengio, 2010); AlexNet, VGG and ResNet train softmax with it.',
+        'Use categoricalCrossentropy.',
+      ],
+    };
+  }
   // Over two classes both losses are the same.
   if (loss === 'binaryCrossentropy' && activation === 'softmax' && units > 2) {
-    const entry = output.compilation?.entries?.find(({ name }) => name === 'loss');
-    const isPlain =
-      entry?.value?.file === layer.call.file && /^['"`]binaryCrossentropy['"`]$/.test(model.textAt(entry.value));
     return {
-      range: entry?.range,
+      ...replacedLoss(model, output, 'binaryCrossentropy', 'categoricalCrossentropy'),
       message: [
         `binaryCrossentropy asks of each of the ${exact(units)} softmax classes on its own whether it is there, though they exclude each other.`,
         `'accuracy' then counts all ${exact(units)} answers: never naming any class already scores ${percent(units - 1, units)}. AlexNet, VGG and ResNet train softmax with its own cross-entropy.`,
         'Use categoricalCrossentropy; or sigmoid, if several classes can be there at once.',
       ],
-      fixes: () => {
-        const newText = isPlain ? model.textAt(entry.value).replace('binary', 'categorical') : '';
-        return isPlain ? [{ title: 'Use categoricalCrossentropy', edits: [{ range: entry.value, newText }] }] : [];
-      },
-      changed: [],
     };
   }
   return undefined;
+}
+
+/** The place of the loss in the call of `compile`, and the fix that names another one there. */
+function replacedLoss(
+  model: InspectedModel,
+  { layer, compilation }: Output,
+  loss: string,
+  instead: string,
+): Pick<Advice, 'range' | 'fixes' | 'changed'> {
+  const entry = compilation?.entries?.find(({ name }) => name === 'loss');
+  const value = entry?.value?.file === layer.call.file ? entry.value : undefined;
+  const written = value && model.textAt(value);
+  const isPlain = value !== undefined && written?.slice(1, -1) === loss && /^(['"`]).*\1$/.test(written);
+  const edits = isPlain ? [{ range: value, newText: written.replace(loss, instead) }] : [];
+  return {
+    range: entry?.range,
+    fixes: () => (edits.length > 0 ? [{ title: `Use ${instead}`, edits }] : []),
+    changed: [],
+  };
 }
 
 /** Of a dense layer, a convolution, or an activation layer of its own. */

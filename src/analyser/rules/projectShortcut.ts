@@ -7,11 +7,7 @@ import { equalDimensions, type Dimension } from '../graph/shape';
 import type { WrittenInputs } from '../graph/writtenCall';
 import { calleeWith, typeOfTensors, writtenEntry } from './edits';
 import { isChannelsLast, isConvolution, numbersAt, rankOf } from './layerKinds';
-
-interface Sources {
-  readonly textOf: (file: string) => string;
-  readonly textAt: (range: SourceRange) => string;
-}
+import { sourcesOf, type Sources } from './sources';
 
 /** Layers in a row, last one first. */
 type Chain = readonly Layer[];
@@ -40,7 +36,8 @@ export function projectShortcut(
   { elements, isCast }: WrittenInputs,
   textOf: Sources['textOf'],
 ): readonly Fix[] {
-  const textAt = ({ file, start, end }: SourceRange): string => textOf(file).slice(start, end);
+  const sources = sourcesOf(textOf);
+  const { textAt } = sources;
   const isKnown = ({ shape }: Tensor): boolean => !(shape instanceof Unknown);
   const seen = sums.filter(({ inputs }) => inputs.every(isKnown));
   const refused = seen.filter(({ outputs }) => !outputs.every(isKnown));
@@ -64,8 +61,8 @@ export function projectShortcut(
       ? textAt(convolution.written.callee)
       : factory && calleeWith({ textAt }, first.sum, factory);
   const isFitting = projections.every(({ chain }) => chain.every((layer) => isChannelsLast(layer)));
-  const filters = textOfFilters(projections, others, element, { textOf, textAt });
-  const stride = textOfStride(projections, others, element, { textOf, textAt });
+  const filters = textOfFilters(projections, others, element, sources);
+  const stride = textOfStride(projections, others, element, sources);
   if (!callee || !isFitting || filters === undefined || stride === undefined) return [];
   const entries = [
     entryText('filters', filters),

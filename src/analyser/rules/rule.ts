@@ -1,18 +1,29 @@
 // The form of a rule: one file per rule, named like its id. A rule is pure; it reads a model and says what could be better.
 
-import type { Fix, LayerReading, Severity } from '../analysis';
+import type { Fix, LayerCall, LayerReading, Severity } from '../analysis';
 import type { SourceRange } from '../formulas/quantity';
 import type { InspectedModel } from './inspectedModel';
+import type { Sources } from './sources';
 
-export interface Rule {
+export type Rule = ModelRule | CallRule;
+
+interface RuleHead {
   /** Names the rule, its file, its test and its page. */
   readonly id: string;
   /** The default; settings may say otherwise. A rule that is off is not asked unless it is turned on. */
   readonly severity: Severity | 'off';
+}
+
+export interface ModelRule extends RuleHead {
   check(model: InspectedModel): Iterable<Advice>;
 }
 
-/** What a rule has to say about the layers that one layer call made in a model. Nothing is said where figures are unknown. */
+/** Of what a layer call says by itself, in whatever model, and where there is none yet. */
+export interface CallRule extends RuleHead {
+  checkCall(call: LayerCall, sources: Sources): Iterable<Advice>;
+}
+
+/** What a rule has to say about the layers that one layer call made. Nothing is said where figures are unknown. */
 export interface Advice {
   /** The first one tells the place. */
   readonly about: readonly [LayerReading, ...LayerReading[]];

@@ -11,8 +11,10 @@ import { convolutionWithoutReduction } from './convolution-without-reduction';
 import { deepPlainStack } from './deep-plain-stack';
 import { denseAfterFlatten } from './dense-after-flatten';
 import { dropoutBeforeBatchNormalization } from './dropout-before-batch-normalization';
+import { dropoutOutOfRange } from './dropout-out-of-range';
 import { droppedPixels } from './dropped-pixels';
 import { evenKernelWithSame } from './even-kernel-with-same';
+import { ignoredOption } from './ignored-option';
 import { largeKernel } from './large-kernel';
 import { largeMapBeforePooling } from './large-map-before-pooling';
 import { lastActivation } from './last-activation';
@@ -24,8 +26,10 @@ import { misalignedBranches } from './misaligned-branches';
 import { missingFlatten } from './missing-flatten';
 import { overlappingPooling } from './overlapping-pooling';
 import { receptiveFieldTooSmall } from './receptive-field-too-small';
+import { reshapeDoesNotFit } from './reshape-does-not-fit';
 import type { Rule } from './rule';
 import { skippedPositions } from './skipped-positions';
+import { undefinedOption } from './undefined-option';
 import { unmixedGroups } from './unmixed-groups';
 import { unusedChannels } from './unused-channels';
 import { weightsOnPadding } from './weights-on-padding';
@@ -46,8 +50,10 @@ export const RULES: readonly Rule[] = [
   deepPlainStack,
   denseAfterFlatten,
   dropoutBeforeBatchNormalization,
+  dropoutOutOfRange,
   droppedPixels,
   evenKernelWithSame,
+  ignoredOption,
   largeKernel,
   largeMapBeforePooling,
   lastActivation,
@@ -59,7 +65,9 @@ export const RULES: readonly Rule[] = [
   missingFlatten,
   overlappingPooling,
   receptiveFieldTooSmall,
+  reshapeDoesNotFit,
   skippedPositions,
+  undefinedOption,
   unmixedGroups,
   unusedChannels,
   weightsOnPadding,

@@ -3,11 +3,7 @@
 import type { SourceRange } from '../formulas/quantity';
 import type { TextEdit } from '../analysis';
 import type { WrittenCall, WrittenHolder } from '../graph/writtenCall';
-
-interface Sources {
-  readonly textOf: (file: string) => string;
-  readonly textAt: (range: SourceRange) => string;
-}
+import type { Sources } from './sources';
 
 /** @returns undefined where the layer stands where no other can stand beside it */
 export function writeLayers(

@@ -38,10 +38,7 @@ export function writtenCallReader(
   machine: Machine,
   module = machine.module,
 ): () => WrittenCall | undefined {
-  return () =>
-    isCallExpression(site) || isNewExpression(site)
-      ? readWrittenCall(site, module, (node) => machine.rangeOf(node, module))
-      : undefined;
+  return () => (isCallExpression(site) || isNewExpression(site) ? readWrittenCall(site, module, machine) : undefined);
 }
 
 /** Answers while the file's tree is the present one; undefined where the list is not written in the call. */
@@ -62,10 +59,12 @@ type RangeOf = (node: ts.Node) => SourceRange;
 
 function readWrittenCall(
   site: ts.CallExpression | ts.NewExpression,
-  { source, file }: Module,
-  rangeOf: RangeOf,
+  module: Module,
+  machine: Machine,
 ): WrittenCall | undefined {
+  const { source, file } = module;
   const { text } = source;
+  const rangeOf = (node: ts.Node): SourceRange => machine.rangeOf(node, module);
   if (!site.arguments || text[site.end - 1] !== ')') return undefined;
   const opening = text.lastIndexOf('(', site.arguments.pos - 1);
   const around = nodesAround(site, source);
@@ -73,7 +72,7 @@ function readWrittenCall(
   return {
     callee: { file, start: site.getStart(source), end: opening },
     arguments: { file, start: opening + 1, end: site.end - 1 },
-    entries: literal?.properties.map((property) => writtenEntry(property, rangeOf)),
+    entries: literal?.properties.map((property) => writtenEntry(property, rangeOf, machine)),
     holder: writtenHolder(site, around, rangeOf),
     appliedTo: appliedTo(site, around, rangeOf),
     statement: writtenStatement(around.slice(1), rangeOf),
@@ -92,12 +91,16 @@ function withoutCast(expression: ts.Expression | undefined): ts.Expression | und
   return inner;
 }
 
-function writtenEntry(property: ts.ObjectLiteralElementLike, rangeOf: RangeOf): WrittenEntry {
+function writtenEntry(property: ts.ObjectLiteralElementLike, rangeOf: RangeOf, machine: Machine): WrittenEntry {
   const { name } = property;
+  const value = isPropertyAssignment(property) ? property.initializer : undefined;
+  const access = value && isPropertyAccessExpression(value) ? value : undefined;
+  const instead = access && machine.membersInstead(access);
   return {
     name: name && (isIdentifier(name) || isStringLiteral(name)) ? name.text : undefined,
     range: rangeOf(property),
-    value: isPropertyAssignment(property) ? rangeOf(property.initializer) : undefined,
+    value: value && rangeOf(value),
+    ...(access && instead && { missing: { member: rangeOf(access.name), instead } }),
   };
 }
 

@@ -4,6 +4,7 @@ import { expect } from 'vitest';
 import { createAnalyser } from '../../../src/analyser/createAnalyser';
 import type { FileAnalysis, Finding, ModelReading } from '../../../src/analyser/index';
 import { applyEdits, measureEffect, type FixEffect } from '../../../src/features/fixes';
+import { modelOfFinding } from '../../../src/features/modelOfFinding';
 
 const FILE = '/project/model.ts';
 const IMPORT = "import * as tf from '@tensorflow/tfjs';\n";
@@ -42,15 +43,15 @@ export function fixOf(rule: string, text: string, title?: string): Fixed {
   const [finding, ...others] = before.findings.filter((one) => one.rule === rule);
   expect(others).toEqual([]);
   const fix = finding?.fixes.find((one) => title === undefined || one.title === title);
-  if (!fix) throw new Error(`no fix ${title ?? ''}: ${JSON.stringify(finding)}`);
+  if (!finding || !fix) throw new Error(`no fix ${title ?? ''}: ${JSON.stringify(finding)}`);
   const fixed = applyEdits(withImport(text), fix.edits);
   const after = analyse(fixed, rule);
   expect(after.findings.filter((one) => one.rule === rule || one.severity === 'error')).toEqual([]);
   return { text: fixed, effect: measureEffect(before, after, modelOf(before, finding)) };
 }
 
-function modelOf(analysis: FileAnalysis, finding: Finding | undefined): ModelReading {
-  const found = analysis.models.find(({ model }) => model === finding?.model);
+function modelOf(analysis: FileAnalysis, finding: Finding): ModelReading {
+  const found = modelOfFinding(analysis, finding);
   if (!found) throw new Error('the finding belongs to no model');
   return found;
 }

@@ -88,5 +88,5 @@ const analysed = (file: string, values: Values, edits: readonly TextEdit[] = [])
 };
 
 function adviceOn(file: string, values: Values): readonly Finding[] {
-  return analysed(file, values).findings.filter(({ model }) => model !== undefined);
+  return analysed(file, values).findings.filter(({ isAdvice }) => isAdvice);
 }

@@ -15,6 +15,7 @@ describe('last-activation', () => {
     [1, 'sigmoid', 'categoricalCrossentropy', 'the loss is the same for every input'],
     [10, 'sigmoid', 'categoricalCrossentropy', '10 sigmoid outputs do not add up to 1'],
     [10, 'linear', 'sparseCategoricalCrossentropy', "10 outputs with activation 'linear' are no probabilities"],
+    [10, 'softmax', 'meanSquaredError', 'meanSquaredError over 10 softmax classes'],
     [10, 'softmax', 'binaryCrossentropy', 'never naming any class already scores 90 %'],
   ])('finds %i units of %s with %s', (units, activation, loss, message) => {
     const [finding, ...others] = adviceOf(RULE, network(units, activation, loss));
@@ -29,6 +30,7 @@ describe('last-activation', () => {
     [1, 'sigmoid', 'binaryCrossentropy'],
     [10, 'sigmoid', 'binaryCrossentropy'],
     [1, 'linear', 'meanSquaredError'],
+    [10, 'sigmoid', 'meanSquaredError'],
   ])('leaves %i units of %s with %s alone', (units, activation, loss) => {
     expect(adviceOf(RULE, network(units, activation, loss))).toEqual([]);
   });
@@ -42,6 +44,12 @@ describe('last-activation', () => {
     const text = network(10, 'softmax', 'binaryCrossentropy');
     expect(placesOf(RULE, text)).toEqual(["loss: 'binaryCrossentropy'"]);
     expect(fixOf(RULE, text).text).toContain("loss: 'categoricalCrossentropy', metrics");
+  });
+
+  it('names the cross-entropy of softmax in place of another loss', () => {
+    const text = network(10, 'softmax', 'meanSquaredError').replaceAll("'meanSquaredError'", '"meanSquaredError"');
+    expect(placesOf(RULE, text)).toEqual(['loss: "meanSquaredError"']);
+    expect(fixOf(RULE, text).text).toContain('loss: "categoricalCrossentropy", metrics');
   });
 
   it('changes the activation', () => {

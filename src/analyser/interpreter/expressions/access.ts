@@ -12,7 +12,9 @@ export function evaluatePropertyAccess(node: ts.PropertyAccessExpression, scope:
   if (node.expression.kind === SyntaxKind.SuperKeyword) return superMember(node.name.text, scope, machine, node);
   const object = machine.evaluate(node.expression, scope);
   if ((object === undefined || object === null) && isOptional(node)) return undefined;
-  return getMember(object, node.name.text, machine, node);
+  const value = getMember(object, node.name.text, machine, node);
+  if (value === undefined && object instanceof ObjectValue) machine.noteMissing(node, object);
+  return value;
 }
 
 export function evaluateElementAccess(node: ts.ElementAccessExpression, scope: Scope, machine: Machine): Value {

@@ -1,0 +1,65 @@
+// undefined-option: an option whose value is a misspelt member of an object, and so undefined.
+
+import type { LayerCall } from '../analysis';
+import type { Advice, Rule } from './rule';
+import { similarName } from './similarName';
+import type { Sources } from './sources';
+
+/**
+ * A member that an object does not have is undefined in JavaScript. As an option of a layer it counts as one that is not given: the layer
+ * takes its default without a word, or TensorFlow.js refuses it with an error that says nothing of the misspelt name.
+ *
+ * The rule speaks up where the object has a member of nearly the same name. Options that may be left out are told by nothing else.
+ *
+ * ## Bad
+ *
+ * ```ts
+ * import * as tf from '@tensorflow/tfjs';
+ *
+ * const options: Record<string, number> = { filters: 16, stride: 2 };
+ * const model = tf.sequential();
+ * model.add(
+ *   tf.layers.conv2d({ inputShape: [32, 32, 3], filters: options.filters, kernelSize: 3, strides: options.strides }),
+ * );
+ * ```
+ *
+ * ## Good
+ *
+ * ```ts
+ * import * as tf from '@tensorflow/tfjs';
+ *
+ * const options: Record<string, number> = { filters: 16, stride: 2 };
+ * const model = tf.sequential();
+ * model.add(
+ *   tf.layers.conv2d({ inputShape: [32, 32, 3], filters: options.filters, kernelSize: 3, strides: options.stride }),
+ * );
+ * ```
+ */
+export const undefinedOption: Rule = {
+  id: 'undefined-option',
+  severity: 'warning',
+  *checkCall({ readings }: LayerCall, { textAt }: Sources): Iterable<Advice> {
+    for (const { name, value, missing } of readings[0]?.layer.written?.entries ?? []) {
+      if (name === undefined || !value || !missing) continue;
+      // A function may be called with objects of several kinds.
+      const [first, ...others] = readings.filter(
+        ({ layer: { config } }) => config.has(name) && config.get(name) === undefined,
+      );
+      const { member, instead } = missing;
+      const written = textAt(member);
+      const meant = similarName(written, instead);
+      if (!first || others.length < readings.length - 1 || meant === undefined) continue;
+      const object = textAt({ ...value, end: member.start });
+      yield {
+        about: [first, ...others],
+        entry: name,
+        message: [
+          `\`${textAt(value)}\` has no value here: the object has \`${meant}\`, but no \`${written}\`.`,
+          `TensorFlow.js takes \`${name}\` for an option that was not given.`,
+          `Use \`${object}${meant}\` if that is what is meant.`,
+        ],
+        fixes: () => [{ title: `Use ${object}${meant}`, edits: [{ range: member, newText: meant }] }],
+      };
+    }
+  },
+};

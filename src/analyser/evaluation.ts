@@ -14,7 +14,7 @@ import { thrownMessage } from './interpreter/builtins/error';
 import { fromJson } from './interpreter/builtins/object';
 import { Scope } from './interpreter/scope';
 import { executeAll } from './interpreter/statements/block';
-import { hoist } from './interpreter/statements/hoist';
+import { hoist, hoistVariables } from './interpreter/statements/hoist';
 import { type FunctionValue, type HostValue, NativeFunction, type Value } from './interpreter/values';
 import { openParameters, type OpenRoot } from './openParameters';
 import { Placeholders } from './placeholders';
@@ -121,6 +121,7 @@ export class Evaluation implements Environment {
     this.declareCommonJs(module);
     try {
       this.machine.inModule(module, () => {
+        hoistVariables(module.source, module.scope, this.machine);
         hoist(module.source, module.scope, this.machine);
         executeAll(module.source.statements, module.scope, this.machine);
       });

@@ -214,29 +214,26 @@ export function initialiseFields(classValue: ClassValue, instance: ObjectValue, 
   });
 }
 
-/** An object literal with `get` or `set`. */
-export class ObjectWithAccessors extends ObjectValue {
-  readonly getters = new Map<string, FunctionValue>();
-  readonly setters = new Map<string, FunctionValue>();
-  /** Lets `properties` hold what the getters give now, for those who take all properties at once. */
-  readGetters(machine: Machine, site: ts.Node): void {
-    for (const [name, getter] of this.getters) this.properties.set(name, machine.callFunction(getter, [], this, site));
-  }
-  addAccessor(node: ts.AccessorDeclaration, value: FunctionValue): void {
-    (isGetAccessor(node) ? this.getters : this.setters).set(value.name, value);
-  }
-}
-
-/** The own properties of an object, getters read. */
+/** The own properties of an object, with what the getters give now. */
 export function ownProperties(object: ObjectValue, machine: Machine, site: ts.Node): ReadonlyMap<string, Value> {
-  if (object instanceof ObjectWithAccessors) object.readGetters(machine, site);
+  for (const [name, getter] of object.accessors?.get ?? []) {
+    object.properties.set(name, machine.callFunction(getter, [], object, site));
+  }
   return object.properties;
 }
 
-/** The accessor of an object literal or of the object's class. */
-export function findAccessor(object: ObjectValue, name: string, kind: 'get' | 'set'): FunctionValue | undefined {
-  if (object instanceof ObjectWithAccessors) return (kind === 'get' ? object.getters : object.setters).get(name);
-  return object.classOf?.findAccessor(name, kind);
+export function addAccessor(object: ObjectValue, name: string, kind: 'get' | 'set', value: Value): void {
+  object.accessors ??= { get: new Map(), set: new Map() };
+  object.accessors[kind].set(name, value);
+  // Its place among the keys; what it gives is asked for each time.
+  object.properties.set(name, undefined);
+}
+
+/** The accessor of the object, of what it was made of, or of its class. */
+export function findAccessor(object: ObjectValue, name: string, kind: 'get' | 'set'): Value {
+  const own = object.accessors?.[kind].get(name);
+  if (own !== undefined || object.properties.has(name)) return own;
+  return object.prototype ? findAccessor(object.prototype, name, kind) : object.classOf?.findAccessor(name, kind);
 }
 
 function initialiseField(
@@ -258,15 +255,20 @@ function initialiseField(
   instance.properties.set(name, value);
 }
 
+/** The class of an object, or of the one that it was made of. */
+function classOf({ classOf: own, prototype }: ObjectValue): ClassValue | undefined {
+  return own ?? (prototype && classOf(prototype));
+}
+
 /** `instance.name`: own property, accessor, method, then what TensorFlow.js provides. */
 export function readInstanceMember(object: ObjectValue, name: string, machine: Machine, site: ts.Node): Value {
-  const own = object instanceof ObjectWithAccessors && object.getters.get(name);
-  if (own) return machine.callFunction(own, [], object, site);
-  if (object.properties.has(name)) return object.properties.get(name);
-  const classValue = object.classOf;
+  const getter = findAccessor(object, name, 'get');
+  if (getter !== undefined) return machine.callFunction(getter, [], object, site);
+  for (let holder: ObjectValue | undefined = object; holder; holder = holder.prototype) {
+    if (holder.properties.has(name)) return holder.properties.get(name);
+  }
+  const classValue = classOf(object);
   if (classValue) {
-    const getter = classValue.findAccessor(name, 'get');
-    if (getter) return machine.callFunction(getter, [], object, site);
     const found = classValue.findMethod(name);
     if (found) return found;
     if (name === 'constructor') return classValue;

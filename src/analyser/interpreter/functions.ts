@@ -7,10 +7,11 @@ import type { Machine } from './machine';
 import { parametersOf, RestArguments } from './parameters';
 import { bindPattern } from './patterns';
 import { Scope } from './scope';
-import { hoist } from './statements/hoist';
+import { hoist, hoistVariables } from './statements/hoist';
 import {
   ArrayValue,
   FunctionValue,
+  GeneratorValue,
   giveAway,
   NativeFunction,
   SymbolicValue,
@@ -78,9 +79,9 @@ export function callFunctionValue(
   }
   const { node } = callee;
   if (node.asteriskToken) {
-    const yielded = machine.track(new ArrayValue([]));
+    const yielded = machine.track(new GeneratorValue([]));
     scope.declare('yield', yielded);
-    machine.inCall(site, callee, () => {
+    yielded.returned = machine.inCall(site, callee, () => {
       bindParameters(node, args, scope, machine);
       return runBody(node, scope, machine);
     });
@@ -98,6 +99,7 @@ export function runBody(node: FunctionNode, scope: Scope, machine: Machine): Com
   const { body } = node;
   if (!body) return undefined;
   if (!isBlock(body)) return { kind: 'return', value: machine.evaluate(body, scope) };
+  hoistVariables(body, scope, machine);
   hoist(body, scope, machine);
   for (const statement of body.statements) {
     const completion = machine.execute(statement, scope);

@@ -1,11 +1,14 @@
 // What `for…of`, spread and Array.from get from a value.
 
 import type ts from 'typescript';
-import { type Unknown } from '../formulas/quantity';
+import { Unknown } from '../formulas/quantity';
+import { readInstanceMember } from './classes';
 import type { Machine } from './machine';
 import { MapValue, SetValue } from './builtins/collections';
 import { ITERATOR } from './builtins/string';
-import { ArrayValue, isOpen, ObjectValue, reasonOf, type Value } from './values';
+import { ArrayValue, isOpen, ObjectValue, reasonOf, truthOf, type Value } from './values';
+
+const LONGEST_ITERATION = 10_000;
 
 /** The elements of an iterable, or Unknown when they are not known. */
 export function iterate(value: Value, machine: Machine, site: ts.Node): readonly Value[] | Unknown {
@@ -14,12 +17,29 @@ export function iterate(value: Value, machine: Machine, site: ts.Node): readonly
   if (value instanceof MapValue) return value.entryPairs();
   if (value instanceof SetValue) return value.items();
   if (value instanceof ObjectValue) {
-    const iterator = value.classOf?.findMethod(ITERATOR) ?? value.properties.get(ITERATOR);
+    const iterator = readInstanceMember(value, ITERATOR, machine, site);
     if (iterator !== undefined) {
       const items = machine.callFunction(iterator, [], value, site);
       if (items instanceof ArrayValue) return items.open ?? items.elements;
+      if (items instanceof ObjectValue) return drain(items, machine, site);
     }
   }
   if (isOpen(value)) return reasonOf(value, machine.rangeOf(site));
+  return machine.unknown('the elements of this value are not known', site);
+}
+
+/** What an iterator written by hand gives: `next()` until it is done. */
+function drain(iterator: ObjectValue, machine: Machine, site: ts.Node): readonly Value[] | Unknown {
+  const items: Value[] = [];
+  while (items.length < LONGEST_ITERATION) {
+    const next = readInstanceMember(iterator, 'next', machine, site);
+    const step = machine.callFunction(next, [], iterator, site);
+    if (step instanceof Unknown) return step;
+    if (!(step instanceof ObjectValue)) break;
+    const isDone = truthOf(step.properties.get('done'));
+    if (isDone === undefined) break;
+    if (isDone) return items;
+    items.push(step.properties.get('value'));
+  }
   return machine.unknown('the elements of this value are not known', site);
 }

@@ -5,6 +5,7 @@ import { Formula, isUnknown, Unknown } from '../formulas/quantity';
 import { arrayMethods, methodsOfUnknownList } from './builtins/array';
 import { functionMethods } from './builtins/function';
 import { numberMethods } from './builtins/number';
+import { MatchValue } from './builtins/regularExpression';
 import { stringMethods } from './builtins/string';
 import { ClassValue, findAccessor, readInstanceMember } from './classes';
 import type { Machine } from './machine';
@@ -47,10 +48,18 @@ export function getMember(value: Value, name: string, machine: Machine, site: ts
   if (value instanceof ClassValue) return value.getStatic(name, machine, site);
   if (value instanceof FunctionValue) {
     if (value.properties.has(name)) return value.properties.get(name);
+    if (name === 'prototype') return prototypeOf(value, machine);
     if (name === 'length') return requiredParameters(value);
     return name === 'name' ? value.name : functionMethods.get(name);
   }
   return undefined;
+}
+
+/** `f.prototype`, made when it is first asked for. */
+function prototypeOf(value: FunctionValue, machine: Machine): ObjectValue {
+  const prototype = machine.track(new ObjectValue(new Map([['constructor', value]])));
+  value.properties.set('prototype', prototype);
+  return prototype;
 }
 
 /** `f.length`: the parameters before the first one with a default. */
@@ -76,7 +85,7 @@ export function getElement(value: Value, key: Value, machine: Machine, site: ts.
 export function setMember(value: Value, name: string, newValue: Value, machine: Machine, site: ts.Node): void {
   if (value instanceof ObjectValue) {
     const setter = findAccessor(value, name, 'set');
-    if (setter) {
+    if (setter !== undefined) {
       machine.callFunction(setter, [newValue], value, site);
       return;
     }
@@ -119,6 +128,7 @@ function arrayMember(array: ArrayValue, name: string): Value {
     if (index >= 0 && index < array.elements.length && !array.open) return array.elements[index];
     return array.open;
   }
+  if (array instanceof MatchValue && array.details.has(name)) return array.details.get(name);
   return arrayMethods.get(name);
 }
 

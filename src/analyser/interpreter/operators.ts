@@ -19,6 +19,7 @@ import { ClassValue } from './classes';
 import type { Machine } from './machine';
 import {
   ArrayValue,
+  FunctionValue,
   HostValue,
   isOpen,
   NativeFunction,
@@ -178,9 +179,13 @@ function membership(operator: ts.SyntaxKind, left: Value, right: Value, machine:
 /** `key in object` */
 function hasMember(object: Value, key: Value): boolean | Unknown | undefined {
   const name = typeof key === 'string' || typeof key === 'number' ? String(key) : undefined;
-  if (name === undefined || name.startsWith('#')) return undefined;
+  if (name === undefined) return undefined;
   if (object instanceof ObjectValue) {
-    return object.properties.has(name) || (object.classOf || object.host ? undefined : (object.open ?? false));
+    if (name.startsWith('#')) return object.properties.has(name) || object.classOf?.findMethod(name) !== undefined;
+    for (let holder: ObjectValue | undefined = object; holder; holder = holder.prototype) {
+      if (holder.properties.has(name)) return true;
+    }
+    return object.classOf || object.host ? undefined : (object.open ?? false);
   }
   return object instanceof ArrayValue ? (object.open ?? object.elements.at(Number(name)) !== undefined) : undefined;
 }
@@ -189,6 +194,11 @@ function hasMember(object: Value, key: Value): boolean | Unknown | undefined {
 function isInstance(value: Value, constructor: Value): boolean | undefined {
   if (value === null || typeof value !== 'object') return false;
   if (value instanceof ErrorObject && constructor instanceof NativeFunction) return isErrorOf(value, constructor);
+  if (value instanceof ObjectValue && constructor instanceof FunctionValue) {
+    const made = constructor.properties.get('prototype');
+    for (let p = value.prototype; p; p = p.prototype) if (p === made) return true;
+    return false;
+  }
   if (value instanceof ObjectValue && value.classOf) {
     for (let c: Value = value.classOf; c instanceof ClassValue; c = c.parent) {
       if (c === constructor || c.parent === constructor) return true;

@@ -119,6 +119,10 @@ export class ObjectValue implements Mutable {
 
   /** An object without a value that was spread into this one: what is not here is one of its members. */
   rest: SymbolicValue | undefined;
+  /** Its own `get name()` and `set name(value)`, which few objects have. */
+  accessors: Record<'get' | 'set', Map<string, Value>> | undefined;
+  /** What Object.create or a function as constructor made it of: members that are not its own are looked for there. */
+  prototype: ObjectValue | undefined;
   /** What TensorFlow.js keeps behind an instance of a class derived from one of its own (a layer, a model). */
   host: HostValue | undefined;
   /** Where `new` made it: the source text and the calls around it. */
@@ -127,13 +131,14 @@ export class ObjectValue implements Mutable {
     | undefined;
 
   capture(): unknown {
-    return { properties: new Map(this.properties), open: this.open, rest: this.rest };
+    return { properties: new Map(this.properties), open: this.open, rest: this.rest, prototype: this.prototype };
   }
   restore(state: unknown): void {
-    const saved = state as Pick<ObjectValue, 'properties' | 'open' | 'rest'>;
+    const saved = state as Pick<ObjectValue, 'properties' | 'open' | 'rest' | 'prototype'>;
     this.properties = new Map(saved.properties);
     this.open = saved.open;
     this.rest = saved.rest;
+    this.prototype = saved.prototype;
   }
   join(other: unknown, because: Unknown): void {
     const saved = other as Pick<ObjectValue, 'properties' | 'open' | 'rest'>;
@@ -170,6 +175,12 @@ export class ArrayValue implements Mutable {
     }
     this.elements = this.elements.map((element, i) => joinValues(element, saved.elements[i], because));
   }
+}
+
+/** What a generator still has to give: it runs to its end when it is called. */
+export class GeneratorValue extends ArrayValue {
+  /** What its `return` gives, behind all that it yields. */
+  returned: Value = undefined;
 }
 
 export type FunctionNode =

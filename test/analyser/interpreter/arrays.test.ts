@@ -20,6 +20,8 @@ describe('making arrays', () => {
 
 describe('array methods that read', () => {
   checkSnippets({
+    'a callback with `this`':
+      'show([1, 2].map(function (this: any, x) { return x * this.k; }, { k: 3 })); let s = 0; [1, 2].forEach(function (this: any, x) { s += x * this.k; }, { k: 2 }); show(s);',
     map: 'show([1, 2, 3].map((x, i, all) => x * i + all.length));',
     'map with a named function':
       "show(['1', '2'].map(Number)); show([1, 2].map(String)); const double = (x: number) => 2 * x; show([1, 2].map(double));",

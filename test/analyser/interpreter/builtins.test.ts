@@ -41,6 +41,8 @@ describe('Map and Set', () => {
 
 describe('other globals', () => {
   checkSnippets({
+    'typed arrays':
+      'show([...Uint8Array.from([5, 300])]); show([...Int16Array.of(1, 2)].length); show([...new Uint8ClampedArray([300, -5])]); show(new Float32Array(3).length);',
     console:
       "console.log('x'); console.warn(1); console.table([]); console.time('a'); console.dir({}); console.trace(); show(1);",
     globalThis: 'show(typeof globalThis); show((globalThis as any).Math.max(1, 2));',

@@ -47,8 +47,33 @@ describe('functions', () => {
   });
 });
 
+describe('var', () => {
+  checkSnippets({
+    'is known in its whole function, and holds nothing before its statement':
+      'function f(a: boolean) { const before = x; if (a) { var x = 5; } return [before, x]; } show(f(true)); show(f(false));',
+    'hides a variable outside': 'const n = 1; function f() { n; var n = 2; return n; } show(f()); show(n);',
+    'assigned before it is declared': 'function f() { x = 3; var x: number; return x + 1; } show(f());',
+    'of a loop outlives it':
+      'function f() { for (var item of [1, 2, 3]); for (var i = 0; i < 4; i++); for (var key in { a: 1 }); return [item!, i, key!]; } show(f());',
+    'repeated without a value': 'var a = 1; var a: number; show(a);',
+  });
+});
+
+describe('functions as constructors', () => {
+  checkSnippets({
+    'methods on the prototype':
+      'function P(this: any, n: number) { this.n = n; } P.prototype.double = function () { return this.n * 2; }; const p = new (P as any)(4); show(p.double()); show(p instanceof P); show(Object.keys(p)); show("double" in p);',
+    'that inherit':
+      'function A(this: any) { this.a = 1; } A.prototype.sum = function () { return this.a + this.b(); }; function B(this: any) { A.call(this); } B.prototype = Object.create(A.prototype); B.prototype.constructor = B; B.prototype.b = () => 5; const o = new (B as any)(); show(o.sum()); show([o instanceof B, o instanceof A]);',
+    'accessors defined later':
+      "function P(this: any) { this.n = 3; } Object.defineProperty(P.prototype, 'twice', { get() { return this.n * 2; }, set(v) { this.n = v; } }); const p = new (P as any)(); p.twice = 10; show(p.twice);",
+  });
+});
+
 describe('generators', () => {
   checkSnippets({
+    'the value of return':
+      'function* g() { yield 1; return 7; } const it = g(); it.next(); show(it.next()); function* h(): any { const x = yield* g(); yield x; } show([...h()]);',
     'for…of': 'function* g() { yield 1; for (let i = 2; i < 4; i++) yield i; } for (const x of g()) show(x);',
     'spread and Array.from':
       'function* g(n: number) { for (let i = 0; i < n; i++) yield i * i; } show([...g(3)]); show(Array.from(g(2)));',

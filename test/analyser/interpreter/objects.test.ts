@@ -37,6 +37,23 @@ describe('objects', () => {
   });
 });
 
+describe('objects made of others', () => {
+  checkSnippets({
+    'Object.create':
+      'const base = { n: 2, double() { return this.n * 2; } }; const o = Object.create(base); o.n = 5; show(o.double()); show(Object.keys(o)); show(base.n);',
+    'Object.create with properties':
+      'const o = Object.create(null, { a: { value: 3 }, b: { get: () => 4 } }); show([o.a, o.b]);',
+    'Object.setPrototypeOf': 'const o = { a: 1 }; Object.setPrototypeOf(o, { b: 2 }); show((o as any).b);',
+    'Object.defineProperty with a getter':
+      "const o: any = { base: 2 }; Object.defineProperty(o, 'k', { get() { return this.base * 5; } }); o.base = 3; show(o.k);",
+    'an iterator written by hand':
+      'const it = { [Symbol.iterator]() { let i = 0; return { next: () => ({ value: i++, done: i > 3 }) }; } }; show([...it]);',
+    'private names in tests':
+      'class A { #n = 1; #m() {} static has(o: object) { return [#n in o, #m in o]; } } show(A.has(new A())); show(A.has({}));',
+    'Object.is': 'show([Object.is(NaN, NaN), Object.is(0, -0), Object.is(1, 2)]);',
+  });
+});
+
 describe('destructuring', () => {
   checkSnippets({
     objects: 'const { a, b: c, d = 3 } = { a: 1, b: 2 } as any; show([a, c, d]);',

@@ -1,4 +1,6 @@
-import { describe } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { createAnalyser } from '../../../src/analyser/createAnalyser';
+import { Unknown } from '../../../src/analyser/index';
 import { checkSnippets } from './runSnippet';
 
 describe('text', () => {
@@ -33,5 +35,33 @@ describe('text', () => {
     'concat and codes': "show('a'.concat('b', 'c')); show(String.fromCharCode(65, 66)); show('A'.codePointAt(0));",
     numbers:
       "show([parseInt('12px'), parseInt('ff', 16), parseFloat('1.5e2x'), Number('0x10'), Number(''), Number(' 7 '), parseInt('x')]);",
+  });
+});
+
+describe('regular expressions', () => {
+  checkSnippets({
+    test: "show([/^conv(\\d+)$/.test('conv12'), /a/i.test('BA'), new RegExp('x+').test('y')]);",
+    match:
+      "const m = 'conv12_3'.match(/(\\d+)_(?<n>\\d)/)!; show([...m]); show([m.index, m.groups!.n]); show('abc'.match(/x/)); show('a1b22'.match(/\\d+/g));",
+    'exec goes on':
+      "const r = /\\d+/g; const found: string[] = []; let m; while ((m = r.exec('1a22b3')) !== null) found.push(m[0]); show(found);",
+    matchAll: "show([...'3x64'.matchAll(/\\d+/g)].map((m) => Number(m[0])));",
+    replace:
+      "show('a-b_c'.replace(/[-_]/g, '+')); show('b2'.replace(/(\\w)(\\d)/, '$2$1')); show('a1b2'.replace(/\\d/g, (d) => String(Number(d) * 2)));",
+    split: "show('64, 128;256'.split(/[,;]\\s*/).map(Number)); show('a1b1c'.split(/1/, 2));",
+    search: "show(['abc'.search(/c/), 'abc'.search(/x/)]);",
+    'source and flags': 'const r = /a+/gi; show([r.source, r.flags, r.global]);',
+  });
+
+  it('that might take very long are not run', () => {
+    const text = `import * as tf from '@tensorflow/tfjs';
+const text = 'a'.repeat(40) + 'b';
+tf.layers.reLU({ a: /^(a+)+$/.test(text), b: /^(a|a)*$/.test(text), c: /a*a*a*a*a*a*c/.test(text), d: /(a)\\1/.test(text) });
+`;
+    const { layerCalls } = createAnalyser({ readFile: (file) => (file === '/model.ts' ? text : undefined) }).analyse(
+      '/model.ts',
+    );
+    const config = layerCalls[0]?.readings[0]?.layer.config;
+    for (const key of ['a', 'b', 'c', 'd']) expect(config?.get(key), key).toBeInstanceOf(Unknown);
   });
 });

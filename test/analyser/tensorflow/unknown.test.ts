@@ -186,7 +186,7 @@ describe('unknown branches are joined', () => {
       import * as tf from '@tensorflow/tfjs';
       const units = (() => {
         if (process.env.SMALL) return 4;
-//          ^^^^^^^ ?: \`process\` is not defined
+//          ^^^^^^^ ?: \`process\` is known at run time only
         return 8;
       })();
       const model = tf.sequential({ layers: [tf.layers.dense({ units, inputShape: [2] })] });

@@ -26,7 +26,7 @@ function callback(
   site: ts.Node,
   array: ArrayValue,
 ): (value: Value, index: number) => Value {
-  return (value, index) => machine.callFunction(args[0], [value, index, array], undefined, site);
+  return (value, index) => machine.callFunction(args[0], [value, index, array], args[1], site);
 }
 
 /** For find, some, filter …: the truth of the callback, or the reason why it is not known. */
@@ -151,7 +151,7 @@ export const arrayMethods: ReadonlyMap<string, Value> = natives({
     if (items instanceof Unknown) {
       callAnyTimes(items, args[0], [items, items, thisValue], machine, site);
     } else {
-      items.forEach((item, index) => machine.callFunction(args[0], [item, index, thisValue], undefined, site));
+      items.forEach((item, index) => machine.callFunction(args[0], [item, index, thisValue], args[1], site));
     }
     return undefined;
   },

@@ -4,7 +4,7 @@ import type ts from 'typescript';
 import { Unknown } from '../../formulas/quantity';
 import type { Machine } from '../machine';
 import { toText } from '../operators';
-import { ArrayValue, ObjectValue, type NativeCall, type Value } from '../values';
+import { ArrayValue, GeneratorValue, ObjectValue, type NativeCall, type Value } from '../values';
 import { integerArgument, newArray } from './native';
 
 export type OnArray = (array: ArrayValue, args: readonly Value[], machine: Machine, site: ts.Node) => Value;
@@ -105,7 +105,7 @@ export const CHANGES: Readonly<Record<string, NativeCall>> = {
     return machine.track(
       new ObjectValue(
         new Map<string, Value>([
-          ['value', array.elements.shift()],
+          ['value', done && array instanceof GeneratorValue ? array.returned : array.elements.shift()],
           ['done', done],
         ]),
       ),

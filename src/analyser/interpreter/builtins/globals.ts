@@ -10,6 +10,7 @@ import { natives, openArgument } from './native';
 import { ARRAY, MATH, NUMBER, parseFloatNative, parseIntNative, TYPED_ARRAYS } from './number';
 import { cloneDeeply, JSON_OBJECT, OBJECT } from './object';
 import { PROMISE } from './promise';
+import { REG_EXP } from './regularExpression';
 import { STRING, SYMBOL } from './string';
 
 const CONSOLE_METHODS = [
@@ -59,6 +60,7 @@ export const BUILT_INS: ReadonlyMap<string, Value> = new Map<string, Value>([
   ['WeakMap', MAP],
   ['WeakSet', SET],
   ['String', STRING],
+  ['RegExp', REG_EXP],
   ['Symbol', SYMBOL],
   ['console', CONSOLE],
   ['globalThis', new GlobalObject(true)],

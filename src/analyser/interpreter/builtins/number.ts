@@ -193,23 +193,46 @@ export const ARRAY = new NativeFunction(
 );
 
 /** `new Float32Array(n)` is full of zeros; made of a list, it is a copy. */
-const makeTypedArray: NativeCall = (machine, args, _this, site) => {
-  const [source = 0] = args;
-  const items = typeof source === 'number' || isOpen(source) ? undefined : iterate(source, machine, site);
-  if (items instanceof Unknown) return items;
-  if (items) return machine.track(new ArrayValue([...items]));
-  const array = makeArray(machine, [source], undefined, site);
-  if (array instanceof ArrayValue) array.elements.fill(0);
-  return array;
-};
+function typedArray(name: string, convert: (x: number) => number): NativeFunction {
+  const convertAll = (list: Value): Value => {
+    if (!(list instanceof ArrayValue)) return list;
+    list.elements = list.elements.map((item) => (typeof item === 'number' ? convert(item) : item));
+    return list;
+  };
+  return new NativeFunction(
+    name,
+    (machine, args, _this, site) => {
+      const [source = 0] = args;
+      const items = typeof source === 'number' || isOpen(source) ? undefined : iterate(source, machine, site);
+      if (items instanceof Unknown) return items;
+      if (items) return convertAll(machine.track(new ArrayValue([...items])));
+      const array = makeArray(machine, [source], undefined, site);
+      if (array instanceof ArrayValue) array.elements.fill(0);
+      return array;
+    },
+    new Map(
+      ['from', 'of'].map((member) => [
+        member,
+        new NativeFunction(member, (machine, args, _this, site) =>
+          convertAll(machine.callFunction(ARRAY.members?.get(member), args, undefined, site)),
+        ),
+      ]),
+    ),
+  );
+}
 
-export const TYPED_ARRAYS: ReadonlyMap<string, Value> = natives(
-  Object.fromEntries(
-    ['Float32', 'Float64', 'Int8', 'Int16', 'Int32', 'Uint8', 'Uint8Clamped', 'Uint16', 'Uint32'].map((kind) => [
-      `${kind}Array`,
-      makeTypedArray,
-    ]),
-  ),
+export const TYPED_ARRAYS: ReadonlyMap<string, Value> = new Map(
+  [
+    Float32Array,
+    Float64Array,
+    Int8Array,
+    Int16Array,
+    Int32Array,
+    Uint8Array,
+    Uint8ClampedArray,
+    Uint16Array,
+    Uint32Array,
+  ].map((type) => [type.name, typedArray(type.name, (x) => type.of(x)[0] ?? NaN)]),
 );
 
 function lengthOnly(value: Value): readonly Value[] | Unknown {

@@ -3,7 +3,8 @@
 import type ts from 'typescript';
 import { Unknown } from '../../formulas/quantity';
 import { iterate } from '../iteration';
-import { ownProperties } from '../classes';
+import { addAccessor, ownProperties } from '../classes';
+import { isCallable } from '../functions';
 import { spreadInto } from '../expressions/literals';
 import { toText } from '../operators';
 import type { Machine } from '../machine';
@@ -35,6 +36,31 @@ function listing(entry: (key: string, value: Value, machine: Machine) => Value):
   };
 }
 
+/** Object.defineProperty: a value, or functions that read and write it. */
+function define(object: Value, key: Value, descriptor: Value, machine: Machine, site: ts.Node): Value {
+  if (!(object instanceof ObjectValue)) return object;
+  machine.touch(object);
+  const given = descriptor instanceof ObjectValue ? descriptor.properties : undefined;
+  if (typeof key !== 'string') object.open ??= machine.unknown('the name of the property is not known', site);
+  else if (given?.has('get') || given?.has('set')) {
+    for (const kind of ['get', 'set'] as const) {
+      const accessor = given.get(kind);
+      if (isCallable(accessor)) addAccessor(object, key, kind, accessor);
+    }
+  } else {
+    const isKnown = given !== undefined && (given.has('value') || !(descriptor as ObjectValue).open);
+    const unknown = machine.unknown('what this property gives is not known', site);
+    object.properties.set(key, isKnown ? given.get('value') : unknown);
+  }
+  return object;
+}
+
+function defineAll(object: Value, descriptors: Value, machine: Machine, site: ts.Node): Value {
+  if (!(descriptors instanceof ObjectValue)) return object;
+  for (const [key, descriptor] of descriptors.properties) define(object, key, descriptor, machine, site);
+  return object;
+}
+
 export const OBJECT = new NativeFunction(
   'Object',
   (machine, args) => args[0] ?? machine.track(new ObjectValue(new Map())),
@@ -62,17 +88,30 @@ export const OBJECT = new NativeFunction(
     hasOwn: native((machine, [object, key], _this, site) => hasOwn(machine, [key], object, site)),
     freeze: (_machine, args) => args[0],
     seal: (_machine, args) => args[0],
-    defineProperty: (machine, [object, key, descriptor], _this, site) => {
-      if (!(object instanceof ObjectValue)) return object;
+    preventExtensions: (_machine, args) => args[0],
+    is: (machine, [a, b], _this, site) => openArgument([a, b], machine, site) ?? Object.is(a, b),
+    create: (machine, [prototype, descriptors], _this, site) => {
+      const blocked = openArgument([prototype], machine, site);
+      if (blocked) return blocked;
+      const object = machine.track(new ObjectValue(new Map()));
+      if (prototype instanceof ObjectValue) object.prototype = prototype;
+      return defineAll(object, descriptors, machine, site);
+    },
+    getPrototypeOf: (machine, [object], _this, site) =>
+      object instanceof ObjectValue && object.prototype
+        ? object.prototype
+        : machine.unknown('what this was made of is not known', site),
+    setPrototypeOf: (machine, [object, prototype]) => {
+      if (!(object instanceof ObjectValue) || !(prototype instanceof ObjectValue)) return object;
       machine.touch(object);
-      const value =
-        descriptor instanceof ObjectValue && descriptor.properties.has('value')
-          ? descriptor.properties.get('value')
-          : machine.unknown('what this property gives is not known', site);
-      if (typeof key === 'string') object.properties.set(key, value);
-      else object.open ??= machine.unknown('the name of the property is not known', site);
+      // A circle, which JavaScript refuses, would have no end.
+      for (let p: ObjectValue | undefined = prototype; p; p = p.prototype) if (p === object) return object;
+      object.prototype = prototype;
       return object;
     },
+    getOwnPropertyNames: listing((key) => key),
+    defineProperty: (machine, [object, key, descriptor], _this, site) => define(object, key, descriptor, machine, site),
+    defineProperties: (machine, [object, descriptors], _this, site) => defineAll(object, descriptors, machine, site),
   }).set('prototype', new ObjectValue(new Map(objectMethods))),
 );
 

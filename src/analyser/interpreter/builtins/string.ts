@@ -7,6 +7,7 @@ import { isCallable } from '../functions';
 import { toText } from '../operators';
 import { ArrayValue, isOpen, NativeFunction, ObjectValue, reasonOf, type NativeCall, type Value } from '../values';
 import { natives, newArray, openArgument } from './native';
+import { searchMethods } from './regularExpression';
 
 /** A method whose arguments are texts and numbers. */
 function onText(
@@ -47,7 +48,7 @@ const number = (value: string | number | undefined): number | undefined =>
 
 const LONGEST_TEXT = 100_000;
 
-export const stringMethods: ReadonlyMap<string, Value> = natives({
+const textMethods = natives({
   toUpperCase: onText((text) => text.toUpperCase()),
   toLowerCase: onText((text) => text.toLowerCase()),
   trim: onText((text) => text.trim()),
@@ -89,6 +90,8 @@ export const stringMethods: ReadonlyMap<string, Value> = natives({
     newArray(separator === undefined ? [text] : text.split(String(separator), number(limit)), machine),
   ),
 });
+
+export const stringMethods: ReadonlyMap<string, Value> = new Map([...textMethods, ...searchMethods(textMethods)]);
 
 export const STRING = new NativeFunction(
   'String',

@@ -131,6 +131,8 @@ export function evaluateNew(node: ts.NewExpression, scope: Scope, machine: Machi
   if (callee instanceof NativeFunction) return callee.call(machine, args, undefined, node);
   if (!(callee instanceof FunctionValue)) return machine.callFunction(callee, args, undefined, node);
   const instance = machine.track(new ObjectValue(new Map()));
+  const prototype = callee.properties.get('prototype');
+  if (prototype instanceof ObjectValue) instance.prototype = prototype;
   const result = machine.callFunction(callee, args, instance, node);
   return typeof result === 'object' && result !== null ? result : instance;
 }

@@ -29,6 +29,8 @@ const EVALUATORS: readonly (Evaluator | undefined)[] = tableOf([
   [K.ThisKeyword, evaluateThis],
   [K.NumericLiteral, (node: ts.NumericLiteral) => Number(node.text)],
   [K.BigIntLiteral, (node: ts.BigIntLiteral) => BigInt(node.text.replace(/n$/, ''))],
+  // `#field in object`
+  [K.PrivateIdentifier, (node: ts.PrivateIdentifier) => node.text],
   [K.StringLiteral, (node: ts.StringLiteral) => node.text],
   [K.NoSubstitutionTemplateLiteral, (node: ts.NoSubstitutionTemplateLiteral) => node.text],
   [K.TrueKeyword, () => true],

@@ -7,6 +7,14 @@ import { getImported } from '../module';
 import { ImportBinding, type Scope } from '../scope';
 import type { Value } from '../values';
 
+/** Names that exist where the program runs, and say nothing before. */
+const AT_RUN_TIME = new Set(
+  (
+    'document navigator location localStorage sessionStorage fetch performance crypto process Date Intl Proxy Reflect ' +
+    'setTimeout setInterval requestAnimationFrame Image Worker URL Blob FileReader WebSocket XMLHttpRequest alert prompt'
+  ).split(' '),
+);
+
 export function evaluateIdentifier(node: ts.Identifier, scope: Scope, machine: Machine): Value {
   const name = node.text;
   const owner = scope.find(name);
@@ -19,10 +27,10 @@ export function evaluateIdentifier(node: ts.Identifier, scope: Scope, machine: M
   if (name === '') return machine.unknown('an expression is missing here', node);
   const builtIn = BUILT_INS.get(name);
   if (builtIn !== undefined) return builtIn;
-  return (
-    machine.environment.global(name) ??
-    machine.unknown(`\`${name}\` is not defined in the files that the analysis reads`, node)
-  );
+  const why = AT_RUN_TIME.has(name)
+    ? 'is known at run time only'
+    : 'is not defined in the files that the analysis reads';
+  return machine.environment.global(name) ?? machine.unknown(`\`${name}\` ${why}`, node);
 }
 
 export function evaluateThis(node: ts.Node, scope: Scope, machine: Machine): Value {

@@ -2,7 +2,8 @@
 
 import type ts from 'typescript';
 import { isUnknown } from '../../formulas/quantity';
-import { ObjectWithAccessors, ownProperties } from '../classes';
+import { compile } from '../builtins/regularExpression';
+import { addAccessor, ownProperties } from '../classes';
 import { iterate } from '../iteration';
 import type { Machine } from '../machine';
 import type { Scope } from '../scope';
@@ -10,6 +11,7 @@ import { ArrayValue, FunctionValue, isOpen, ObjectValue, reasonOf, SymbolicValue
 import { propertyName } from './propertyName';
 import {
   isAccessor,
+  isGetAccessor,
   isMethodDeclaration,
   isPropertyAssignment,
   isShorthandPropertyAssignment,
@@ -32,9 +34,7 @@ export function evaluateArrayLiteral(node: ts.ArrayLiteralExpression, scope: Sco
 }
 
 export function evaluateObjectLiteral(node: ts.ObjectLiteralExpression, scope: Scope, machine: Machine): Value {
-  const object = machine.track(
-    node.properties.some(isAccessor) ? new ObjectWithAccessors(new Map()) : new ObjectValue(new Map()),
-  );
+  const object = machine.track(new ObjectValue(new Map()));
   for (const property of node.properties) {
     if (isSpreadAssignment(property)) {
       spreadInto(object, machine.evaluate(property.expression, scope), machine, property);
@@ -55,10 +55,9 @@ export function evaluateObjectLiteral(node: ts.ObjectLiteralExpression, scope: S
       object.properties.set(key, machine.evaluate(property.initializer, scope));
     } else {
       const member = new FunctionValue(key, property, scope, machine.module, undefined, undefined);
-      if (object instanceof ObjectWithAccessors && isAccessor(property)) object.addAccessor(property, member);
-      // Its place among the keys; what it gives is asked for each time.
-      if (isAccessor(property)) object.properties.set(key, undefined);
-      else if (isMethodDeclaration(property)) {
+      if (isAccessor(property)) {
+        addAccessor(object, key, isGetAccessor(property) ? 'get' : 'set', member);
+      } else if (isMethodDeclaration(property)) {
         object.properties.set(key, member);
         machine.environment.functionMade(member);
       }
@@ -85,5 +84,6 @@ export function spreadInto(object: ObjectValue, value: Value, machine: Machine, 
 }
 
 export function evaluateRegularExpression(node: ts.RegularExpressionLiteral, _scope: Scope, machine: Machine): Value {
-  return machine.unknown('regular expressions are not evaluated', node);
+  const end = node.text.lastIndexOf('/');
+  return compile(node.text.slice(1, end), node.text.slice(end + 1), machine, node);
 }

@@ -4,20 +4,21 @@ import type ts from 'typescript';
 import { iterate } from '../iteration';
 import type { Machine } from '../machine';
 import type { Scope } from '../scope';
-import { ArrayValue, type Value } from '../values';
+import { ArrayValue, GeneratorValue, type Value } from '../values';
 import { isUnknown } from '../../formulas/quantity';
 
 export function evaluateYield(node: ts.YieldExpression, scope: Scope, machine: Machine): Value {
   const value = node.expression ? machine.evaluate(node.expression, scope) : undefined;
   const yielded = scope.find('yield')?.get('yield');
-  if (!(yielded instanceof ArrayValue)) return undefined;
+  const sent = machine.unknown('what the generator is sent is not known', node);
+  if (!(yielded instanceof ArrayValue)) return sent;
   machine.touch(yielded);
   if (!node.asteriskToken) {
     yielded.elements.push(value);
-    return undefined;
+    return sent;
   }
   const items = iterate(value, machine, node);
   if (isUnknown(items)) yielded.open ??= items;
   else yielded.elements.push(...items);
-  return undefined;
+  return value instanceof GeneratorValue ? value.returned : undefined;
 }

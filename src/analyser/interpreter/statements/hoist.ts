@@ -4,7 +4,41 @@ import type ts from 'typescript';
 import type { Machine } from '../machine';
 import type { Scope } from '../scope';
 import { FunctionValue } from '../values';
-import { isFunctionDeclaration } from '../../source/syntax';
+import {
+  NodeFlags,
+  SyntaxKind,
+  forEachChild,
+  isFunctionDeclaration,
+  isFunctionLike,
+  isVariableDeclarationList,
+} from '../../source/syntax';
+import { namesOf } from './variables';
+
+const variables = new WeakMap<ts.Node, ReadonlySet<string>>();
+
+/** Declares the `var`s of a function, or of a file, which hold nothing until their statements run. */
+export function hoistVariables(body: ts.Block | ts.SourceFile, scope: Scope, machine: Machine): void {
+  let names = variables.get(body);
+  if (!names) variables.set(body, (names = findVariables(body)));
+  for (const name of names) {
+    // `var tf = tf || {}` of a script goes on with the global one.
+    const isGlobal = scope === machine.module.scope && machine.environment.global(name) !== undefined;
+    if (!scope.has(name) && !isGlobal) scope.declare(name, undefined);
+  }
+}
+
+function findVariables(body: ts.Node): ReadonlySet<string> {
+  const names = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    if (isFunctionLike(node) || node.kind === SyntaxKind.ClassStaticBlockDeclaration) return;
+    if (isVariableDeclarationList(node) && (node.flags & NodeFlags.BlockScoped) === 0) {
+      for (const { name } of node.declarations) for (const one of namesOf(name)) names.add(one);
+    }
+    forEachChild(node, visit);
+  };
+  forEachChild(body, visit);
+  return names;
+}
 
 /** Declares the functions of a block before its first statement runs. */
 export function hoist(

@@ -12,9 +12,10 @@ import { isOpen, reasonOf, truthOf, type Value } from '../values';
 import { isAssignment } from '../../source/assignments';
 import { assign } from '../expressions/assignment';
 import { labelsOf } from './block';
-import { declareVariables } from './variables';
+import { declareVariables, functionScope } from './variables';
 import {
   forEachChild,
+  NodeFlags,
   isBinaryExpression,
   isCallExpression,
   isFunctionLike,
@@ -211,7 +212,8 @@ function each(
     const inner = machine.track(new Scope(scope));
     if (isVariableDeclarationList(node.initializer)) {
       const declaration = node.initializer.declarations[0];
-      if (declaration) bindPattern(declaration.name, item, inner, machine);
+      const isVar = (node.initializer.flags & NodeFlags.BlockScoped) === 0;
+      if (declaration) bindPattern(declaration.name, item, isVar ? functionScope(scope, machine) : inner, machine);
     } else {
       assign(node.initializer, item, inner, machine);
     }

@@ -33,14 +33,14 @@ export function declareVariables(list: ts.VariableDeclarationList, scope: Scope,
 }
 
 /** The scope of the function (it declares `this`) or of the module. */
-function functionScope(scope: Scope, machine: Machine): Scope {
+export function functionScope(scope: Scope, machine: Machine): Scope {
   for (let s: Scope | undefined = scope; s; s = s.parent) {
     if (s === machine.module.scope || s.isFunctionScope) return s;
   }
   return scope;
 }
 
-function namesOf(name: ts.BindingName): string[] {
+export function namesOf(name: ts.BindingName): string[] {
   if (isIdentifier(name)) return [name.text];
   return name.elements.flatMap((element) => (isOmittedExpression(element) ? [] : namesOf(element.name)));
 }

@@ -100,4 +100,13 @@ export interface FileAnalysis {
   /** Calls of core operations whose source lies in this file, in source order. */
   readonly operationCalls: readonly OperationCall[];
   readonly findings: readonly Finding[];
+  /** Where the text is no TypeScript or JavaScript, in source order: what was read is then what the parser made of it. */
+  readonly syntaxErrors?: readonly SyntaxError[];
+  /** The names of the values from outside that functions of the file took. */
+  readonly takenValues?: ReadonlySet<string>;
+}
+
+export interface SyntaxError {
+  readonly range: SourceRange;
+  readonly message: string;
 }

@@ -18,7 +18,7 @@ import { hoist, hoistVariables } from './interpreter/statements/hoist';
 import { type FunctionValue, type HostValue, NativeFunction, type Value } from './interpreter/values';
 import { openParameters, type OpenRoot } from './openParameters';
 import { Placeholders } from './placeholders';
-import { argumentInstead, argumentsForRoot, nextRoot, valuesFor, valuesTaken } from './roots';
+import { argumentInstead, argumentsForRoot, namesTaken, nextRoot, valuesFor, valuesTaken } from './roots';
 import { SymbolNames } from './symbolNames';
 import type { GivenValues } from './source/givenValues';
 import { definesLayers } from './source/identifiers';
@@ -44,6 +44,8 @@ export interface EvaluationResult {
   readonly dependencies: ReadonlyMap<string, string | undefined>;
   /** The tree of a file that was evaluated. */
   readonly sourceOf: (file: string) => ts.SourceFile | undefined;
+  /** The names of the values from outside that a function took. */
+  readonly takenValues: ReadonlySet<string>;
 }
 
 export interface EvaluationOptions {
@@ -70,6 +72,7 @@ export class Evaluation implements Environment {
   private readonly called = new Set<ts.Node>();
   private readonly earlyEnds: EarlyEnd[] = [];
   private readonly openRoots: OpenRoot[] = [];
+  private readonly takenValues = new Set<string>();
   private readonly symbolNames = new SymbolNames();
   private placeholders: Placeholders | undefined;
   private readonly machine: Machine;
@@ -105,6 +108,7 @@ export class Evaluation implements Environment {
       earlyEnds: this.earlyEnds,
       dependencies: this.dependencies,
       sourceOf: (file) => this.modules.get(file)?.source,
+      takenValues: this.takenValues,
     };
   }
 
@@ -181,6 +185,7 @@ export class Evaluation implements Environment {
 
   argumentInstead(because: Unknown, parameter: ts.ParameterDeclaration, node: ts.Node): Value {
     const { machine } = this;
+    this.noteTaken([parameter]);
     const values = valuesFor(node, machine.module, this.values);
     const name = isIdentifier(parameter.name) ? this.symbolNames.nameOf(parameter.name.text, because) : '';
     return argumentInstead(because, parameter, name, values, machine);
@@ -245,6 +250,7 @@ export class Evaluation implements Environment {
     const layersBefore = this.recorder.layers.length;
     const isFirst = !this.called.has(root.node);
     const values = valuesFor(root.node, root.module, this.values, call?.values);
+    this.noteTaken(parametersOf(root.node));
     const args = argumentsForRoot(root, values, machine);
     machine.inModule(root.module, () => {
       this.placeholders?.openVariables(this.main.scope, root, machine);
@@ -274,8 +280,13 @@ export class Evaluation implements Environment {
     if (!constructorFunction) return [];
     const { node, module } = constructorFunction;
     const [call] = this.callsFromOutside(constructorFunction);
+    this.noteTaken(parametersOf(node));
     const values = valuesFor(node, module, this.values, call?.values);
     return argumentsForRoot(constructorFunction, values, this.machine);
+  }
+
+  private noteTaken(parameters: readonly ts.ParameterDeclaration[]): void {
+    for (const name of namesTaken(parameters, this.values)) this.takenValues.add(name);
   }
 
   /** Ends an evaluation at its budget or at what the program throws; nothing escapes. */

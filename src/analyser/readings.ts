@@ -14,6 +14,7 @@ import { giveAdvice } from './rules/giveAdvice';
 import { projectShortcut } from './rules/projectShortcut';
 import { withoutSuppressed } from './rules/suppressions';
 import type { Limit } from './source/limits';
+import { syntaxErrorsOf } from './source/syntaxErrors';
 import type { LayerObject } from './tensorflow/layerObject';
 import type { ModelObject } from './tensorflow/modelObject';
 import type { DefinitionError, Session } from './tensorflow/session';
@@ -23,7 +24,7 @@ const BYTES_PER_PARAMETER = 4;
 /** @param turnedOn rules to ask although they are off by default */
 export function readAnalysis(
   file: string,
-  { session, openRoots, earlyEnds, dependencies, sourceOf }: EvaluationResult,
+  { session, openRoots, earlyEnds, dependencies, sourceOf, takenValues }: EvaluationResult,
   turnedOn: ReadonlySet<string>,
   limitsFor: (model: ModelReading) => readonly Limit[],
 ): FileAnalysis {
@@ -71,7 +72,8 @@ export function readAnalysis(
     ];
     return withoutSuppressed(findings, textOf);
   };
-  return new ReadAnalysis(file, models, layerCalls, operationCalls, findAll);
+  const syntaxErrors = source ? syntaxErrorsOf(file, source) : [];
+  return new ReadAnalysis(file, models, layerCalls, operationCalls, findAll, syntaxErrors, takenValues);
 }
 
 /** Its findings are looked for when they are first asked for: the hints of a line that is being typed do not wait for advice. */
@@ -84,6 +86,8 @@ class ReadAnalysis implements FileAnalysis {
     readonly layerCalls: FileAnalysis['layerCalls'],
     readonly operationCalls: FileAnalysis['operationCalls'],
     private readonly findAll: () => readonly Finding[],
+    readonly syntaxErrors: NonNullable<FileAnalysis['syntaxErrors']>,
+    readonly takenValues: ReadonlySet<string>,
   ) {}
 
   get findings(): readonly Finding[] {

@@ -102,6 +102,12 @@ export function valuesTaken({ node }: FunctionValue, values: GivenValues): Given
   return new Map([...values].filter(([name]) => names.includes(name)));
 }
 
+/** The names of the values that parameters take, by their own names or those of members. */
+export function namesTaken(parameters: readonly ts.ParameterDeclaration[], values: GivenValues): readonly string[] {
+  const names = new Set(parameters.flatMap(({ name }) => boundNames(name)));
+  return [...values.keys()].filter((name) => names.has(name.split('.', 1).join('')));
+}
+
 function symbolicArgument(
   parameter: ts.ParameterDeclaration,
   symbolName: string,

@@ -6,6 +6,7 @@ import { findConfig } from './check/findConfig';
 import { findTargets } from './check/findTargets';
 import { makeGithubReport } from './check/githubReport';
 import { makeJsonReport } from './check/jsonReport';
+import { refuseUnread, unmatchedPatterns } from './check/leftOut';
 import { makeSarifReport } from './check/sarifReport';
 import { makeLastLine, makeTextReport } from './check/textReport';
 import type { Command } from './commandLine';
@@ -14,7 +15,7 @@ import { relativeName } from './findSource';
 import { InputError } from './inputError';
 import type { Installation } from './installation';
 import { parseArguments } from './parseArguments';
-import { parseValues } from './settings';
+import { parseValues, refuseUnused } from './settings';
 
 const FORMATS = ['text', 'json', 'sarif', 'github'] as const;
 const SEVERITIES = ['hint', 'info', 'warning', 'error'] as const satisfies readonly Severity[];
@@ -48,6 +49,13 @@ export const check: Command = (args, terminal, installation) => {
   const files = new DiskFiles();
   const values = parseValues(options.set ?? [], targets.sources, files);
   const checked = checkFiles(targets, config, files, { limits, values });
+  refuseUnread(checked, files);
+  refuseUnused(
+    options.set ?? [],
+    checked.map(({ analysis }) => analysis),
+  );
+  for (const note of unmatchedPatterns(config.config, config.folder, targets, checked))
+    terminal.error(`convlens: ${note}\n`);
   terminal.out(makeReport(format, checked, files, least, installation));
   return Promise.resolve(checked.some(({ findings }) => findings.some((one) => isFailure(one, least))) ? 1 : 0);
 };

@@ -31,7 +31,7 @@ import { findSource, type FoundSource } from './findSource';
 import { InputError } from './inputError';
 import { onlyArgument, parseArguments } from './parseArguments';
 import { makeRunReport, namePicture } from './runReport';
-import { parseSettings } from './settings';
+import { parseSettings, refuseUnused } from './settings';
 
 const DEFAULT_OUTPUT_FOLDER = 'convlens-run';
 const SEED = 1;
@@ -56,6 +56,7 @@ export const run: Command = async (args, terminal, installation) => {
   const files = new DiskFiles();
   const settings = parseSettings(options.set ?? [], source, files);
   const analysis = createAnalyser(files, { values: settings }).analyse(source.file);
+  refuseUnused(options.set ?? [], [analysis]);
   const model = chooseModel(analysis, options.model, source, files);
   const choice = describeChoice(model, settings, source, files);
   const image = options.image ?? path.join(installation.folder, 'media', 'samples', 'scene.png');

@@ -1,6 +1,6 @@
 // `--set NAME=VALUE`: values for the parameters of the function that makes the model.
 
-import { parseGivenValue, type GivenValue, type GivenValues } from '../analyser/index';
+import { parseGivenValue, type FileAnalysis, type GivenValue, type GivenValues } from '../analyser/index';
 import type { DiskFiles } from './diskFiles';
 import type { FoundSource } from './findSource';
 import { InputError } from './inputError';
@@ -28,4 +28,18 @@ export function parseValues(texts: readonly string[], sources: readonly FoundSou
     values.set(name, parseGivenValue(text));
   }
   return values;
+}
+
+/**
+ * A value that nothing takes would change nothing and say nothing.
+ * @throws InputError for a value that no function took where the analysis started
+ */
+export function refuseUnused(texts: readonly string[], analyses: readonly FileAnalysis[]): void {
+  for (const setting of texts) {
+    const name = setting.slice(0, setting.indexOf('='));
+    if (analyses.some(({ takenValues }) => takenValues?.has(name))) continue;
+    throw new InputError(
+      `--set ${setting}: changes nothing: ${name} is no parameter, or that of a function which the program calls itself with values of its own`,
+    );
+  }
 }

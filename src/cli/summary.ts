@@ -10,7 +10,7 @@ import { findSource, type FoundSource } from './findSource';
 import { makeEffectOf } from './effectOf';
 import { InputError } from './inputError';
 import { onlyArgument, parseArguments } from './parseArguments';
-import { parseSettings } from './settings';
+import { parseSettings, refuseUnused } from './settings';
 
 export const summary: Command = (args, terminal, installation) => {
   const { values: options, positionals } = parseArguments(args, {
@@ -27,6 +27,7 @@ export const summary: Command = (args, terminal, installation) => {
   const files = new DiskFiles();
   const values = parseSettings(options.set ?? [], source, files);
   const analysis = createAnalyser(files, { values, rulesTurnedOn: () => turnedOn }).analyse(source.file);
+  refuseUnused(options.set ?? [], [analysis]);
   const models = chooseModels(analysis, options.model, source);
   const textOf = (file: string): string | undefined => files.readFile(file);
   const nameOf = (file: string): string => (file === source.file ? source.shownName : relativeTo(source, file));

@@ -241,6 +241,34 @@ b.ts
     );
   });
 
+  it('has the models in the order of their lines', async () => {
+    write({ 'a.ts': `${IMPORT}const build = () => {\n  const inner = ${DENSE};\n};\nconst last = ${DENSE};\n` });
+    expect((await check()).out).toMatch(/inner: .*\n {2}last: /);
+    expect((await json()).files[0]?.models.map(({ name }) => name)).toEqual(['inner', 'last']);
+  });
+
+  it('tells of patterns and models of the configuration that are for nothing', async () => {
+    write({
+      'convlens.config.json': {
+        include: ['*.ts', 'srcs/**'],
+        budgets: [
+          { files: 'phone/**', budget: 'params<9' },
+          { models: ['smal', 'small'], budget: 'macs<999' },
+        ],
+      },
+      'small.ts': SMALL,
+    });
+    const { exitCode, error } = await check();
+    expect(exitCode).toBe(0);
+    expect(error.split('\n')).toEqual([
+      'convlens: convlens.config.json: "include": no file is like "srcs/**"',
+      'convlens: convlens.config.json: "budgets": no file is like "phone/**"',
+      'convlens: convlens.config.json: "budgets": no model is called "smal"',
+      '',
+    ]);
+    expect((await check('small.ts')).error).toBe('');
+  });
+
   it('is JSON with a version', async () => {
     write({ 'advised.ts': ADVISED });
     const report = await json();
@@ -334,6 +362,10 @@ describe('SARIF', () => {
     const largeKernel = rules.find(({ id }) => id === 'large-kernel');
     expect(largeKernel?.shortDescription.text).toMatch(/^\p{Lu}[^\n]+\.$/u);
     expect(largeKernel?.help.markdown).toContain('# large-kernel');
+    // Where the documentation has no address the pages stand in the report, without links to files.
+    expect(rules.every(({ help }) => help.markdown !== undefined && !/\]\([\w./]+\.md\)/.test(help.markdown))).toBe(
+      true,
+    );
     expect(largeKernel?.defaultConfiguration).toEqual({ level: 'note' });
     for (const { message, locations, partialFingerprints } of results) {
       expect(message.text).not.toBe('');
@@ -402,9 +434,29 @@ describe('bad input gets one line on stderr and exit code 2', () => {
     ['two formats', ['--json', '--sarif'], /choose one/],
     ['a configuration that is not there', ['--config', 'gone.json'], /gone\.json: cannot be read/],
     ['a configuration with an unknown key', ['--config', 'wrong.json'], /wrong\.json: it has an unknown key "bugdets"/],
-    ['a value for nothing', ['--set', 'wings=2'], /small\.ts has nothing named wings/],
+    ['a value for nothing', ['--set', 'wings=2'], /these 4 files have nothing named wings/],
+    ['a value that a call gives', ['called.ts', '--set', 'units=2'], /--set units=2: changes nothing: .* calls itself/],
+    ['a value for a constant', ['small.ts', '--set', 'small=2'], /--set small=2: changes nothing/],
+    [
+      'a file that does not parse',
+      ['small.ts', 'broken.ts'],
+      /broken\.ts:3:12: does not parse: Expression expected/,
+    ],
+    [
+      'a file without anything',
+      ['nothing.ts'],
+      /nothing\.ts has no TensorFlow\.js model or layer: nothing was checked/,
+    ],
+    ['patterns that leave nothing', ['--config', 'narrow.json'], /"include" and "exclude" .* leave none of its files/],
   ])('%s', async (_, args, message) => {
-    write({ 'small.ts': SMALL, 'wrong.json': { bugdets: [] } });
+    write({
+      'small.ts': SMALL,
+      'called.ts': `${IMPORT}const build = (units = 3) => ${DENSE.replace('units: 10', 'units')};\nexport const a = build(5);`,
+      'broken.ts': `${SMALL}const b = (;\n`,
+      'nothing.ts': '',
+      'wrong.json': { bugdets: [] },
+      'narrow.json': { include: ['srcs/**'] },
+    });
     fs.mkdirSync(path.join(folder, 'empty'));
     const { exitCode, out, error } = await check(...args);
     expect([exitCode, out]).toEqual([2, '']);

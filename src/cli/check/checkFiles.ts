@@ -10,6 +10,7 @@ import type {
   ModelReading,
   Severity,
   SourceHost,
+  SourceRange,
 } from '../../analyser/index';
 import { makeDiagnostics, type PlainDiagnostic } from '../../features/findings';
 import type { FixEffect } from '../../features/fixes';
@@ -25,6 +26,8 @@ import type { Targets } from './findTargets';
 export interface CheckedFile {
   readonly source: FoundSource;
   readonly analysis: FileAnalysis;
+  /** In the order of their places in the file. */
+  readonly models: readonly ModelReading[];
   /** In the order of their places. */
   readonly findings: readonly PlainDiagnostic[];
   /** What a fix would change. */
@@ -58,9 +61,15 @@ export function checkFiles(
     const analysis = reader.analyse(source.file);
     const findings = applyRuleSettings(makeDiagnostics(analysis), config.rules);
     findings.sort((a, b) => a.range.start - b.range.start);
-    return { source, analysis, findings, effectOf: makeEffectOf(analysis, host, own) };
+    const models = [...analysis.models].sort((a, b) => placeOf(a, source.file).start - placeOf(b, source.file).start);
+    return { source, analysis, models, findings, effectOf: makeEffectOf(analysis, host, own) };
   });
   return withoutRepeated(checked);
+}
+
+/** The call that makes a model, or the call in the file that led there. */
+export function placeOf({ model: { call, path } }: ModelReading, file: string): SourceRange {
+  return call.file === file ? call : (path.findLast((site) => site.file === file) ?? call);
 }
 
 /** A finding in a file that is checked itself is told there, not at the calls from other files too. */

@@ -18,6 +18,8 @@ export interface Targets {
   readonly sources: readonly FoundSource[];
   /** All files of the folders that were named: they may call what the sources define. */
   readonly walked: readonly string[];
+  /** Whether the configuration's folder, or one above it, is among them: its patterns are for what is there. */
+  readonly isWholeProject: boolean;
 }
 
 /** The configuration's patterns are for what is found in folders; a file that is named is meant. */
@@ -35,6 +37,9 @@ export function findTargets(
       const found = walk(absolute);
       if (found.length === 0) throw new InputError(`${target}: holds no TypeScript or JavaScript file`);
       walked.push(...found);
+      if (!found.some((file) => isIncluded(config, relativeName(file, configFolder)))) {
+        throw new InputError(`${target}: "include" and "exclude" of the configuration leave none of its files`);
+      }
       for (const file of found) {
         if (!isIncluded(config, relativeName(file, configFolder))) continue;
         if (!sources.has(file)) sources.set(file, { file, shownName: relativeName(file), network: undefined });
@@ -45,7 +50,8 @@ export function findTargets(
       sources.set(key, source.network ? source : { ...source, shownName: relativeName(source.file) });
     }
   }
-  return { sources: [...sources.values()], walked };
+  const isAbove = (target: string): boolean => !path.relative(path.resolve(target), configFolder).startsWith('..');
+  return { sources: [...sources.values()], walked, isWholeProject: targets.some(isAbove) };
 }
 
 /** In the order of their names; links are not followed. */

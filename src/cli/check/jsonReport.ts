@@ -29,7 +29,7 @@ export function makeJsonReport(checked: readonly CheckedFile[], texts: NamedText
     failed: findings.some((finding) => isFailure(finding, least)),
     counts: {
       files: checked.length,
-      models: checked.reduce((total, { analysis }) => total + analysis.models.length, 0),
+      models: checked.reduce((total, { models }) => total + models.length, 0),
       error: count('error'),
       warning: count('warning'),
       info: count('info'),
@@ -46,7 +46,7 @@ export function makeJsonReport(checked: readonly CheckedFile[], texts: NamedText
       };
       return {
         file: file.source.shownName,
-        models: file.analysis.models.map((model) => makeModelHead(model, places)),
+        models: file.models.map((model) => makeModelHead(model, places)),
         findings: file.findings.map((finding) => {
           const limit = finding.findings[0]?.limit;
           const told = { ...finding, ...(limit === undefined ? {} : { limit }) };

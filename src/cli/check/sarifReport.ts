@@ -56,7 +56,8 @@ function describeRule(id: string, { folder, homepage }: Installation): object {
   if (other) {
     const { severity, description: text } = other;
     const level = LEVELS[severity];
-    return { id, shortDescription: { text }, help: { text }, ...uri, defaultConfiguration: { level } };
+    const help = { text, markdown: `# ${id}\n\n${text}\n` };
+    return { id, shortDescription: { text }, help, ...uri, defaultConfiguration: { level } };
   }
   const severity = RULE_SEVERITIES.get(id) ?? 'info';
   const markdown = fs.readFileSync(path.join(folder, page), 'utf8');
@@ -65,7 +66,8 @@ function describeRule(id: string, { folder, homepage }: Installation): object {
   return {
     id,
     shortDescription: { text },
-    help: { text, markdown },
+    // Its links lead to other pages of the documentation, which the reader of the report may not have.
+    help: { text, markdown: markdown.replace(/\[([^\]]+)\]\((?!https?:)[^)]*\)/g, '$1') },
     ...uri,
     defaultConfiguration: severity === 'off' ? { enabled: false, level: 'note' } : { level: LEVELS[severity] },
   };

@@ -4,34 +4,31 @@ import type { ModelReading, Severity } from '../../analyser/index';
 import { figuresText } from '../../features/codeLenses';
 import type { PlainDiagnostic } from '../../features/findings';
 import { JsonPlaces, type NamedTexts } from '../../features/jsonPlaces';
-import { isExceeded, isFailure, shownWith, type CheckedFile } from './checkFiles';
+import { isExceeded, isFailure, placeOf, shownWith, type CheckedFile } from './checkFiles';
 
 export function makeTextReport(checked: readonly CheckedFile[], texts: NamedTexts, least: Severity): string {
   const isShown = shownWith(least);
   const blocks = checked
-    .filter(({ analysis, findings }) => analysis.models.length > 0 || findings.some(isShown))
+    .filter(({ models, findings }) => models.length > 0 || findings.some(isShown))
     .map((file) => describeFile(file, file.findings.filter(isShown), texts));
   return [...blocks, makeLastLine(checked, least)].join('\n');
 }
 
 function describeFile(
-  { source, analysis }: CheckedFile,
+  { source, models: readings }: CheckedFile,
   findings: readonly PlainDiagnostic[],
   texts: NamedTexts,
 ): string {
   const places = new JsonPlaces(source.file, texts);
-  const lineOf = ({ model: { call, path } }: ModelReading): number => {
-    const own = call.file === source.file ? call : path.findLast(({ file }) => file === source.file);
-    return places.start(own ?? call).line;
-  };
+  const lineOf = (reading: ModelReading): number => places.start(placeOf(reading, source.file)).line;
   const nameOf = (reading: ModelReading): string => {
     const { name } = reading.model;
     const line = lineOf(reading);
     // Every function of a file may call its model `model`.
-    const isShared = analysis.models.some((other) => other.model.name === name && lineOf(other) !== line);
+    const isShared = readings.some((other) => other.model.name === name && lineOf(other) !== line);
     return isShared ? `${name} (line ${line})` : name;
   };
-  const models = new Set(analysis.models.map((reading) => `  ${nameOf(reading)}: ${figuresText(reading)}\n`));
+  const models = new Set(readings.map((reading) => `  ${nameOf(reading)}: ${figuresText(reading)}\n`));
   const rows = findings.map((finding) => {
     const { line, column } = places.start(finding.range);
     return { place: `${line}:${column}`, finding };
@@ -58,7 +55,7 @@ const PLURALS: Readonly<Record<Severity, string>> = {
 export function makeLastLine(checked: readonly CheckedFile[], least: Severity): string {
   const findings = checked.flatMap((file) => file.findings);
   const shown = findings.filter(shownWith(least));
-  const models = checked.reduce((count, { analysis }) => count + analysis.models.length, 0);
+  const models = checked.reduce((count, file) => count + file.models.length, 0);
   const where = `${counted(models, 'model')} of ${counted(checked.length, 'file')}`;
   const severities = Object.keys(PLURALS) as Severity[];
   const parts = severities.flatMap((severity) => {

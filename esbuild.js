@@ -13,6 +13,7 @@ const outputFolder = path.resolve(parentFolder ?? __dirname, 'dist');
 
 /** The bundles of a program: the file it starts in, the file it becomes, and what is particular to it. */
 const node = { platform: 'node', target: 'node20', format: 'cjs' };
+const browser = { platform: 'browser', target: 'chrome120', format: 'iife' };
 const bundles = [
   { ...node, entryPoints: { extension: 'src/extension.ts' }, external: ['vscode'], plugins: [loadTypeScriptLate()] },
   {
@@ -48,9 +49,13 @@ const bundles = [
     plugins: [shareTensorFlow()],
   },
   {
-    platform: 'browser',
-    target: 'chrome120',
-    format: 'iife',
+    ...browser,
+    entryPoints: { device: 'src/runner/browser/main.ts' },
+    // a library of TensorFlow.js tries to compile WebAssembly, goes on without, and would break the page's policy
+    define: { WebAssembly: 'undefined' },
+  },
+  {
+    ...browser,
     entryPoints: { webview: 'webview/main.ts', compare: 'webview/compare/main.ts', graph: 'webview/graph/main.ts' },
   },
 ];
@@ -103,10 +108,10 @@ function optionsOf(bundle) {
     sourcemap: development ? 'linked' : false,
     legalComments: 'none',
     logLevel: 'warning',
-    define: { 'process.env.NODE_ENV': development ? '"development"' : '"production"' },
     loader: { '.svg': 'dataurl', '.ttf': 'dataurl' },
     ...(bundle.outfile ? {} : { outdir: outputFolder }),
     ...bundle,
+    define: { 'process.env.NODE_ENV': development ? '"development"' : '"production"', ...bundle.define },
   };
 }
 

@@ -77,6 +77,12 @@ export type DeviceReply =
   | { readonly kind: 'result'; readonly call: number; readonly result: DeviceResult<DeviceMethod> }
   | { readonly kind: 'failure'; readonly call: number; readonly message: string };
 
+/** The extension says this in place of a page that is gone: nothing is answered any more. */
+export interface DeviceLoss {
+  readonly kind: 'lost';
+  readonly message: string;
+}
+
 /** A device that is ready. */
 export interface DeviceDescription {
   readonly backend: 'webgpu' | 'webgl';
@@ -104,6 +110,18 @@ export type DeviceToPage =
   /** Answered at once by a page that is alive. */
   | { readonly kind: 'pingDevice'; readonly session: number }
   | { readonly kind: 'closeDevice'; readonly session: number };
+
+const TO_PAGE: readonly string[] = [
+  'openDevice',
+  'deviceBatch',
+  'pingDevice',
+  'closeDevice',
+] satisfies DeviceToPage['kind'][];
+
+/** Tells them from other messages to the page. */
+export function isForDevice(message: { readonly kind: string }): message is DeviceToPage {
+  return TO_PAGE.includes(message.kind);
+}
 
 export type DeviceFromPage =
   | { readonly kind: 'deviceOpened'; readonly session: number; readonly opening: DeviceOpening }

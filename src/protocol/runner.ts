@@ -1,5 +1,6 @@
 // Messages between the extension (or the CLI) and the runner process. Plain data that structured clone carries.
 
+import type { DeviceBatch, DeviceDescription, DeviceLoss, DeviceReply } from './device';
 import type { InquiryMethods } from './inquiries';
 import type { ChosenLibrary, LibraryChoice, LoadedLibrary } from './library';
 
@@ -41,6 +42,8 @@ export interface RunRequest {
   readonly weights?: WeightsRequest;
   /** With the backends `tensorflow` and `webgpu`. */
   readonly library?: ChosenLibrary;
+  /** The graphics card of the panel's page, which is open and computes. */
+  readonly device?: DeviceDescription;
   /** What the choice of the backend brought up: told with the run. */
   readonly notes?: readonly string[];
   /** Why another backend was not taken, one sentence each, where that is no surprise. */
@@ -173,18 +176,23 @@ export type RunnerEvent =
 
 export type MethodName = keyof RunnerMethods;
 
-export type ToRunner = {
+export type RunnerCall = {
   [M in MethodName]: { readonly id: number; readonly method: M; readonly argument: Parameters<RunnerMethods[M]>[0] };
 }[MethodName];
+
+export type ToRunner = RunnerCall | { readonly device: DeviceReply | DeviceLoss };
 
 export interface RunnerFailure {
   /** One clear sentence for the user. */
   readonly message: string;
   /** Stack or other details, for the output channel. */
   readonly detail: string;
+  /** The device that computes is at fault: on another one the same may succeed. */
+  readonly isOfDevice?: boolean;
 }
 
 export type FromRunner =
   | { readonly id: number; readonly result: ReturnType<RunnerMethods[MethodName]> }
   | { readonly id: number; readonly failure: RunnerFailure }
-  | { readonly event: RunnerEvent };
+  | { readonly event: RunnerEvent }
+  | { readonly device: DeviceBatch };

@@ -3,6 +3,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { removeAbandonedDownloads } from './abandonedDownloads';
+import type { DeviceBatch, DeviceLoss, DeviceReply } from '../protocol/device';
 import type {
   Asked,
   FromRunner,
@@ -19,6 +20,8 @@ export interface RunnerOptions {
   /** `dist/runner.js`, beside `dist/tfjs.js` and `dist/wasm/`. */
   readonly runnerFile: string;
   readonly onEvent?: (event: RunnerEvent) => void;
+  /** What the graphics card of a panel is to compute; `takeDeviceReply` gives the answers. */
+  readonly onDeviceBatch?: (batch: DeviceBatch) => void;
   /** The Node that runs it; by default the one this runs in, also where that is Electron. */
   readonly execPath?: string;
   /** The user's code must have been loaded, and its function called, within this time. */
@@ -36,6 +39,8 @@ export class RunnerError extends Error implements RunnerFailure {
     readonly detail = '',
     /** The host stopped the runner: nothing went wrong. */
     readonly isCancelled = false,
+    /** The device that computes is at fault: on another one the same may succeed. */
+    readonly isOfDevice = false,
   ) {
     super(message);
   }
@@ -129,6 +134,12 @@ export class RunnerClient {
     return this.asker('run')(request);
   }
 
+  takeDeviceReply(device: DeviceReply | DeviceLoss): void {
+    if (this.end !== undefined) return;
+    // a process that cannot be reached has ended, or a call finds it out
+    this.child.send({ device } satisfies ToRunner, () => undefined);
+  }
+
   /** Stops the process at once, whatever it does; calls that wait fail with `isCancelled`. */
   kill(): void {
     this.stop(new RunnerError('The run was cancelled.', '', true));
@@ -157,11 +168,19 @@ export class RunnerClient {
       this.options.onEvent?.(message.event);
       return;
     }
+    if ('device' in message) {
+      this.options.onDeviceBatch?.(message.device);
+      return;
+    }
     const waiting = this.waiting.get(message.id);
     this.waiting.delete(message.id);
     clearTimeout(this.loadTimer);
-    if ('failure' in message) waiting?.reject(new RunnerError(message.failure.message, message.failure.detail));
-    else waiting?.resolve(message.result);
+    if ('result' in message) {
+      waiting?.resolve(message.result);
+      return;
+    }
+    const { message: text, detail, isOfDevice } = message.failure;
+    waiting?.reject(new RunnerError(text, detail, false, isOfDevice));
   }
 
   private watchLoading(event: RunnerEvent): void {

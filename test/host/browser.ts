@@ -43,18 +43,33 @@ const quietArguments = [
   '--disable-dev-shm-usage',
   '--disable-quic',
   '--force-color-profile=srgb',
-  // the same pixels with and without a graphics card; and several times faster than drawing with an imitated one
-  '--disable-gpu',
 ];
 
-export async function launchBrowser(): Promise<Browser> {
+/** What the browser draws with, and computes with where a page asks for it. */
+const graphicsArguments = {
+  // the same pixels with and without a graphics card; and several times faster than drawing with an imitated one
+  none: ['--disable-gpu'],
+  // WebGPU and WebGL that the processor imitates
+  software: [
+    '--ignore-gpu-blocklist',
+    '--use-gl=angle',
+    '--use-angle=swiftshader',
+    '--enable-unsafe-swiftshader',
+    '--enable-unsafe-webgpu',
+    '--use-webgpu-adapter=swiftshader',
+  ],
+};
+
+export type Graphics = keyof typeof graphicsArguments;
+
+export async function launchBrowser(graphics: Graphics = 'none'): Promise<Browser> {
   const { executablePath, environment } = await findBrowser();
   const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return chromium.launch({
     headless: true,
     executablePath,
     env: { ...Object.fromEntries(inherited), ...environment },
-    args: [...quietArguments],
+    args: [...quietArguments, ...graphicsArguments[graphics]],
   });
 }
 

@@ -20,6 +20,7 @@ export function shortenRenderer(renderer: string): string {
   const name = (named ?? '')
     .replace(/^ANGLE Metal Renderer:\s*/, '')
     .replace(/\s*\(0x[0-9a-f]+\)/i, '')
+    .replace(/^Vulkan [\d.]+ \((.*)\)$/, '$1')
     .replace(/\s+(Direct3D|OpenGL|D3D|vs_\d|ps_\d|Vulkan \d).*$/, '');
   return name.trim() || renderer;
 }

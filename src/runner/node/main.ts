@@ -1,13 +1,16 @@
 // Where the runner process starts: takes calls from the parent over the channel of `child_process.fork`, and answers them.
 
 import * as tf from '@tensorflow/tfjs';
-import type { FromRunner, MethodName, RunnerFailure, ToRunner } from '../../protocol/runner';
+import type { FromRunner, MethodName, RunnerCall, RunnerFailure, ToRunner } from '../../protocol/runner';
 import { RunError, describeThrown } from '../core/failure';
 import { Session } from './session';
 import { watchParent } from './watchParent';
 
 function describeError(thrown: unknown): RunnerFailure {
-  if (thrown instanceof RunError) return { message: thrown.message, detail: thrown.detail };
+  if (thrown instanceof RunError) {
+    const { message, detail, isOfDevice } = thrown;
+    return { message, detail, isOfDevice };
+  }
   return { message: describeThrown(thrown), detail: thrown instanceof Error ? (thrown.stack ?? '') : '' };
 }
 
@@ -38,6 +41,7 @@ function main(): void {
     tf,
     ownFolder: __dirname,
     sendEvent: (event) => send({ event }),
+    sendToDevice: (device) => send({ device }),
     whenSent: async () => {
       await Promise.all(unsent);
     },
@@ -46,7 +50,7 @@ function main(): void {
     id,
     method,
     argument,
-  }: Extract<ToRunner, { method: M }>): Promise<void> => {
+  }: Extract<RunnerCall, { method: M }>): Promise<void> => {
     try {
       const handler = session[method] as (value: typeof argument) => ReturnType<Session[M]>;
       send({ id, result: await handler(argument) });
@@ -54,7 +58,11 @@ function main(): void {
       send({ id, failure: describeError(thrown) });
     }
   };
-  process.on('message', (message) => void answer(message as ToRunner));
+  process.on('message', (value) => {
+    const message = value as ToRunner;
+    if ('device' in message) session.takeDeviceReply(message.device);
+    else void answer(message);
+  });
 }
 
 main();

@@ -5,8 +5,10 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ChosenLibrary, LoadedLibrary } from '../../protocol/library';
 import type { RunnerEvent, RunRequest } from '../../protocol/runner';
+import type { DeviceStream } from '../core/device/deviceStream';
 import { RunError, describeThrown } from '../core/failure';
 import { LocalMeter, type ActivationMeter } from '../core/activationMeter';
+import { drawInHeap } from '../core/drawInHeap';
 import { createHeapGatherer } from '../core/heapGatherer';
 import { repairKernels } from '../core/repairKernels';
 import type { DrawTensor } from '../core/seededWeights';
@@ -14,6 +16,7 @@ import type { TensorFlow } from '../core/tensorFlow';
 import type { WalkListener } from '../core/walkModel';
 import { refuseFullMemory, withFailingWarnings } from '../core/wasmMemory';
 import { loadLibrary } from './library/loadLibrary';
+import { startPanelDevice } from './startPanelDevice';
 import type { SharedTensorFlow } from './sharedTensorFlow';
 
 type TensorFlowWithWasm = TensorFlow & typeof wasmBackend;
@@ -65,7 +68,7 @@ async function startWasm(tf: TensorFlow, wasmFolder: string): Promise<StartedBac
     ? await createHeapGatherer(tf, await readFile(path.join(wasmFolder, 'gatherValues.wasm')))
     : undefined;
   const device = `CPU, WebAssembly${hasSimd ? ' with SIMD' : ''}`;
-  return { backend: 'wasm', device, notes: [], meter: new LocalMeter(tf, gatherer) };
+  return { backend: 'wasm', device, notes: [], meter: new LocalMeter(tf, gatherer), drawTensor: drawInHeap(tf) };
 }
 
 /** What a library that computes on a GPU, or in its place, is called for the user. */
@@ -88,6 +91,8 @@ export interface BackendOptions {
   /** Folder of the runner's files: `tfjs.js`, `webgpu.js` and `wasm/`. */
   readonly ownFolder: string;
   readonly sendEvent: (event: RunnerEvent) => void;
+  /** The way to the graphics card of the panel's page. */
+  readonly deviceStream: DeviceStream;
 }
 
 /** @throws RunError when the backend that was asked for cannot be had; only `auto` takes another one */
@@ -95,6 +100,7 @@ export async function startBackend(options: BackendOptions, request: RunRequest)
   const { shared, ownFolder, sendEvent } = options;
   const { tf } = shared;
   const wasmFolder = path.join(ownFolder, 'wasm');
+  if (request.device !== undefined) return startPanelDevice(tf, options.deviceStream, request.device);
   switch (request.backend) {
     case 'cpu':
       return startCpu(tf);

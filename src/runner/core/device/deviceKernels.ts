@@ -2,7 +2,14 @@
 
 import type { DeviceTensor } from '../../../protocol/device';
 import { encodeAttributes } from '../../../protocol/device';
-import { findCpu, isRegistered, replaceKernel, runOnCpu, type KernelFunction, type TensorInfo } from '../completeKernels';
+import {
+  findCpu,
+  isRegistered,
+  replaceKernel,
+  runOnCpu,
+  type KernelFunction,
+  type TensorInfo,
+} from '../completeKernels';
 import { RunError } from '../failure';
 import type { TensorFlow } from '../tensorFlow';
 import { DeviceBackend } from './deviceBackend';

@@ -3,6 +3,7 @@
 import type {
   DeviceBatch,
   DeviceCommand,
+  DeviceLoss,
   DeviceMethod,
   DeviceReply,
   DeviceResult,
@@ -46,6 +47,8 @@ export class DeviceStream {
   private bytesUnderWay = 0;
   private lastSequence = 0;
   private lastCall = 0;
+  /** Why nothing is answered any more. */
+  private loss: RunError | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly send: (batch: DeviceBatch) => void) {}
@@ -68,6 +71,7 @@ export class DeviceStream {
 
   /** @throws RunError that says why the device gives no answer */
   ask<M extends DeviceMethod>(method: M, tensor: DeviceTensor): Promise<DeviceResult<M>> {
+    if (this.loss) return Promise.reject(this.loss);
     const call = ++this.lastCall;
     return new Promise<DeviceResult<DeviceMethod>>((resolve, reject) => {
       this.waiting.set(call, { method, resolve, reject });
@@ -76,7 +80,11 @@ export class DeviceStream {
     }) as Promise<DeviceResult<M>>;
   }
 
-  take(reply: DeviceReply): void {
+  take(reply: DeviceReply | DeviceLoss): void {
+    if (reply.kind === 'lost') {
+      this.lose(new RunError(reply.message, '', true));
+      return;
+    }
     if (reply.kind === 'done') {
       this.bytesUnderWay -= this.underWay.get(reply.sequence) ?? 0;
       this.underWay.delete(reply.sequence);
@@ -91,7 +99,16 @@ export class DeviceStream {
     else waiting.reject(new RunError('The page of the panel gave another answer than was asked for.', '', true));
   }
 
+  private lose(loss: RunError): void {
+    this.loss = loss;
+    clearTimeout(this.timer);
+    this.queue.length = 0;
+    for (const { reject } of this.waiting.values()) reject(loss);
+    this.waiting.clear();
+  }
+
   private put(command: DeviceCommand): void {
+    if (this.loss) return;
     const last = this.queue.at(-1);
     if (command.kind === 'free' && last?.kind === 'free') {
       this.queue.splice(-1, 1, { kind: 'free', ids: [...last.ids, ...command.ids] });

@@ -4,62 +4,21 @@ import * as tf from '@tensorflow/tfjs';
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { VisualisationRequest } from '../../../../src/protocol/inquiries';
 import { classicNetworks } from '../../../../src/networks/index';
-import { LocalMeter } from '../../../../src/runner/core/activationMeter';
-import { DeviceBackend } from '../../../../src/runner/core/device/deviceBackend';
-import { experiment } from '../../../../src/runner/core/experiments/experiment';
 import { LayerFailure } from '../../../../src/runner/core/failure';
-import { KeptActivations } from '../../../../src/runner/core/keptActivations';
-import { listSteps } from '../../../../src/runner/core/listSteps';
-import { fillUniform, hashText, installSeededWeights } from '../../../../src/runner/core/seededWeights';
-import { visualise } from '../../../../src/runner/core/visualise/visualise';
-import { walkModel } from '../../../../src/runner/core/walkModel';
 import { loadFactory } from '../../../networks/runningModel';
+import { askAll, installWeights, makeSmall, run, SMALL, type ComparedRun } from './deviceRun';
 import { NearDevice } from './nearDevice';
 
 const SIZE = 75;
-/** Few values would be computed here. */
-const SMALL = 24;
 
 beforeAll(async () => {
   await tf.setBackend('cpu');
-  installSeededWeights(tf, 1, (shape, draw) => {
-    const backend: object = tf.backend();
-    if (backend instanceof DeviceBackend) return backend.drawUniform(shape, draw);
-    return tf.tensor(fillUniform(new Float32Array(tf.util.sizeFromShape([...shape])), draw), [...shape]);
-  });
+  installWeights();
 });
 
-interface RunHere {
-  readonly kept: KeptActivations;
-  readonly figures: unknown[];
-  readonly plan: ReturnType<typeof listSteps>;
-  readonly source: { feedInput: () => tf.Tensor };
-}
-
-/** Runs a model on the device, or on the plain cpu backend. */
-async function run(build: () => tf.LayersModel, device?: NearDevice, size = SIZE): Promise<RunHere> {
-  if (!device) await tf.setBackend('cpu');
-  const plan = listSteps(tf, build());
-  const kept = new KeptActivations(tf);
-  kept.useMeter(device?.meter ?? new LocalMeter(tf));
-  const figures: unknown[] = [];
-  const values = fillUniform(new Float32Array(size * size * 3), { state: hashText('picture'), limit: 1 });
-  const source = { feedInput: () => tf.tensor(values.slice(), [1, size, size, 3]) };
-  await walkModel(tf, plan.steps, source, {
-    onOutputs: async ({ index }, [output], milliseconds) => {
-      figures[index] = await kept.add(index, output!);
-      expect(milliseconds).toBeGreaterThanOrEqual(0);
-    },
-    pause: () => Promise.resolve(),
-    finish: device?.meter.finish,
-  });
-  return { kept, figures, plan, source };
-}
-
 /** Of each layer, what tells its values and maps from others. */
-async function digestAll({ kept, plan }: RunHere): Promise<string[]> {
+async function digestAll({ kept, plan }: ComparedRun): Promise<string[]> {
   const digests: string[] = [];
   for (const { index, layer } of plan.steps) {
     const { shape, values } = await kept.readAll(index);
@@ -75,9 +34,9 @@ it('every layer of a network is what it is here, and so are its figures and maps
   const { file, factory } = classicNetworks.find(({ id }) => id === 'squeezenet1.1')!;
   const build = await loadFactory({ file: path.basename(file), factory, arguments: {} });
   const device = await NearDevice.start();
-  const far = await run(build, device);
+  const far = await run(build, { device, size: SIZE });
   const layers = await digestAll(far);
-  const near = await run(build);
+  const near = await run(build, { size: SIZE });
   expect(far.figures).toEqual(near.figures);
   expect(layers).toEqual(await digestAll(near));
   expect(layers.length).toBeGreaterThan(40);
@@ -86,75 +45,14 @@ it('every layer of a network is what it is here, and so are its figures and maps
   expect(Math.max(...written)).toBe(SIZE * SIZE * 3);
 });
 
-/** As user code has them: channels that are shuffled, and neighbours that compete. */
-class Shuffled extends tf.layers.Layer {
-  static className = 'Shuffled';
-
-  override computeOutputShape(shape: tf.Shape): tf.Shape {
-    return shape;
-  }
-
-  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
-    const input = [inputs].flat()[0]!;
-    const [batch = 1, height = 0, width = 0, channels = 0] = input.shape;
-    const pairs = tf.transpose(tf.reshape(input, [batch, height, width, 2, channels / 2]), [0, 1, 2, 4, 3]);
-    const [first, second] = tf.split(tf.reshape(pairs, [batch, height, width, channels]), 2, 3);
-    const normal = tf.localResponseNormalization(tf.concat([second!, first!], 3) as tf.Tensor4D, 2, 1, 0.5, 0.75);
-    return tf.mul(normal, tf.sigmoid(normal));
-  }
-}
-
-function makeSmall(): tf.LayersModel {
-  const { layers } = tf;
-  const input = tf.input({ shape: [SMALL, SMALL, 3] });
-  const apply = (layer: tf.layers.Layer, ...from: tf.SymbolicTensor[]): tf.SymbolicTensor =>
-    layer.apply(from.length === 1 ? from[0]! : from) as tf.SymbolicTensor;
-  const stem = apply(
-    layers.conv2d({ name: 'stem', filters: 6, kernelSize: 3, strides: 2, padding: 'same', activation: 'relu' }),
-    input,
-  );
-  const branch = apply(layers.depthwiseConv2d({ name: 'depth', kernelSize: 3, padding: 'same' }), stem);
-  const normal = apply(layers.batchNormalization({ name: 'normal' }), branch);
-  const shuffled = apply(new Shuffled({ name: 'shuffled' }), normal);
-  const sum = apply(layers.add({ name: 'sum' }), shuffled, stem);
-  const pooled = apply(layers.maxPooling2d({ name: 'pool', poolSize: 3, strides: 2 }), sum);
-  const mean = apply(layers.averagePooling2d({ name: 'mean', poolSize: 2, strides: 1, padding: 'same' }), pooled);
-  const joined = apply(layers.concatenate({ name: 'join' }), pooled, mean);
-  const flat = apply(layers.globalAveragePooling2d({ name: 'gap', dataFormat: 'channelsLast' }), joined);
-  const classes = apply(layers.dense({ name: 'classes', units: 5, activation: 'softmax' }), flat);
-  return tf.model({ inputs: input, outputs: classes });
-}
-
-const questions: readonly VisualisationRequest[] = [
-  { kind: 'channel', layer: 5, channel: 1, position: undefined, rule: 'gradient' },
-  { kind: 'channel', layer: 6, channel: 2, position: undefined, rule: 'guided' },
-  { kind: 'channel', layer: 7, channel: 0, position: undefined, rule: 'deconvnet' },
-  { kind: 'measuredField', layer: 6, position: { row: 1, column: 1 } },
-  { kind: 'classMap', layer: 5, classIndex: undefined },
-  { kind: 'occlusion', layer: 10, channel: 1 },
-];
-
 it('what is asked about a run is answered as here', async () => {
-  const answers = [];
-  for (const device of [await NearDevice.start(), undefined]) {
-    const { plan, source, kept } = await run(makeSmall, device, SMALL);
-    const inquiry = {
-      run: { plan, source, recall: ({ index }: { index: number }) => kept.recall(index) },
-      pause: () => Promise.resolve(),
-      onProgress: () => undefined,
-    };
-    const given: unknown[] = [];
-    for (const question of questions) given.push(await visualise(tf, question, inquiry));
-    given.push(await experiment(tf, { switchedOff: [2], shift: { down: 1, right: 2 } }, inquiry));
-    given.push(await kept.readChannel({ layer: 1, channel: 3 }));
-    answers.push(given);
-  }
-  expect(answers[0]).toEqual(answers[1]);
+  const far = await askAll(await run(makeSmall, { device: await NearDevice.start(), size: SMALL }));
+  expect(far).toEqual(await askAll(await run(makeSmall, { size: SMALL })));
 });
 
 it('lets go on the device of all that is let go here', async () => {
   const device = await NearDevice.start();
-  const { kept } = await run(makeSmall, device, SMALL);
+  const { kept } = await run(makeSmall, { device, size: SMALL });
   kept.clear();
   const written = new Set<number>();
   const freed = new Set<number>();
@@ -193,7 +91,7 @@ describe('what does not go on a device', () => {
         outputs: new Custom((values) => compute(values, device)).apply(input) as tf.SymbolicTensor,
       });
     };
-    const thrown: unknown = await run(build, device, SMALL).then(
+    const thrown: unknown = await run(build, { device, size: SMALL }).then(
       () => undefined,
       (error: unknown) => error,
     );

@@ -2,7 +2,6 @@
 
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import type { DeviceBatch, DeviceLoss, DeviceReply } from '../../protocol/device';
 import type { LibraryChoice, LoadedLibrary } from '../../protocol/library';
 import type {
   Activation,
@@ -16,10 +15,10 @@ import type {
   RunRequest,
   RunSummary,
 } from '../../protocol/runner';
-import { DeviceStream } from '../core/device/deviceStream';
 import { RunError } from '../core/failure';
 import { KeptActivations } from '../core/keptActivations';
 import { listSteps, outputStepOf, type Plan } from '../core/listSteps';
+import { findRepetition } from '../core/repetition';
 import { installSeededWeights } from '../core/seededWeights';
 import type { TensorFlow } from '../core/tensorFlow';
 import { feedPicture, walkModel } from '../core/walkModel';
@@ -53,14 +52,12 @@ export interface SessionOptions {
   /** Folder of the runner's files: `tfjs.js`, `webgpu.js` and `wasm/`. */
   readonly ownFolder: string;
   readonly sendEvent: (event: RunnerEvent) => void;
-  readonly sendToDevice: (batch: DeviceBatch) => void;
   /** What was to be sent by now is on its way: maps are more than a pipe holds, and would wait for the next layers. */
   readonly whenSent: () => Promise<void>;
 }
 
 export class Session implements Asked<RunnerMethods> {
   private readonly shared: SharedTensorFlow;
-  private readonly deviceStream: DeviceStream;
   private readonly userPlaces: UserPlaces;
   private readonly creations: Creations;
   private readonly guard: ProcessGuard;
@@ -71,7 +68,6 @@ export class Session implements Asked<RunnerMethods> {
 
   constructor(private readonly options: SessionOptions) {
     this.activations = new KeptActivations(options.tf);
-    this.deviceStream = new DeviceStream(options.sendToDevice);
     this.inquiries = new Inquiries(options.tf, options.sendEvent);
     this.shared = new SharedTensorFlow(options.tf, path.join(options.ownFolder, 'tfjs.js'));
     this.userPlaces = new UserPlaces(options.ownFolder);
@@ -89,15 +85,11 @@ export class Session implements Asked<RunnerMethods> {
       return await this.runOnce(request);
     } catch (thrown) {
       const { message, detail } = describeFailure(thrown, request.model.file, this.userPlaces, this.creations);
-      throw new RunError(message, detail, thrown instanceof RunError && thrown.isOfDevice);
+      throw new RunError(message, detail);
     } finally {
       this.isRunning = false;
     }
   };
-
-  takeDeviceReply(reply: DeviceReply | DeviceLoss): void {
-    this.deviceStream.take(reply);
-  }
 
   loadLibrary = async (library: LibraryChoice): Promise<LoadedLibrary> => {
     const { ownFolder, sendEvent } = this.options;
@@ -140,9 +132,10 @@ export class Session implements Asked<RunnerMethods> {
     let classes: Classes = { topClasses: [], notes: [] };
     const start = performance.now();
     await walkModel(tf, plan.steps, source, {
-      onOutputs: async ({ index }, [output], milliseconds) => {
+      onOutputs: async (step, [output], milliseconds) => {
+        const { index } = step;
         if (output === undefined) return;
-        const statistics = await this.activations.add(index, output);
+        const statistics = await this.activations.add(index, output, findRepetition(tf, plan, step));
         if (index === inputIndex) inputShape = output.shape;
         if (index === outputIndex) classes = weights.findClasses(output.shape, await output.data());
         sendEvent({ kind: 'layerDone', result: { index, shape: output.shape, milliseconds, ...statistics } });
@@ -171,10 +164,7 @@ export class Session implements Asked<RunnerMethods> {
     const { tf, ownFolder, sendEvent } = this.options;
     const { seed, weights: wish } = request;
     sendEvent({ kind: 'stage', stage: 'starting' });
-    const backend = await startBackend(
-      { shared: this.shared, ownFolder, sendEvent, deviceStream: this.deviceStream },
-      request,
-    );
+    const backend = await startBackend({ shared: this.shared, ownFolder, sendEvent }, request);
     if (backend.meter) this.activations.useMeter(backend.meter);
     installSeededWeights(tf, seed, backend.drawTensor);
     if (wish !== undefined) sendEvent({ kind: 'stage', stage: 'weights' });

@@ -56,8 +56,8 @@ it.each(Object.keys(models))('%s: every map is that of the cpu backend', async (
 });
 
 it.each<readonly [BackendChoice, RegExp]>([
-  ['tensorflow', /^The tensorflow backend needs a TensorFlow library, and none was named\.$/],
-  ['webgpu', /^The webgpu backend needs .*choose auto or wasm\.$/],
+  ['tensorflow', /^The tensorflow backend needs a native library, and none was named\.$/],
+  ['webgpu', /^The webgpu backend needs a native library, and none was named\.$/],
 ])('says that it cannot start %s', async (backend, message) => {
   const { client } = startRunner();
   const choice = choose(path.join(fixtures, 'tiny.ts'), 10, { name: 'net' });

@@ -3,6 +3,7 @@
 import * as vscode from 'vscode';
 import { Analyses, SELECTOR } from './editor/analyses';
 import { CallFocus } from './editor/callFocus';
+import { chooseModelBeside } from './editor/chooseModel';
 import { ClassicNetworks } from './editor/classicNetworks';
 import { CodeActionProvider } from './editor/codeActionProvider';
 import { CodeLensProvider } from './editor/codeLensProvider';
@@ -59,6 +60,11 @@ export function activate(context: vscode.ExtensionContext): void {
         { uri: names.uriOf(file).toString(), modelName: name, line, ...(factory === undefined ? {} : { factory }) },
         analyses,
       ),
+    chooseOtherModel: async ({ file, name }) => {
+      const taken = { uri: names.uriOf(file).toString(), modelName: name };
+      const chosen = await chooseModelBeside(taken, analyses);
+      return chosen && locateModel(chosen, analyses);
+    },
     times,
     readFigures: (model, layers) => readFigures(model, layers, analyses),
     weights: new WeightsChoices(context),

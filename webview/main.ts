@@ -3,59 +3,55 @@
 import './base.css';
 import './style.css';
 import './inquiries/inquiries.css';
-import type { FromPage, ToPage } from '../src/protocol/panel';
-import type { FeatureMaps, LayerInfo } from '../src/protocol/runner';
+import { isSameComparison } from '../src/protocol/panel';
+import type { ComparedWith, FromPage, ToPage } from '../src/protocol/panel';
+import type { LayerInfo } from '../src/protocol/runner';
 import { createElement } from './createElement';
 import { FieldLink } from './field/fieldLink';
+import type { LinkedLayer } from './field/fieldLink';
 import { nameUse } from './format';
 import { HeaderView } from './headerView';
 import { startPage } from './startPage';
 import type { Host } from './host';
-import { BesidePage } from './inquiries/besidePage';
 import { BlockPage } from './inquiries/blockPage';
 import { ClassMapPage } from './inquiries/classMapPage';
 import { Experiment } from './inquiries/experiment';
 import { ExperimentPage } from './inquiries/experimentPage';
 import { FiltersPage } from './inquiries/filtersPage';
-import { InquiryDesk } from './inquiries/inquiryDesk';
 import { StudyPage } from './inquiries/studyPage';
 import { LayerList } from './layerList';
-import { MapsCache } from './maps/mapsCache';
 import { MapsView } from './maps/mapsView';
 import { OutcomeView } from './outcomeView';
 import { parsePageState } from './pageState';
 import type { PageState } from './pageState';
 import { PictureView } from './pictureView';
-import { INITIAL_RUN_STATE, applyMessage, inputSizeOf } from './runState';
-import type { RunState } from './runState';
+import { inputSizeOf } from './runState';
+import { ShownRun } from './shownRun';
+import { SideBySidePage } from './sideBySide/sideBySidePage';
 
 /** Many messages arrive close together during a run: they are drawn once. */
 const RENDER_MILLISECONDS = 16;
 
 class Page {
-  private state: RunState = INITIAL_RUN_STATE;
   private kept: PageState;
-  private readonly cache = new MapsCache();
-  private readonly mapsFailures = new Map<number, string>();
-  /** The layer last asked for, until its maps or a failure arrive. */
-  private requested: number | undefined;
-  /** A layer whose maps are to be seen beside those of the chosen one. */
-  private requestedBeside: number | undefined;
+  private readonly run = new ShownRun((wish) => this.host.post(wish));
+  private readonly compared = new ShownRun((wish) => this.host.post({ kind: 'compared', wish }));
   private timer: number | undefined;
-  private readonly desk = new InquiryDesk((message) => this.host.post(message));
-  private readonly experiment = new Experiment(this.desk, () => this.render());
+  private readonly experiment = new Experiment(this.run.desk, () => this.render());
   private readonly header: HeaderView;
   private readonly picture: PictureView;
   private readonly outcome = new OutcomeView();
   private readonly layers: LayerList;
   private readonly maps: MapsView;
   private readonly fields: FieldLink;
+  private readonly sideBySide: SideBySidePage;
 
   constructor(
     private readonly host: Host<FromPage, ToPage, PageState>,
     root: HTMLElement,
   ) {
     this.kept = parsePageState(host.readState());
+    const { desk } = this.run;
     const reveal = (layer: LayerInfo): void => host.post({ kind: 'revealLayer', layer: layer.index });
     this.header = new HeaderView((message) => host.post(message));
     this.picture = new PictureView({
@@ -64,25 +60,37 @@ class Page {
     });
     this.layers = new LayerList({ select: (layer) => this.select(layer), reveal });
     const openChannel = (channel: number): void => this.maps.open(channel);
+    this.sideBySide = new SideBySidePage(
+      { own: this.run, compared: this.compared },
+      {
+        post: (message) => host.post(message),
+        readLook: () => this.kept,
+        chooseLayer: (otherLayer) => this.keep({ otherLayer }),
+        point: (linked, cell) => {
+          this.fields.update(linked ?? this.linkedLayer());
+          this.fields.pointAtCell(cell);
+        },
+      },
+    );
     const pages = [
-      new ClassMapPage(this.desk),
-      new FiltersPage(this.desk, openChannel),
-      new BlockPage((layer) => this.mapsOf(layer)),
-      new StudyPage(this.desk, openChannel, reveal),
-      new ExperimentPage(this.experiment, this.desk),
-      new BesidePage(() => this.kept),
+      new ClassMapPage(desk),
+      new FiltersPage(desk, openChannel),
+      new BlockPage((layer) => this.run.mapsOf(layer)),
+      new StudyPage(desk, openChannel, reveal),
+      new ExperimentPage(this.experiment, desk),
+      this.sideBySide,
     ];
-    this.maps = new MapsView(this.kept, this.desk, pages, {
-      changeLook: (look) => this.keep(look),
+    this.maps = new MapsView(this.kept, desk, pages, {
+      changeView: (choices) => this.keep(choices),
       reveal,
       point: (cell) => this.fields.pointAtCell(cell),
       pin: (cell) => this.mark(cell !== undefined),
       readChannel: (choice) => host.post({ kind: 'showChannel', ...choice }),
-      savePicture: (png, channel) => this.save((layer) => ({ kind: 'savePicture', layer, channel, png })),
+      savePicture: (png, channel, view) => this.save((layer) => ({ kind: 'savePicture', layer, channel, view, png })),
       saveValues: (channel) => this.save((layer) => ({ kind: 'saveValues', layer, channel })),
     });
     this.fields = new FieldLink({
-      showField: (field, note) => this.picture.showField(inputSizeOf(this.state), field, note),
+      showField: (field, note) => this.picture.showField(field?.input ?? inputSizeOf(this.run.state), field, note),
       outlineCells: (cells) => this.maps.outlineCells(cells),
     });
     const parts = [this.picture.element, this.outcome.element, this.layers.element];
@@ -94,7 +102,8 @@ class Page {
   }
 
   private receive(message: ToPage): void {
-    this.state = applyMessage(this.state, message);
+    if (message.kind === 'compared') this.compared.receive(message.report);
+    else this.run.receive(message);
     switch (message.kind) {
       case 'model':
         this.keep({ model: message.model });
@@ -103,25 +112,10 @@ class Page {
         this.keep({ picture: message.picture.choice });
         break;
       case 'runStarted':
-        this.cache.clear();
-        this.mapsFailures.clear();
-        this.requested = undefined;
-        this.requestedBeside = undefined;
-        this.desk.clear();
         this.experiment.reset();
         break;
-      case 'inquiryProgress':
-      case 'inquiryAnswer':
-      case 'inquiryFailed':
-        this.desk.take(message);
-        break;
-      case 'featureMaps':
-        this.cache.put(message.maps);
-        this.settle(message.maps.layer);
-        break;
-      case 'featureMapsFailed':
-        this.mapsFailures.set(message.layer, message.message);
-        this.settle(message.layer);
+      case 'comparedWith':
+        this.compareWith(message.comparedWith);
         break;
       case 'channelValues':
         this.maps.takeValues(message, message.values);
@@ -139,27 +133,16 @@ class Page {
     }, RENDER_MILLISECONDS);
   }
 
-  /** Those that are not there are asked for, one layer after the other. */
-  private mapsOf(layer: number): FeatureMaps | undefined {
-    const maps = this.cache.get(layer);
-    if (!maps && this.requestedBeside === undefined && !this.mapsFailures.has(layer)) {
-      this.requestedBeside = layer;
-      this.host.post({ kind: 'showLayer', layer });
+  private compareWith(comparedWith: ComparedWith | undefined): void {
+    this.compared.clear();
+    if (!isSameComparison(comparedWith, this.kept.comparedWith)) {
+      this.keep({ comparedWith, otherLayer: undefined });
     }
-    return maps;
-  }
-
-  private settle(layer: number): void {
-    if (this.requestedBeside === layer) {
-      this.requestedBeside = undefined;
-    }
-    if (this.requested === layer) {
-      this.requested = undefined;
-    }
+    this.sideBySide.compareWith(comparedWith);
   }
 
   private select(layer: LayerInfo): void {
-    this.mapsFailures.delete(layer.index);
+    this.run.forgetFailure(layer.index);
     this.keep({ layerName: nameUse(layer) });
     this.render();
   }
@@ -184,28 +167,30 @@ class Page {
 
   /** The layer chosen by name, else the first that is not an input. */
   private selectedLayer(): LayerInfo | undefined {
-    const { layers } = this.state;
+    const { layers } = this.run.state;
     const chosen = layers.find((layer) => nameUse(layer) === this.kept.layerName);
     return chosen ?? layers.find((layer) => layer.className !== 'InputLayer') ?? layers[0];
   }
 
-  private render(): void {
+  /** Undefined while there are no maps on view. */
+  private linkedLayer(): LinkedLayer | undefined {
     const layer = this.selectedLayer();
-    const maps = layer && this.state.status === 'finished' ? this.cache.get(layer.index) : undefined;
-    const failure = layer && this.mapsFailures.get(layer.index);
-    const isMissing = layer && this.state.status === 'finished' && !maps && failure === undefined;
-    if (isMissing && this.requested !== layer.index) {
-      this.requested = layer.index;
-      this.host.post({ kind: 'showLayer', layer: layer.index });
-    }
-    this.header.update(this.state);
-    this.picture.update(this.state);
-    this.outcome.update(this.state);
-    this.layers.update(this.state, layer, this.experiment);
-    this.maps.update(this.state, { layer, maps, failure });
-    const input = inputSizeOf(this.state);
-    const field = layer && this.state.figures.get(layer.index)?.field;
-    this.fields.update(maps && input && { field, maps, input });
+    const maps = layer && this.run.mapsOf(layer.index);
+    const input = inputSizeOf(this.run.state);
+    return maps && input && { field: this.run.state.figures.get(layer.index)?.field, maps, input };
+  }
+
+  private render(): void {
+    const { state } = this.run;
+    const layer = this.selectedLayer();
+    const maps = layer && this.run.mapsOf(layer.index, true);
+    const failure = layer && this.run.failureOf(layer.index);
+    this.header.update(state);
+    this.picture.update(state);
+    this.outcome.update(state);
+    this.layers.update(state, layer, this.experiment);
+    this.maps.update(state, { layer, maps, failure });
+    this.fields.update(this.linkedLayer());
   }
 }
 

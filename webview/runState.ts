@@ -87,6 +87,8 @@ export function applyMessage(state: RunState, message: ToPage): RunState {
       return { ...state, status: 'failed', failure: { message: message.message, remedy: message.remedy } };
     case 'figures':
       return { ...state, figures: new Map(message.figures.map((figures) => [figures.layer, figures])) };
+    case 'comparedWith':
+    case 'compared':
     case 'channelValues':
     case 'channelValuesFailed':
     case 'featureMaps':

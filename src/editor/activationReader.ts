@@ -1,13 +1,13 @@
 // Reads what a page looks at of a finished run. Once closed it sends nothing more.
 
-import type { ToPage } from '../protocol/panel';
+import type { RunReport } from '../protocol/panel';
 import type { Activation, ChannelChoice, RunnerFailure } from '../protocol/runner';
 import { asFailure } from './failure';
 import { asPlain, withPlainArrays } from './plainArrays';
 import type { RunnerSession } from './runPanelServices';
 
 export interface ActivationReaderHost {
-  post(message: ToPage): void;
+  post(message: RunReport): void;
   logFailure(failure: RunnerFailure): void;
 }
 
@@ -74,11 +74,11 @@ export class ActivationReader {
     }
   }
 
-  private post(message: ToPage): void {
+  private post(message: RunReport): void {
     if (this.state !== 'closed') this.host.post(message);
   }
 
-  private fail(error: unknown, tell: (message: string) => ToPage): void {
+  private fail(error: unknown, tell: (message: string) => RunReport): void {
     if (this.state === 'closed') return;
     const failure = asFailure(error);
     this.host.logFailure(failure);

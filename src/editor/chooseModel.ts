@@ -4,12 +4,16 @@ import * as vscode from 'vscode';
 import type { ModelReading } from '../analyser/index';
 import { figuresText } from '../features/codeLenses';
 import { modelsAt, modelsOfFile } from '../features/modelAt';
+import { modelOfFactory } from '../features/networkModel';
+import { classicNetworks, type ClassicNetwork } from '../networks/index';
 import type { ModelReference } from '../protocol/modelReference';
 import type { Analyses, DocumentAnalysis } from './analyses';
+import { uriOfNetwork } from './classicNetworks';
 import { modelReference } from './modelReference';
 
 interface ModelItem extends vscode.QuickPickItem {
   readonly reference?: ModelReference;
+  readonly network?: ClassicNetwork;
 }
 
 /** The model at the cursor; asks when there are several, tells when there is none. */
@@ -29,21 +33,63 @@ export async function chooseModelAtCursor(analyses: Analyses): Promise<ModelRefe
   return pick(models.map((model) => itemOf(editor.document.uri, model, source)));
 }
 
-/** Any model of the open documents, or of a file that the user chooses, but for those that are `taken`. */
+type TakenModel = Pick<ModelReference, 'uri' | 'modelName'>;
+
+/**
+ * Any model of the open documents, or of a file that the user chooses, but for those that are `taken`.
+ * @param networks classic networks that can be chosen too
+ */
 export async function chooseAnotherModel(
   analyses: Analyses,
-  taken: readonly ModelReference[],
+  taken: readonly TakenModel[],
+  networks: readonly ClassicNetwork[] = [],
 ): Promise<ModelReference | undefined> {
   const isTaken = ({ reference }: ModelItem): boolean =>
     taken.some(({ uri, modelName }) => uri === reference?.uri && modelName === reference.modelName);
-  const found = await Promise.all(vscode.workspace.textDocuments.map((document) => itemsOf(document, analyses)));
+  const documents = vscode.workspace.textDocuments.filter(({ uri }) => !networks.some((one) => isOf(one, uri)));
+  const found = await Promise.all(documents.map((document) => itemsOf(document, analyses)));
   const items = found.flat().filter((item) => !isTaken(item));
   const otherFile: ModelItem = { label: vscode.l10n.t('Another File…'), alwaysShow: true };
   const chosen = await vscode.window.showQuickPick<ModelItem>(
-    [...items, { label: '', kind: vscode.QuickPickItemKind.Separator }, otherFile],
+    [
+      ...[...items, separator(''), otherFile],
+      ...(networks.length > 0 ? [separator(vscode.l10n.t('Classic networks'))] : []),
+      ...networks.map(itemOfNetwork),
+    ],
     { placeHolder: vscode.l10n.t('Which model do you want to compare with?'), matchOnDescription: true },
   );
+  if (chosen?.network) return referenceOf(chosen.network, analyses);
   return chosen === otherFile ? chooseInFile(analyses) : chosen?.reference;
+}
+
+/** Any model to run beside another one. Variants of a network that differ in an argument only are one choice. */
+export async function chooseModelBeside(taken: TakenModel, analyses: Analyses): Promise<ModelReference | undefined> {
+  const networks = classicNetworks.filter(
+    ({ file }, index) =>
+      uriOfNetwork(file).toString() !== taken.uri &&
+      classicNetworks.findIndex((network) => network.file === file) === index,
+  );
+  return chooseAnotherModel(analyses, [taken], networks);
+}
+
+function isOf({ file }: ClassicNetwork, uri: vscode.Uri): boolean {
+  return uriOfNetwork(file).toString() === uri.toString();
+}
+
+function separator(label: string): ModelItem {
+  return { label, kind: vscode.QuickPickItemKind.Separator };
+}
+
+function itemOfNetwork(network: ClassicNetwork): ModelItem {
+  return { label: network.title.split(',')[0] ?? network.title, description: String(network.year), network };
+}
+
+/** Read when it is chosen: reading a large network takes some 50 ms. */
+async function referenceOf({ file, factory }: ClassicNetwork, analyses: Analyses): Promise<ModelReference | undefined> {
+  const document = await vscode.workspace.openTextDocument(uriOfNetwork(file));
+  const source = await analyses.of(document);
+  const reading = source && modelOfFactory(source.analysis, factory);
+  return reading && modelReference(document.uri, reading, source.lines);
 }
 
 async function chooseInFile(analyses: Analyses): Promise<ModelReference | undefined> {

@@ -1,7 +1,7 @@
 // Answers what a page asks about a finished run. Once closed it sends nothing more.
 
 import type { InquiryMethods } from '../protocol/inquiries';
-import type { ToPage } from '../protocol/panel';
+import type { RunReport } from '../protocol/panel';
 import type { AskedInquiry, InquiryAnswer, PanelInquiry } from '../protocol/panelInquiries';
 import type { Asked } from '../protocol/runner';
 import type { ActivationReaderHost } from './activationReader';
@@ -80,7 +80,7 @@ export class InquiryAnswers {
     this.longId = undefined;
   }
 
-  private settle(id: number, message: ToPage): void {
+  private settle(id: number, message: RunReport): void {
     if (!this.awaited.delete(id)) return;
     if (this.longId === id) this.longId = undefined;
     this.host.post(message);

@@ -2,26 +2,29 @@
 
 import * as vscode from 'vscode';
 import { parsePageMessage } from '../protocol/panel';
-import type { FromPage, PanelModel, PictureChoice, ToPage } from '../protocol/panel';
-import type { BackendChoice, RunnerFailure } from '../protocol/runner';
-import { MAX_PICTURE_FILE_BYTES } from '../runner/picture';
-import { encodeNpy } from '../runner/npyFile';
+import type { ComparedWith, FromPage, PanelModel, PictureChoice, RunReport, ToPage } from '../protocol/panel';
+import type { RunnerFailure } from '../protocol/runner';
+import { ComparedRun } from './comparedRun';
+import type { OwnSubject } from './comparedRun';
 import { asFailure } from './failure';
 import { LayerMark } from './layerMark';
 import { RunController } from './runPanelController';
 import type { RunOptions } from './runPanelController';
 import { PageConnection } from './pageConnection';
+import { PanelPictures } from './panelPictures';
 import { revealPlace } from './revealPlace';
-import { saveFile } from './saveFile';
+import { saveMaps } from './saveMaps';
+import { runSettings } from './settings';
 import { showPage } from './showPage';
 import { SAMPLES } from './runPanelServices';
 import type { ChosenPicture, RunPanelServices } from './runPanelServices';
 
-const BACKENDS: readonly BackendChoice[] = ['auto', 'tensorflow', 'webgpu', 'wasm', 'cpu'];
-
-/** Closing the panel ends its run. */
+/** Closing the panel ends its runs. */
 export class RunPanel {
   private readonly controller: RunController;
+  private readonly compared: ComparedRun;
+  private readonly pictures: PanelPictures;
+  private picture: ChosenPicture | undefined;
   private readonly mark = new LayerMark();
   private readonly subscriptions: vscode.Disposable[] = [];
   /** The latest reading of a picture; a run waits for it. */
@@ -35,18 +38,17 @@ export class RunPanel {
     private readonly services: RunPanelServices,
   ) {
     const { log } = services;
-    this.controller = new RunController({
-      log: {
-        output: (text) => log.append(text),
-        failure: (failure) => logFailure(log, failure),
+    this.pictures = new PanelPictures(extensionUri, (bytes, name) => services.decodePicture(bytes, name));
+    this.controller = this.createController((report) => this.page.post(report));
+    this.compared = new ComparedRun(
+      this.createController((report) => this.page.post({ kind: 'compared', report })),
+      {
+        post: (message) => this.page.post(message),
+        locateModel: (compared) => services.locateModel(compared),
+        readPicture: (choice) => this.pictures.read(choice),
+        revealLayer: (controller, layer) => this.revealLayer(controller, layer),
       },
-      post: (message) => this.page.post(message),
-      createSession: () => services.createSession(),
-      isTrusted: () => vscode.workspace.isTrusted,
-      runOptions: () => this.readRunOptions(),
-      recordTimes: (layers, results) => services.times.record(layers, results),
-      readFigures: (model, layers) => services.readFigures(model, layers),
-    });
+    );
     this.page = new PageConnection(webviewPanel.webview, {
       parse: parsePageMessage,
       handle: (message) => this.handle(message),
@@ -62,6 +64,13 @@ export class RunPanel {
     this.postModel();
     await this.pictureReading;
     await this.controller.run(model);
+    // one after the other: layers that are measured have the machine for themselves
+    if (this.controller.isFinished) await this.compared.run(this.own);
+  }
+
+  /** Takes what to compare with; it runs when the panel's own model has run. */
+  compareWith(comparedWith: ComparedWith | undefined): void {
+    this.compared.choose(comparedWith);
   }
 
   reveal(): void {
@@ -74,10 +83,10 @@ export class RunPanel {
 
   /** Reads and shows a picture; when that fails the one before stays and the page says why. */
   usePicture(choice: PictureChoice): Promise<void> {
-    const reading = this.readPicture(choice).then(
+    const reading = this.pictures.read(choice).then(
       (chosen) => {
         if (this.pictureReading === reading) {
-          void this.controller.setPicture(chosen);
+          void this.runOn(chosen);
         }
       },
       (error: unknown) => {
@@ -92,12 +101,30 @@ export class RunPanel {
     return reading;
   }
 
-  private async readPicture(choice: PictureChoice): Promise<ChosenPicture> {
-    const uri = choice.kind === 'file' ? vscode.Uri.parse(choice.uri) : this.sampleUri(choice.id);
-    const sample = choice.kind === 'sample' ? SAMPLES.find(({ id }) => id === choice.id) : undefined;
-    const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
-    const picture = this.services.decodePicture(await readPictureFile(uri, name), name);
-    return { choice, title: sample?.title ?? name, picture };
+  private async runOn(picture: ChosenPicture): Promise<void> {
+    this.picture = picture;
+    await this.controller.setPicture(picture);
+    await this.compared.followPicture(picture);
+  }
+
+  private get own(): OwnSubject {
+    return { model: this.model, picture: this.picture };
+  }
+
+  private createController(post: (report: RunReport) => void): RunController {
+    const { services } = this;
+    return new RunController({
+      log: {
+        output: (text) => services.log.append(text),
+        failure: (failure) => logFailure(services.log, failure),
+      },
+      post,
+      createSession: () => services.createSession(),
+      isTrusted: () => vscode.workspace.isTrusted,
+      runOptions: (model) => this.readRunOptions(model),
+      recordTimes: (layers, results) => services.times.record(layers, results),
+      readFigures: (model, layers) => services.readFigures(model, layers),
+    });
   }
 
   private async handle(message: FromPage): Promise<void> {
@@ -107,12 +134,10 @@ export class RunPanel {
         this.mark.clear();
         this.postModel();
         this.controller.replay();
+        this.compared.replay();
         break;
       case 'run':
         await this.runAgain();
-        break;
-      case 'cancel':
-        this.controller.cancel();
         break;
       case 'useSample':
         await this.usePicture({ kind: 'sample', id: message.id });
@@ -123,14 +148,11 @@ export class RunPanel {
       case 'chooseWeights':
         await this.chooseWeights();
         break;
-      case 'showLayer':
-        await this.controller.activations?.showLayer(message.layer);
-        break;
       case 'showChannel':
         await this.controller.activations?.showChannel({ layer: message.layer, channel: message.channel });
         break;
       case 'revealLayer':
-        await this.revealLayer(message.layer);
+        await this.revealLayer(this.controller, message.layer);
         break;
       case 'markLayer':
         this.markLayer(message.layer);
@@ -139,16 +161,19 @@ export class RunPanel {
         this.mark.clear();
         break;
       case 'savePicture':
-        await this.save(message, 'png', () => message.png);
+      case 'saveValues': {
+        const { model, controller } = this;
+        await saveMaps(message, { model, controller, uri: this.services.uriOf(model.file) });
         break;
-      case 'saveValues':
-        await this.save(message, 'npy', () => this.readNpy(message));
+      }
+      case 'compareWith':
+        await this.chooseComparison(message.what);
         break;
-      case 'inquire':
-        await this.controller.inquire(message);
+      case 'endComparison':
+        this.compared.choose(undefined);
         break;
-      case 'endInquiry':
-        await this.controller.endInquiry();
+      case 'compared':
+        await this.compared.handle(message.wish, this.own);
         break;
       case 'revealModel':
         await this.revealSource(this.model.file, this.model.line, 1);
@@ -159,7 +184,27 @@ export class RunPanel {
       case 'showOutput':
         this.services.log.show(true);
         break;
+      default:
+        await this.controller.handle(message);
     }
+  }
+
+  private async chooseComparison(what: ComparedWith['kind']): Promise<void> {
+    const comparedWith = what === 'model' ? await this.chooseComparedModel() : await this.chooseComparedPicture();
+    if (!comparedWith) return;
+    this.compared.choose(comparedWith);
+    if (this.controller.isFinished) await this.compared.run(this.own);
+  }
+
+  private async chooseComparedModel(): Promise<ComparedWith | undefined> {
+    const model = await this.services.chooseOtherModel(this.model);
+    return model && { kind: 'model', model };
+  }
+
+  private async chooseComparedPicture(): Promise<ComparedWith | undefined> {
+    const placeHolder = vscode.l10n.t('Which picture does {0} run on for comparison?', this.model.title);
+    const picture = await this.pictures.chooseAny(placeHolder);
+    return picture && { kind: 'picture', picture };
   }
 
   /** The file may have been edited since: what runs is what it says now. */
@@ -186,37 +231,33 @@ export class RunPanel {
     });
     const fileLabel = this.labelOf(this.model.file);
     this.page.post({ kind: 'model', model: this.model, fileLabel, samples });
-    const text = this.services.weights.describe(this.model, this.readRunOptions().seed);
+    const text = this.services.weights.describe(this.model, this.readRunOptions(this.model).seed);
     this.page.post({ kind: 'weights', text });
   }
 
   /** Other weights are a run of their own: one under way is given up. */
   private async chooseWeights(): Promise<void> {
-    if (await this.services.weights.choose(this.model, this.readRunOptions().seed)) {
+    if (await this.services.weights.choose(this.model, this.readRunOptions(this.model).seed)) {
       this.controller.cancel();
       this.postModel();
       await this.runAgain();
     }
   }
 
-  private readRunOptions(): RunOptions {
-    const weights = this.services.weights.requestFor(this.model);
-    return { ...readRunSettings(vscode.Uri.file(this.model.file)), ...(weights && { weights }) };
+  private readRunOptions(model: PanelModel): RunOptions {
+    const weights = this.services.weights.requestFor(model);
+    return { ...runSettings(vscode.Uri.file(model.file)), ...(weights && { weights }) };
   }
 
   private async choosePicture(): Promise<void> {
-    const chosen = await vscode.window.showOpenDialog({
-      canSelectMany: false,
-      filters: { [vscode.l10n.t('Pictures')]: ['png', 'jpg', 'jpeg'] },
-      openLabel: vscode.l10n.t('Use Picture'),
-    });
-    if (chosen?.[0]) {
-      await this.usePicture({ kind: 'file', uri: chosen[0].toString() });
+    const choice = await this.pictures.chooseFile();
+    if (choice) {
+      await this.usePicture(choice);
     }
   }
 
-  private async revealLayer(index: number): Promise<void> {
-    const source = this.controller.layerAt(index)?.source;
+  private async revealLayer(controller: RunController, index: number): Promise<void> {
+    const source = controller.layerAt(index)?.source;
     if (source) {
       await this.revealSource(source.file, source.line, source.column);
     }
@@ -231,25 +272,6 @@ export class RunPanel {
     }
   }
 
-  private async save(
-    { layer, channel }: SavedMaps,
-    ending: 'png' | 'npy',
-    makeBytes: () => Promise<Uint8Array> | Uint8Array,
-  ): Promise<void> {
-    const uri = this.services.uriOf(this.model.file);
-    const folder = uri.scheme === 'file' ? vscode.Uri.joinPath(uri, '..') : vscode.workspace.workspaceFolders?.[0]?.uri;
-    const parts = [this.model.title, this.controller.layerAt(layer)?.name ?? `layer ${layer}`];
-    const name = [...parts, ...(channel === undefined ? [] : [`channel ${channel}`])].join('-');
-    await saveFile({ name, ending, folder, makeBytes });
-  }
-
-  private async readNpy({ layer, channel }: SavedMaps): Promise<Uint8Array> {
-    const { activations } = this.controller;
-    if (!activations) throw new Error(vscode.l10n.t('The run is over. Run the model again.'));
-    const { shape, values } = await activations.readValues(layer, channel);
-    return encodeNpy(shape, values);
-  }
-
   /** Line and column are 1-based. */
   private async revealSource(file: string, line: number, column: number): Promise<void> {
     const at = new vscode.Position(Math.max(0, line - 1), Math.max(0, column - 1));
@@ -262,13 +284,6 @@ export class RunPanel {
     return uri.scheme === 'file' ? vscode.workspace.asRelativePath(uri) : uri.path.slice(uri.path.lastIndexOf('/') + 1);
   }
 
-  private sampleUri(id: string): vscode.Uri {
-    if (!SAMPLES.some((sample) => sample.id === id)) {
-      throw new Error(vscode.l10n.t('There is no sample picture named {0}.', id));
-    }
-    return vscode.Uri.joinPath(this.extensionUri, 'media', 'samples', `${id}.png`);
-  }
-
   private pageAddress(...segments: string[]): string {
     return this.webviewPanel.webview.asWebviewUri(vscode.Uri.joinPath(this.extensionUri, ...segments)).toString();
   }
@@ -276,39 +291,12 @@ export class RunPanel {
   private release(): void {
     this.page.dispose();
     this.controller.dispose();
+    this.compared.dispose();
     this.mark.dispose();
     for (const subscription of this.subscriptions.splice(0)) {
       subscription.dispose();
     }
   }
-}
-
-/** One channel of a layer, or all. */
-interface SavedMaps {
-  readonly layer: number;
-  readonly channel: number | undefined;
-}
-
-async function readPictureFile(uri: vscode.Uri, name: string): Promise<Uint8Array> {
-  const { fs } = vscode.workspace;
-  const refuse = (): never => {
-    throw new Error(vscode.l10n.t('The picture {0} cannot be read. Choose another one.', name));
-  };
-  const { size } = await fs.stat(uri).then(undefined, refuse);
-  if (size > MAX_PICTURE_FILE_BYTES) {
-    throw new Error(vscode.l10n.t('{0} is too large: more than {1} MB.', name, MAX_PICTURE_FILE_BYTES / 1e6));
-  }
-  return fs.readFile(uri).then(undefined, refuse);
-}
-
-function readRunSettings(scope: vscode.Uri): Pick<RunOptions, 'backend' | 'seed'> {
-  const settings = vscode.workspace.getConfiguration('convlens.run', scope);
-  const backend = settings.get<unknown>('backend');
-  const seed = settings.get<unknown>('seed');
-  return {
-    backend: BACKENDS.find((known) => known === backend) ?? 'auto',
-    seed: typeof seed === 'number' && Number.isInteger(seed) ? seed : 1,
-  };
 }
 
 function logFailure(log: vscode.LogOutputChannel, failure: RunnerFailure): void {

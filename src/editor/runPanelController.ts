@@ -1,6 +1,6 @@
 // The life of a panel's runs: at most one session at a time, stale events dropped, everything told again to a page that comes back.
 
-import type { LayerFigures, PanelModel, ToPage } from '../protocol/panel';
+import type { LayerFigures, PanelModel, RunReport, RunWish } from '../protocol/panel';
 import type { AskedInquiry } from '../protocol/panelInquiries';
 import type { LayerInfo, LayerResult, RunRequest, RunnerEvent, RunnerFailure } from '../protocol/runner';
 import { describeDownload } from '../runner/describeDownload';
@@ -9,6 +9,7 @@ import { asFailure } from './failure';
 import { InquiryAnswers } from './inquiryAnswers';
 import { describePicture } from './runPanelPicture';
 import type { ChosenPicture, RunnerSession } from './runPanelServices';
+import { STAGE_TEXT } from './stageText';
 
 /** Where the output of the user's code and the details of failures go. */
 export interface RunLog {
@@ -20,25 +21,16 @@ export type RunOptions = Pick<RunRequest, 'backend' | 'seed' | 'weights'>;
 
 export interface RunControllerHost {
   readonly log: RunLog;
-  post(message: ToPage): void;
+  post(message: RunReport): void;
   createSession(): RunnerSession;
   isTrusted(): boolean;
   /** As the settings and the user's choice have them now. */
-  runOptions(): RunOptions;
+  runOptions(model: PanelModel): RunOptions;
   /** A run has finished. */
   recordTimes(layers: readonly LayerInfo[], results: readonly LayerResult[]): void;
   /** What the editor reads of the layers of a model, whose function was called with these arguments. */
   readFigures(model: PanelModel, layers: readonly LayerInfo[]): Promise<readonly LayerFigures[]>;
 }
-
-const STAGE_TEXT: Readonly<Record<Extract<RunnerEvent, { kind: 'stage' }>['stage'], string>> = {
-  starting: 'Starting a separate process…',
-  library: 'Loading the TensorFlow library…',
-  weights: 'Reading the weights…',
-  loading: 'Loading TensorFlow.js and your file…',
-  building: 'Building the model…',
-  running: 'Running the model on the picture…',
-};
 
 /** One pass of a picture through the model. Passes that follow each other on other pictures share a session. */
 interface Run {
@@ -52,9 +44,9 @@ interface Run {
 export class RunController {
   private current: Run | undefined;
   private chosen: ChosenPicture | undefined;
-  private pictureMessage: ToPage | undefined;
+  private pictureMessage: RunReport | undefined;
   /** What a page must hear to show the last run: its messages without the maps. */
-  private told: ToPage[] = [];
+  private told: RunReport[] = [];
   private layers: readonly LayerInfo[] = [];
   private isDisposed = false;
 
@@ -70,11 +62,16 @@ export class RunController {
     return this.layers.find((layer) => layer.index === index);
   }
 
-  /** A model that has run runs again on the new picture, in the process that has it loaded. */
-  async setPicture(chosen: ChosenPicture): Promise<void> {
+  /** What the next run runs on. */
+  takePicture(chosen: ChosenPicture): void {
     this.chosen = chosen;
     this.pictureMessage = { kind: 'picture', picture: describePicture(chosen) };
     this.host.post(this.pictureMessage);
+  }
+
+  /** A model that has run runs again on the new picture, in the process that has it loaded. */
+  async setPicture(chosen: ChosenPicture): Promise<void> {
+    this.takePicture(chosen);
     if (this.current && !this.current.isRunning) {
       await this.runOnNextPicture(this.current, chosen);
     }
@@ -113,7 +110,7 @@ export class RunController {
     this.tell({ kind: 'stage', text: STAGE_TEXT.starting });
     const session = this.startSession();
     if (session) {
-      await this.runPass(session, { model, picture: this.chosen.picture, ...this.host.runOptions() });
+      await this.runPass(session, { model, picture: this.chosen.picture, ...this.host.runOptions(model) });
     }
   }
 
@@ -133,6 +130,36 @@ export class RunController {
     }
   }
 
+  /** Forgets the last run and ends its process; nothing is told. */
+  end(): void {
+    this.stopSession();
+    this.told = [];
+    this.layers = [];
+  }
+
+  /** What the page wishes of the last run. Runs are started, and code is shown, by who knows the model. */
+  async handle(wish: Exclude<RunWish, { kind: 'run' | 'revealLayer' }>): Promise<void> {
+    switch (wish.kind) {
+      case 'cancel':
+        this.cancel();
+        break;
+      case 'showLayer':
+        await this.activations?.showLayer(wish.layer);
+        break;
+      case 'inquire':
+        await this.inquire(wish);
+        break;
+      case 'endInquiry':
+        await this.current?.inquiries.end();
+        break;
+    }
+  }
+
+  /** Whether there is a run that is over, with all of its layers. */
+  get isFinished(): boolean {
+    return this.current?.isRunning === false;
+  }
+
   /** Undefined before the first run and after one that did not finish. */
   get activations(): ActivationReader | undefined {
     return this.current?.activations;
@@ -146,10 +173,6 @@ export class RunController {
       const message = 'There is no finished run to ask about. Run the model first.';
       this.host.post({ kind: 'inquiryFailed', id: asked.id, message });
     }
-  }
-
-  async endInquiry(): Promise<void> {
-    await this.current?.inquiries.end();
   }
 
   dispose(): void {
@@ -174,7 +197,7 @@ export class RunController {
 
   private async runPass(session: RunnerSession, request: Run['request']): Promise<void> {
     const readers = {
-      post: (message: ToPage) => this.host.post(message),
+      post: (message: RunReport) => this.host.post(message),
       logFailure: (failure: RunnerFailure) => this.host.log.failure(failure),
     };
     const activations = new ActivationReader(session, readers);
@@ -253,7 +276,7 @@ export class RunController {
     }
   }
 
-  private tell(message: ToPage): void {
+  private tell(message: RunReport): void {
     this.told.push(message);
     this.host.post(message);
   }

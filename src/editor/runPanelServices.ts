@@ -18,6 +18,8 @@ export interface RunPanelServices {
   uriOf(file: string): vscode.Uri;
   /** The model as its file has it now, saved; undefined when it cannot be run and the user knows why. */
   locateModel(model: PanelModel): Promise<PanelModel | undefined>;
+  /** Asks for a model to compare with; undefined when there is none, and the user knows why. */
+  chooseOtherModel(than: PanelModel): Promise<PanelModel | undefined>;
   /** What the analyser reads of the layers of a model whose function was called with its arguments. */
   readFigures(model: PanelModel, layers: readonly LayerInfo[]): Promise<readonly LayerFigures[]>;
   readonly times: MeasuredTimes;

@@ -28,7 +28,8 @@ export class RunPanels implements vscode.Disposable {
           return Promise.resolve();
         }
         webviewPanel.webview.options = webviewOptions(this.context.extensionUri);
-        this.open(webviewPanel, restore.model, restore.picture ?? FIRST_PICTURE);
+        const { model, picture = FIRST_PICTURE, comparedWith } = restore;
+        this.open(webviewPanel, model, picture).compareWith(comparedWith);
         return Promise.resolve();
       },
     });
@@ -41,7 +42,8 @@ export class RunPanels implements vscode.Disposable {
     if (panel) {
       panel.reveal();
     } else {
-      const options = webviewOptions(this.context.extensionUri);
+      // what the page's graphics card has computed outlives another tab in front of it
+      const options = { ...webviewOptions(this.context.extensionUri), retainContextWhenHidden: true };
       const webviewPanel = vscode.window.createWebviewPanel(RUN_PANEL_TYPE, tabTitle(model), column, options);
       panel = this.open(webviewPanel, model, FIRST_PICTURE);
     }

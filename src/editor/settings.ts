@@ -2,6 +2,7 @@
 
 import * as vscode from 'vscode';
 import type { HintParts } from '../features/inlayHints';
+import type { BackendChoice } from '../protocol/runner';
 
 type Switch =
   | 'hints.shape'
@@ -30,6 +31,19 @@ export function hintParts(document: vscode.TextDocument): HintParts {
 /** Severities by the ids of rules, as the user wrote them. */
 export function ruleSettings(scope: vscode.ConfigurationScope): Readonly<Record<string, unknown>> {
   return vscode.workspace.getConfiguration('convlens', scope).get<Record<string, unknown>>('rules', {});
+}
+
+const BACKENDS: readonly BackendChoice[] = ['auto', 'tensorflow', 'webgpu', 'wasm', 'cpu'];
+
+/** How models of a file run; what is not a choice gets its default. */
+export function runSettings(scope: vscode.Uri): { readonly backend: BackendChoice; readonly seed: number } {
+  const settings = vscode.workspace.getConfiguration('convlens.run', scope);
+  const backend = settings.get<unknown>('backend');
+  const seed = settings.get<unknown>('seed');
+  return {
+    backend: BACKENDS.find((known) => known === backend) ?? 'auto',
+    seed: typeof seed === 'number' && Number.isInteger(seed) ? seed : 1,
+  };
 }
 
 /** Calls back when one of ConvLens's settings has changed. */

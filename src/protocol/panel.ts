@@ -20,10 +20,16 @@ export interface SamplePicture {
 export type PictureChoice =
   { readonly kind: 'sample'; readonly id: string } | { readonly kind: 'file'; readonly uri: string };
 
+/** What a panel's run is compared with: a run of another model on the same picture, or of the same model on another picture. */
+export type ComparedWith =
+  | { readonly kind: 'model'; readonly model: PanelModel }
+  | { readonly kind: 'picture'; readonly picture: PictureChoice };
+
 /** What a page keeps over a reload, for the extension to open the panel again. */
 export interface PanelRestore {
   readonly model: PanelModel;
   readonly picture: PictureChoice | undefined;
+  readonly comparedWith: ComparedWith | undefined;
 }
 
 /** A picture to look at. `rgba` may be a smaller copy: `shownWidth × shownHeight`, 4 bytes a pixel, row by row. */
@@ -81,20 +87,9 @@ export interface LayerFigures {
 /** What the user can do about a failure, beside reading it. */
 export type FailureRemedy = 'showDetails' | 'manageTrust';
 
-/** From the extension to the page. After `ready`, all that is known so far is told again. */
-export type ToPage =
-  | {
-      readonly kind: 'model';
-      readonly model: PanelModel;
-      /** The model's file as people write it: relative to the workspace. */
-      readonly fileLabel: string;
-      readonly samples: readonly SamplePicture[];
-    }
-  /** What the next run takes its weights from, in a few words. */
-  | { readonly kind: 'weights'; readonly text: string }
+/** What is told of a run: from its start on all is about the new one. */
+export type RunReport =
   | { readonly kind: 'picture'; readonly picture: PanelPicture }
-  /** The chosen picture cannot be read; the one before stays. */
-  | { readonly kind: 'pictureFailed'; readonly message: string }
   | { readonly kind: 'runStarted' }
   | { readonly kind: 'stage'; readonly text: string }
   | { readonly kind: 'layers'; readonly layers: readonly LayerInfo[] }
@@ -110,17 +105,43 @@ export type ToPage =
   | ({ readonly kind: 'channelValuesFailed'; readonly message: string } & ChannelChoice)
   | InquiryReport;
 
-/** From the page to the extension. */
-export type FromPage =
-  | { readonly kind: 'ready' }
+/** From the extension to the page. After `ready`, all that is known so far is told again. */
+export type ToPage =
+  | RunReport
+  | {
+      readonly kind: 'model';
+      readonly model: PanelModel;
+      /** The model's file as people write it: relative to the workspace. */
+      readonly fileLabel: string;
+      readonly samples: readonly SamplePicture[];
+    }
+  /** What the next run takes its weights from, in a few words. */
+  | { readonly kind: 'weights'; readonly text: string }
+  /** The chosen picture cannot be read; the one before stays. */
+  | { readonly kind: 'pictureFailed'; readonly message: string }
+  /** Undefined: with nothing any more. */
+  | { readonly kind: 'comparedWith'; readonly comparedWith: ComparedWith | undefined }
+  /** Of the run that the panel's own is compared with. */
+  | { readonly kind: 'compared'; readonly report: RunReport };
+
+/** What the page wants of a run. */
+export type RunWish =
   | { readonly kind: 'run' }
   | { readonly kind: 'cancel' }
+  | { readonly kind: 'showLayer'; readonly layer: number }
+  | { readonly kind: 'revealLayer'; readonly layer: number }
+  | ({ readonly kind: 'inquire' } & AskedInquiry)
+  /** Nobody waits for the answer of the question that takes long any more. */
+  | { readonly kind: 'endInquiry' };
+
+/** From the page to the extension. */
+export type FromPage =
+  | RunWish
+  | { readonly kind: 'ready' }
   | { readonly kind: 'useSample'; readonly id: string }
   | { readonly kind: 'choosePicture' }
   | { readonly kind: 'chooseWeights' }
-  | { readonly kind: 'showLayer'; readonly layer: number }
   | ({ readonly kind: 'showChannel' } & ChannelChoice)
-  | { readonly kind: 'revealLayer'; readonly layer: number }
   /** Marks the layer's line in the editor, until `unmark`. */
   | { readonly kind: 'markLayer'; readonly layer: number }
   | { readonly kind: 'unmark' }
@@ -129,13 +150,17 @@ export type FromPage =
       readonly kind: 'savePicture';
       readonly layer: number;
       readonly channel: number | undefined;
+      /** What it shows; undefined for maps. */
+      readonly view: string | undefined;
       readonly png: Uint8Array;
     }
   /** Saves the values of one channel, or of all. */
   | { readonly kind: 'saveValues'; readonly layer: number; readonly channel: number | undefined }
-  | ({ readonly kind: 'inquire' } & AskedInquiry)
-  /** Nobody waits for the answer of the question that takes long any more. */
-  | { readonly kind: 'endInquiry' }
+  /** Asks the user what to compare with, and runs it. */
+  | { readonly kind: 'compareWith'; readonly what: ComparedWith['kind'] }
+  | { readonly kind: 'endComparison' }
+  /** Of the run that the panel's own is compared with. */
+  | { readonly kind: 'compared'; readonly wish: RunWish }
   | { readonly kind: 'revealModel' }
   | { readonly kind: 'manageTrust' }
   | { readonly kind: 'showOutput' };
@@ -147,22 +172,26 @@ export function parsePageMessage(value: unknown): FromPage | undefined {
   }
   switch (value.kind) {
     case 'ready':
-    case 'run':
-    case 'cancel':
     case 'choosePicture':
     case 'chooseWeights':
     case 'revealModel':
     case 'unmark':
-    case 'endInquiry':
+    case 'endComparison':
     case 'manageTrust':
     case 'showOutput':
       return { kind: value.kind };
     case 'useSample':
       return isShortText(value.id) ? { kind: 'useSample', id: value.id } : undefined;
-    case 'showLayer':
-    case 'revealLayer':
     case 'markLayer':
       return isIndex(value.layer) ? { kind: value.kind, layer: value.layer } : undefined;
+    case 'compareWith': {
+      const { kind, what } = value;
+      return what === 'model' || what === 'picture' ? { kind, what } : undefined;
+    }
+    case 'compared': {
+      const wish = isFields(value.wish) ? parseRunWish(value.wish) : undefined;
+      return wish && { kind: value.kind, wish };
+    }
     case 'showChannel': {
       const { kind, layer, channel } = value;
       return isIndex(layer) && isIndex(channel) ? { kind, layer, channel } : undefined;
@@ -170,23 +199,39 @@ export function parsePageMessage(value: unknown): FromPage | undefined {
     case 'savePicture':
     case 'saveValues':
       return parseSaving(value);
+    default:
+      return parseRunWish(value);
+  }
+}
+
+function parseRunWish(fields: Fields): RunWish | undefined {
+  const { kind, layer, id } = fields;
+  switch (kind) {
+    case 'run':
+    case 'cancel':
+    case 'endInquiry':
+      return { kind };
+    case 'showLayer':
+    case 'revealLayer':
+      return isIndex(layer) ? { kind, layer } : undefined;
     case 'inquire': {
-      const inquiry = parseInquiry(value.inquiry);
-      return isIndex(value.id) && inquiry ? { kind: 'inquire', id: value.id, inquiry } : undefined;
+      const inquiry = parseInquiry(fields.inquiry);
+      return isIndex(id) && inquiry ? { kind, id, inquiry } : undefined;
     }
     default:
       return undefined;
   }
 }
 
-function parseSaving({ kind, layer, channel, png }: Fields): FromPage | undefined {
+function parseSaving({ kind, layer, channel, view, png }: Fields): FromPage | undefined {
   if (!isIndex(layer) || !(channel === undefined || isIndex(channel))) {
     return undefined;
   }
   if (kind === 'saveValues') {
     return { kind, layer, channel };
   }
-  return png instanceof Uint8Array && isPng(png) ? { kind: 'savePicture', layer, channel, png } : undefined;
+  const isComplete = png instanceof Uint8Array && isPng(png) && (view === undefined || isShortText(view));
+  return isComplete ? { kind: 'savePicture', layer, channel, view, png } : undefined;
 }
 
 function parsePictureChoice(value: unknown): PictureChoice | undefined {
@@ -217,7 +262,17 @@ export function parsePanelRestore(value: unknown): PanelRestore | undefined {
     return undefined;
   }
   const model = parsePanelModel(value.model);
-  return model && { model, picture: parsePictureChoice(value.picture) };
+  const { picture, comparedWith } = value;
+  return model && { model, picture: parsePictureChoice(picture), comparedWith: parseComparedWith(comparedWith) };
+}
+
+function parseComparedWith(value: unknown): ComparedWith | undefined {
+  if (!isFields(value)) {
+    return undefined;
+  }
+  const model = value.kind === 'model' ? parsePanelModel(value.model) : undefined;
+  const picture = value.kind === 'picture' ? parsePictureChoice(value.picture) : undefined;
+  return (model && { kind: 'model', model }) ?? (picture && { kind: 'picture', picture });
 }
 
 export function isSamePicture(a: PictureChoice | undefined, b: PictureChoice | undefined): boolean {
@@ -225,4 +280,11 @@ export function isSamePicture(a: PictureChoice | undefined, b: PictureChoice | u
     return a.id === b.id;
   }
   return a?.kind === 'file' && b?.kind === 'file' && a.uri === b.uri;
+}
+
+export function isSameComparison(a: ComparedWith | undefined, b: ComparedWith | undefined): boolean {
+  if (a?.kind === 'model' && b?.kind === 'model') {
+    return a.model.file === b.model.file && a.model.name === b.model.name;
+  }
+  return a?.kind === 'picture' && b?.kind === 'picture' ? isSamePicture(a.picture, b.picture) : a === b;
 }

@@ -113,12 +113,12 @@ describe('a question about a run', () => {
   it('is ended by the page: the session hears of it, the page nothing more', async () => {
     const { host, controller } = await prepare();
     void controller.inquire({ id: 1, inquiry: OCCLUSION });
-    await controller.endInquiry();
+    await controller.handle({ kind: 'endInquiry' });
     await settle();
     expect(host.lastSession.inquiryEnds).toBe(1);
     expect(host.told).toEqual([]);
     expect(host.failures).toEqual([]);
-    await controller.endInquiry();
+    await controller.handle({ kind: 'endInquiry' });
     expect(host.lastSession.inquiryEnds).toBe(1);
   });
 

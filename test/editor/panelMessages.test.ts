@@ -18,6 +18,10 @@ describe('a message from the page', () => {
     { kind: 'endInquiry' },
     { kind: 'manageTrust' },
     { kind: 'showOutput' },
+    { kind: 'compareWith', what: 'picture' },
+    { kind: 'endComparison' },
+    { kind: 'compared', wish: { kind: 'showLayer', layer: 3 } },
+    { kind: 'compared', wish: { kind: 'inquire', id: 2, inquiry: { kind: 'filters', layer: 1 } } },
   ])('$kind is taken as it is', (message) => {
     expect(parsePageMessage({ ...message, more: 'not this' })).toEqual(message);
   });
@@ -37,6 +41,10 @@ describe('a message from the page', () => {
     { kind: 'showLayer', layer: '1' },
     { kind: 'showLayer', layer: Number.NaN },
     { kind: 'revealLayer', layer: 1e9 },
+    { kind: 'compareWith', what: 'everything' },
+    { kind: 'compared' },
+    { kind: 'compared', wish: { kind: 'showOutput' } },
+    { kind: 'compared', wish: { kind: 'compared', wish: { kind: 'run' } } },
   ])('%j is refused', (value) => {
     expect(parsePageMessage(value)).toBeUndefined();
   });
@@ -95,6 +103,18 @@ describe('the state of a page', () => {
   it('brings back the model and the picture', () => {
     const picture = { kind: 'file', uri: 'file:///cat.png' };
     expect(parsePanelRestore({ model: MODEL, picture, tileSide: 72 })).toEqual({ model: MODEL, picture });
+  });
+
+  it('brings back what is compared with', () => {
+    const withModel = { kind: 'model', model: { ...MODEL, name: 'other' } };
+    expect(parsePanelRestore({ model: MODEL, comparedWith: { ...withModel, more: 1 } })?.comparedWith).toEqual(
+      withModel,
+    );
+    const withPicture = { kind: 'picture', picture: { kind: 'sample', id: 'scene' } };
+    expect(parsePanelRestore({ model: MODEL, comparedWith: withPicture })?.comparedWith).toEqual(withPicture);
+    for (const broken of [{ kind: 'model', model: {} }, { kind: 'picture' }, { kind: 'layer' }, 'model']) {
+      expect(parsePanelRestore({ model: MODEL, comparedWith: broken })?.comparedWith).toBeUndefined();
+    }
   });
 
   it('without a usable picture brings back the model', () => {

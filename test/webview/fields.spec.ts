@@ -1,33 +1,10 @@
 // Pointing at a map shows what is seen on the picture, pointing at the picture shows where it is seen from; saving and checking.
 
 import type { Locator } from '@playwright/test';
-import {
-  CONV_64,
-  FIGURES,
-  FLATTEN,
-  MODEL_MESSAGE,
-  VECTOR_1000,
-  makeChannelValues,
-  makeMaps,
-  makePicture,
-  makeRun,
-} from './messages';
-import { type Panel, expect, test } from './panelFixture';
+import { CONV_64, FIGURES, FLATTEN, VECTOR_1000, makeMaps } from './messages';
+import { type Panel, expect, openChannel, openLayer, test } from './panelFixture';
 
 const INPUT_SIDE = 227;
-
-async function openLayer(panel: Panel, layer: number): Promise<void> {
-  await panel.open();
-  await panel.send(MODEL_MESSAGE, { kind: 'picture', picture: makePicture() }, ...makeRun());
-  await panel.page.getByRole('option').nth(layer).click();
-  await panel.send({ kind: 'featureMaps', maps: makeMaps(layer) });
-}
-
-async function openChannel(panel: Panel, channel: number): Promise<void> {
-  const maps = makeMaps(CONV_64);
-  await panel.page.locator(`#channel-${channel}`).click();
-  await panel.send({ kind: 'channelValues', layer: CONV_64, channel, values: makeChannelValues(maps, channel) });
-}
 
 const note = (panel: Panel): Locator => panel.page.locator('.field-note');
 const picture = (panel: Panel): Locator => panel.page.locator('.picture-stage canvas');

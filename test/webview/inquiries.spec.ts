@@ -3,33 +3,10 @@
 import type { Locator } from '@playwright/test';
 import type { FromPage } from '../../src/protocol/panel';
 import type { InquiryAnswer } from '../../src/protocol/panelInquiries';
-import {
-  CONV_2048,
-  CONV_64,
-  LAYERS,
-  MODEL_MESSAGE,
-  SUMMARY,
-  makeChannelValues,
-  makeMaps,
-  makePicture,
-  makeRun,
-} from './messages';
-import { type Panel, expect, test } from './panelFixture';
+import { CONV_2048, CONV_64, LAYERS, SUMMARY, makeMaps } from './messages';
+import { type Panel, expect, openChannel, openLayer, test } from './panelFixture';
 
 const SIDE = 227;
-
-async function openLayer(panel: Panel, layer: number, theme: 'dark' | 'light' = 'dark'): Promise<void> {
-  await panel.open(theme);
-  await panel.send(MODEL_MESSAGE, { kind: 'picture', picture: makePicture() }, ...makeRun());
-  await panel.page.getByRole('option').nth(layer).click();
-  await panel.send({ kind: 'featureMaps', maps: makeMaps(layer) });
-}
-
-async function openChannel(panel: Panel, channel: number): Promise<void> {
-  await panel.page.locator(`#channel-${channel}`).click();
-  const values = makeChannelValues(makeMaps(CONV_64), channel);
-  await panel.send({ kind: 'channelValues', layer: CONV_64, channel, values });
-}
 
 const tab = (panel: Panel, name: string): Locator => panel.page.getByRole('tab', { name, exact: true });
 const answerCanvas = (panel: Panel): Locator => panel.page.locator('.explained:visible .stage canvas').last();
@@ -258,19 +235,6 @@ test('an experiment switches layers off, tells the change of the output and of e
   await expect(page.getByRole('option').nth(CONV_64)).not.toContainText('Δ');
   await page.getByRole('button', { name: 'Reset' }).click();
   await expect(page.getByLabel('Pixels to the right')).toHaveValue('0');
-});
-
-test('a held layer stands beside the chosen one, also when the picture is another', async ({ panel }) => {
-  await openLayer(panel, CONV_64, 'light');
-  const { page } = panel;
-  await tab(panel, 'Beside').click();
-  await page.getByRole('button', { name: 'Hold This Layer' }).click();
-  await page.getByRole('option').nth(2).click();
-  await panel.send({ kind: 'featureMaps', maps: makeMaps(2) });
-  await expect(page.getByRole('heading', { name: 'conv2d_Conv2D1 · 112×112×64 · Shapes' })).toBeVisible();
-  await expect(page.getByRole('heading', { name: 'max_pooling2d_MaxPooling2D1 · 56×56×64 · Shapes' })).toBeVisible();
-  await expect(page.locator('#held-0')).toBeVisible();
-  await expect(page.locator('#chosen-0')).toBeVisible();
 });
 
 test('tabs are moved along by keys', async ({ panel }) => {

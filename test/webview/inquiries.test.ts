@@ -67,22 +67,40 @@ describe('the places of a channel', () => {
   const field = { kind: 'region', rows: axis, columns: axis, bound: undefined } as const;
   const input = { width: 8, height: 4 };
 
-  it('that excite it most come first, and see no pixel twice', () => {
+  it('that excite it most come first, and no two see mostly the same', () => {
     const maps = makeMaps([9, 8, 0, 3, 1, 0, 7, 2], 4);
-    const patches = findPatches(maps, 0, undefined, { field, input, count: 9 });
+    const { patches, end } = findPatches(maps, 0, undefined, { field, input, count: 9 });
+    // what 8 sees has 2 of its 6 pixels in common with what 9 sees, half of the 4 that 9 sees
     expect(patches.map(({ place, value }) => [place.row, place.column, value])).toEqual([
       [0, 0, 9],
+      [0, 1, 8],
       [1, 2, 7],
+      [0, 3, 3],
+      [1, 3, 2],
+      [1, 0, 1],
     ]);
     expect(patches[0]?.region).toEqual({ rows: { first: 0, last: 1 }, columns: { first: 0, last: 1 } });
+    expect(end).toBe('value');
+  });
+
+  it('are fewer where each sees nearly everything', () => {
+    const wide = { extent: 9, stride: 2, padding: 4 };
+    const seesMuch = { kind: 'region', rows: wide, columns: wide, bound: undefined } as const;
+    const maps = makeMaps([9, 8, 5, 3, 1, 4, 7, 2], 4);
+    const found = findPatches(maps, 0, undefined, { field: seesMuch, input, count: 9 });
+    expect(found.patches.map(({ value }) => value)).toEqual([9]);
+    expect(found.end).toBe('overlap');
   });
 
   it('are no more than asked for, by the exact values where they are there', () => {
     const maps = makeMaps([9, 8, 0, 3, 1, 0, 7, 2], 4);
     const values = new Float32Array([0, 0, 0, 0, 0, 0, 0, -1]);
     values[3] = 0.5;
-    expect(findPatches(maps, 0, values, { field, input, count: 1 })).toMatchObject([{ place: { row: 0, column: 3 } }]);
-    expect(findPatches(maps, 0, values.fill(-2), { field, input, count: 9 })).toHaveLength(1);
+    expect(findPatches(maps, 0, values, { field, input, count: 1 })).toMatchObject({
+      patches: [{ place: { row: 0, column: 3 } }],
+      end: 'count',
+    });
+    expect(findPatches(maps, 0, values.fill(-2), { field, input, count: 9 }).patches).toHaveLength(1);
   });
 
   it('have a largest one', () => {

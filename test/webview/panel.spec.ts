@@ -15,20 +15,7 @@ import {
   makePicture,
   makeRun,
 } from './messages';
-import { type Panel, expect, test } from './panelFixture';
-
-const PICTURE_MESSAGE: ToPage = { kind: 'picture', picture: makePicture() };
-const NO_LAYERS: readonly ToPage[] = [MODEL_MESSAGE, PICTURE_MESSAGE];
-
-async function openFinishedRun(panel: Panel): Promise<void> {
-  await panel.open();
-  await panel.send(...NO_LAYERS, ...makeRun());
-}
-
-async function showLayer(panel: Panel, layer: number): Promise<void> {
-  await panel.page.getByRole('option').nth(layer).click();
-  await panel.send({ kind: 'featureMaps', maps: makeMaps(layer) });
-}
+import { BEFORE_RUN, PICTURE_MESSAGE, type Panel, expect, openFinishedRun, showLayer, test } from './panelFixture';
 
 /** How many different colours a canvas shows: more than one when something is drawn on it. */
 function countColours(canvas: Locator): Promise<number> {
@@ -42,7 +29,7 @@ const readout = (panel: Panel): Locator => panel.page.locator('.readout');
 
 test('before a run it teaches what to press', async ({ panel }) => {
   await panel.open();
-  await panel.send(...NO_LAYERS);
+  await panel.send(...BEFORE_RUN);
   const { page } = panel;
   await expect(page.getByRole('heading', { name: 'AlexNet' })).toBeVisible();
   await expect(page.getByText('Press Run to send the picture through AlexNet.')).toBeVisible();
@@ -68,7 +55,7 @@ test('while it runs it shows the stage, then each layer, and can be cancelled', 
   await panel.open();
   const { page } = panel;
   const run = makeRun();
-  await panel.send(...NO_LAYERS, ...run.slice(0, 1), { kind: 'stage', text: 'Building the model…' });
+  await panel.send(...BEFORE_RUN, ...run.slice(0, 1), { kind: 'stage', text: 'Building the model…' });
   await expect(page.getByRole('heading', { name: 'Building the model…' })).toBeVisible();
   await panel.send(...run.slice(1, 6));
   await expect(page.getByRole('status')).toHaveText('Layer 3 of 10 · max_pooling2d_MaxPooling2D1');
@@ -240,7 +227,7 @@ test('colour scale, shared range and size change the drawing and outlive a reloa
   await expect(page.locator(`#channel-${mostVarying} canvas`)).toHaveCSS('width', '126px');
 
   await page.reload();
-  await panel.send(...NO_LAYERS);
+  await panel.send(...BEFORE_RUN);
   await expect(page.getByRole('heading', { name: 'AlexNet' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeVisible();
   const state = await page.evaluate(() => JSON.parse(sessionStorage.getItem('state') ?? '') as unknown);
@@ -266,7 +253,7 @@ test('a failure says what happened and what can be done', async ({ panel }) => {
   await panel.open();
   const { page } = panel;
   const message = 'model.ts throws: the kernel is larger than the picture.';
-  await panel.send(...NO_LAYERS, ...makeRun().slice(0, 1), { kind: 'failure', message, remedy: 'showDetails' });
+  await panel.send(...BEFORE_RUN, ...makeRun().slice(0, 1), { kind: 'failure', message, remedy: 'showDetails' });
   await expect(page.getByRole('alert').filter({ hasText: message })).toBeVisible();
   await page.getByRole('button', { name: 'Run Again' }).click();
   await page.getByRole('button', { name: 'Show Details' }).click();
@@ -308,7 +295,7 @@ test('names are text, never HTML', async ({ panel }) => {
 test('a narrow panel shows its parts under each other without a sideways scroll bar', async ({ panel }) => {
   await panel.open('light');
   await panel.page.setViewportSize({ width: 380, height: 700 });
-  await panel.send(...NO_LAYERS, ...makeRun(), { kind: 'featureMaps', maps: makeMaps(CONV_64) });
+  await panel.send(...BEFORE_RUN, ...makeRun(), { kind: 'featureMaps', maps: makeMaps(CONV_64) });
   const overflow = await panel.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(overflow).toBeLessThanOrEqual(0);
   await panel.page.locator('#channel-0').scrollIntoViewIfNeeded();
@@ -319,7 +306,7 @@ test('weights are named and chosen in the head; the top classes and the preproce
   panel,
 }) => {
   await panel.open();
-  await panel.send(...NO_LAYERS, { kind: 'weights', text: 'resnet50.safetensors' });
+  await panel.send(...BEFORE_RUN, { kind: 'weights', text: 'resnet50.safetensors' });
   const { page } = panel;
   await page.getByRole('button', { name: 'Weights: resnet50.safetensors' }).click();
   expect(await panel.sent()).toEqual([{ kind: 'ready' }, { kind: 'chooseWeights' }]);

@@ -1,10 +1,40 @@
-// The Run Model panel's page in a plain browser.
+// The Run Model panel's page in a plain browser, and the ways in which tests open it.
 
 import type { FromPage, ToPage } from '../../src/protocol/panel';
+import { CONV_64, MODEL_MESSAGE, makeChannelValues, makeMaps, makePicture, makeRun } from './messages';
 import { makePageTest, type PageUnderTest } from './pageFixture';
+import type { ThemeName } from './themes';
 
 export type Panel = PageUnderTest<ToPage, FromPage>;
 
 export const test = makePageTest<ToPage, FromPage>('webview/main.ts');
+
+export const PICTURE_MESSAGE: ToPage = { kind: 'picture', picture: makePicture() };
+
+/** What a page hears before the first run. */
+export const BEFORE_RUN: readonly ToPage[] = [MODEL_MESSAGE, PICTURE_MESSAGE];
+
+export async function openFinishedRun(panel: Panel, theme: ThemeName = 'dark'): Promise<void> {
+  await panel.open(theme);
+  await panel.send(...BEFORE_RUN, ...makeRun());
+}
+
+/** Chooses a layer of the run and sends its maps. */
+export async function showLayer(panel: Panel, layer: number): Promise<void> {
+  await panel.page.getByRole('option').nth(layer).click();
+  await panel.send({ kind: 'featureMaps', maps: makeMaps(layer) });
+}
+
+export async function openLayer(panel: Panel, layer: number, theme: ThemeName = 'dark'): Promise<void> {
+  await openFinishedRun(panel, theme);
+  await showLayer(panel, layer);
+}
+
+/** Enlarges a channel of the layer `CONV_64`, and sends its values. */
+export async function openChannel(panel: Panel, channel: number): Promise<void> {
+  const maps = makeMaps(CONV_64);
+  await panel.page.locator(`#channel-${channel}`).click();
+  await panel.send({ kind: 'channelValues', layer: CONV_64, channel, values: makeChannelValues(maps, channel) });
+}
 
 export { expect } from './pageFixture';

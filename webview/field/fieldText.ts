@@ -12,14 +12,18 @@ export function describeField(field: FieldReading): string {
     case 'unknown':
       return `Receptive field not known: ${field.reason}.`;
     case 'region': {
-      const both = (of: (axis: RegionField['rows']) => number): string => joinAxes(of(field.rows), of(field.columns));
-      const [height, width] = [field.rows, field.columns].map(({ extent }) => Math.floor(extent));
-      const place = `stride ${both(({ stride }) => stride)}, padding ${both(({ padding }) => padding)}`;
-      return field.bound === undefined
-        ? `Receptive field ${height}×${width}, ${place}`
-        : `Receptive field at most ${height}×${width}, ${place}: ${field.bound}`;
+      const padding = joinAxes(field.rows.padding, field.columns.padding);
+      const why = field.bound === undefined ? '' : `: ${field.bound}`;
+      return `Receptive field ${describeExtent(field)}, padding ${padding}${why}`;
     }
   }
+}
+
+/** `11×11, stride 4` */
+export function describeExtent({ rows, columns, bound }: RegionField): string {
+  const [height, width] = [rows, columns].map(({ extent }) => Math.floor(extent));
+  const stride = joinAxes(rows.stride, columns.stride);
+  return `${bound === undefined ? '' : 'at most '}${height}×${width}, stride ${stride}`;
 }
 
 export function describeCell(field: RegionField, cell: Place, input: Size): string {

@@ -13,7 +13,7 @@ export class AskedAnswer {
   /** @param answer what is in view when there is an answer */
   constructor(
     private readonly desk: InquiryDesk,
-    answer: HTMLElement,
+    private readonly answer: HTMLElement,
   ) {
     this.frame = new AnswerFrame(answer, {
       cancel: () => desk.cancel(),
@@ -23,6 +23,11 @@ export class AskedAnswer {
       },
     });
     this.element = this.frame.element;
+  }
+
+  /** Whether there is an answer in view. */
+  get isShown(): boolean {
+    return !this.answer.hidden;
   }
 
   /**

@@ -3,6 +3,8 @@
 import type { FeatureMaps, LayerInfo } from '../../src/protocol/runner';
 import { shortcutFirst } from '../../src/protocol/shortcut';
 import { createElement, setText } from '../createElement';
+import { enlarge } from '../figure';
+import type { Figure } from '../figure';
 import { formatShare, nameUse } from '../format';
 import { chooseScale } from '../maps/colourScale';
 import { channelRange, drawChannel, isVector } from '../maps/featureMap';
@@ -10,6 +12,9 @@ import type { RunState } from '../runState';
 import { createButton } from '../toolkit';
 import type { LayerPage } from './layerPages';
 import type { LayerSubject } from './layerSubject';
+
+/** Of a map in a saved picture, about. */
+const FIGURE_SIDE = 320;
 
 export class BlockPage implements LayerPage {
   readonly text = 'Block';
@@ -47,6 +52,18 @@ export class BlockPage implements LayerPage {
   show(subject: LayerSubject): void {
     this.subject = subject;
     this.draw();
+  }
+
+  figure(): Figure | undefined {
+    const isComplete = this.stages.every(({ canvas }) => !canvas.hidden);
+    if (!this.subject || !isComplete) return undefined;
+    return {
+      panels: this.stages.map(({ canvas, caption }) => ({
+        canvas: enlarge(canvas, FIGURE_SIDE),
+        caption: caption.textContent,
+      })),
+      notes: [`Channel ${this.channel} of ${this.subject.maps.channels}`, this.words.textContent],
+    };
   }
 
   private move(by: 1 | -1): void {

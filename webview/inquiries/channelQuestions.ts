@@ -4,6 +4,7 @@ import type { ReluRule, Visualisation, VisualisationRequest } from '../../src/pr
 import { createElement } from '../createElement';
 import { clipRegion, lengthOf, regionSeenFrom } from '../field/fieldGeometry';
 import type { Place, Region, Size } from '../field/fieldGeometry';
+import type { Figure } from '../figure';
 import { chooseScale } from '../maps/colourScale';
 import { inputSizeOf } from '../runState';
 import { TabRow } from '../tabRow';
@@ -36,7 +37,7 @@ const HEAT = chooseScale('inferno', { min: 0, max: 1 }).table;
 
 export interface ChannelQuestionsEvents {
   /** Another tab was chosen. */
-  changeTab(): void;
+  changeTab(name: string): void;
   pin(place: Place): void;
 }
 
@@ -48,15 +49,17 @@ export class ChannelQuestions {
   private readonly patches: PatchesView;
   private readonly amount: HTMLElement;
   private readonly input = new InputPicture();
-  private tab: TabName = 'map';
+  private tab: TabName;
   private isAmount = false;
   private subject: ChannelSubject | undefined;
   private answered: { readonly request: VisualisationRequest; readonly visualisation: Visualisation } | undefined;
 
-  constructor(desk: InquiryDesk, events: ChannelQuestionsEvents) {
+  /** @param tab the one that is chosen at first */
+  constructor(desk: InquiryDesk, tab: string | undefined, events: ChannelQuestionsEvents) {
+    this.tab = TABS.find(({ name }) => name === tab)?.name ?? 'map';
     this.tabs = new TabRow<TabName>('What to see of the channel', TABS, (name) => {
       this.tab = name;
-      events.changeTab();
+      events.changeTab(name);
     });
     this.amount = createCheckbox('As amount', false, (isAmount) => {
       this.isAmount = isAmount;
@@ -77,6 +80,18 @@ export class ChannelQuestions {
   show(subject: ChannelSubject): void {
     this.subject = subject;
     this.update();
+  }
+
+  /** The answer in view as a picture; undefined while there is none. */
+  figure(): Figure | undefined {
+    if (this.tab === 'map') return undefined;
+    if (this.tab === 'patches') return this.patches.figure();
+    return this.answer.isShown ? this.explained.figure() : undefined;
+  }
+
+  /** What is asked, in words. */
+  get tabText(): string {
+    return TABS.find(({ name }) => name === this.tab)?.text ?? '';
   }
 
   private update(): void {
@@ -113,7 +128,7 @@ export class ChannelQuestions {
       size,
       picture: base,
       answer: isSigned ? drawSigned(visualisation) : drawAmounts(request, visualisation, base, size),
-      caption: TABS.find(({ name }) => name === this.tab)?.text ?? '',
+      caption: this.tabText,
       explanation:
         request.kind === 'channel' || request.kind === 'occlusion'
           ? explainChannel(request, visualisation)

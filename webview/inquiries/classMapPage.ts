@@ -2,6 +2,7 @@
 
 import type { Visualisation } from '../../src/protocol/inquiries';
 import { createElement } from '../createElement';
+import type { Figure } from '../figure';
 import { isVector } from '../maps/featureMap';
 import { chooseScale } from '../maps/colourScale';
 import { inputSizeOf } from '../runState';
@@ -59,6 +60,10 @@ export class ClassMapPage implements LayerPage {
     this.subject = subject;
     this.writeChoices();
     this.ask();
+  }
+
+  figure(): Figure | undefined {
+    return this.answer.isShown ? this.explained.figure() : undefined;
   }
 
   private chooseNumber(): void {

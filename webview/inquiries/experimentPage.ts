@@ -3,9 +3,11 @@
 import type { ExperimentResult } from '../../src/protocol/inquiries';
 import type { LayerInfo } from '../../src/protocol/runner';
 import { createElement, setText } from '../createElement';
+import type { Figure } from '../figure';
 import { formatShare, formatValue, nameUse } from '../format';
 import { createButton, createCheckbox } from '../toolkit';
 import { AnswerFrame } from './answerFrame';
+import { ChangeChart } from './changeChart';
 import { compareClasses, measureChange } from './compareOutputs';
 import type { Experiment } from './experiment';
 import { nameClass } from './explanations';
@@ -29,6 +31,7 @@ export class ExperimentPage implements LayerPage {
   private readonly reset: HTMLElement;
   private readonly change = createElement('p', { className: 'answer-what', attributes: { role: 'status' } });
   private readonly passedOn = createElement('p', { className: 'answer-how' });
+  private readonly chart = new ChangeChart();
   private readonly table = createElement('table', { className: 'outputs' });
   private readonly frame: AnswerFrame;
   private subject: LayerSubject | undefined;
@@ -58,7 +61,7 @@ export class ExperimentPage implements LayerPage {
       className: 'answer-how',
       text: 'A plain network collapses without one of its layers, a residual one hardly changes (Veit et al. 2016). A moved picture shows what global pooling keeps and flattening does not.',
     });
-    const answer = createElement('div', {}, [this.change, this.passedOn, this.table]);
+    const answer = createElement('div', {}, [this.change, this.passedOn, this.chart.element, this.table]);
     this.frame = new AnswerFrame(answer, { cancel: () => desk.cancel(), askAgain: () => experiment.run() });
     this.element = createElement('div', { className: 'experiment' }, [
       how,
@@ -93,6 +96,13 @@ export class ExperimentPage implements LayerPage {
     this.frame.show(experiment.state);
   }
 
+  figure(): Figure | undefined {
+    if (this.frame.element.hidden || !this.shownResult) return undefined;
+    const rows = [...this.table.rows].map((row) => [...row.cells].map((cell) => cell.textContent).join(' · '));
+    const notes = [this.change.textContent, this.passedOn.textContent, ...rows];
+    return { panels: [{ canvas: this.chart.element, caption: CHART_CAPTION }], notes };
+  }
+
   private writeOff(layers: readonly LayerInfo[]): void {
     const { switchedOff } = this.experiment;
     const key = switchedOff.join();
@@ -110,7 +120,8 @@ export class ExperimentPage implements LayerPage {
     );
   }
 
-  private writeResult({ output, outputBefore, passedOn }: ExperimentResult, { state }: LayerSubject): void {
+  private writeResult(result: ExperimentResult, { state }: LayerSubject): void {
+    const { output, outputBefore, passedOn, changes } = result;
     const change = measureChange(outputBefore, output);
     const text = Number.isNaN(change) ? '?' : formatShare(change);
     setText(
@@ -122,6 +133,7 @@ export class ExperimentPage implements LayerPage {
       return `${info ? nameUse(info) : `Layer ${layer}`} passed on ${PASSED_ON[what]}`;
     });
     setText(this.passedOn, words.length > 0 ? `${words.join('; ')}.` : '');
+    this.chart.show({ layers: state.layers, changes, switchedOff: this.experiment.switchedOff });
     const isClasses = output.length <= MOST_CLASSES && outputBefore.length === output.length;
     const rows = isClasses ? compareClasses(outputBefore, output, SHOWN_CLASSES) : [];
     const cell = (tag: 'td' | 'th', content: string): HTMLElement => createElement(tag, { text: content });
@@ -143,6 +155,7 @@ export class ExperimentPage implements LayerPage {
   }
 }
 
+const CHART_CAPTION = 'How far each layer is from the run: ‖new − old‖ / ‖old‖, from the first layer to the last';
 const PASSED_ON = { shortcut: 'its shortcut', input: 'what it gets', zeros: 'zeros' } as const;
 
 function describeToggle(layer: LayerInfo): string {

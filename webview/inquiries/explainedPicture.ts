@@ -3,6 +3,7 @@
 import { createElement, setText } from '../createElement';
 import { clipRegion } from '../field/fieldGeometry';
 import type { Region, Size } from '../field/fieldGeometry';
+import type { Figure } from '../figure';
 import { createCheckbox } from '../toolkit';
 import type { Explanation } from './explanations';
 import type { Pixels } from './inputPicture';
@@ -39,13 +40,19 @@ export class ExplainedPicture {
     });
     const stages = createElement('div', { className: 'stages' }, [this.picture.element, this.answer.element]);
     const row = createElement('div', { className: 'answer-controls' }, [...controls, this.near]);
-    const words = createElement('div', { className: 'answer-words' }, [this.what, this.how, this.source]);
-    this.element = createElement('div', { className: 'explained' }, [words, row, stages]);
+    const words = createElement('div', { className: 'answer-words' }, [this.how, this.source]);
+    this.element = createElement('div', { className: 'explained' }, [this.what, row, stages, words]);
   }
 
   show(shown: ExplainedAnswer): void {
     this.shown = shown;
     this.draw();
+  }
+
+  figure(): Figure | undefined {
+    const panels = [this.picture.figurePanel(), this.answer.figurePanel()].filter((panel) => panel !== undefined);
+    const { explanation } = this.shown ?? {};
+    return explanation && { panels, notes: [explanation.what, explanation.how, explanation.source] };
   }
 
   private draw(): void {

@@ -1,6 +1,6 @@
 // Asks the extension about the run and brings each answer to who asked for it. What was answered is remembered until the next run.
 
-import type { FromPage } from '../../src/protocol/panel';
+import type { RunWish } from '../../src/protocol/panel';
 import type { InquiryAnswer, InquiryReport, PanelInquiry } from '../../src/protocol/panelInquiries';
 
 export type InquiryState<Answer = InquiryAnswer> =
@@ -26,7 +26,7 @@ export class InquiryDesk {
   private readonly remembered = new Map<string, InquiryAnswer>();
   private lastId = 0;
 
-  constructor(private readonly post: (message: FromPage) => void) {}
+  constructor(private readonly post: (wish: RunWish) => void) {}
 
   /** `tell` is called at once, and whenever more is known. A question that takes long ends the one before. */
   ask<Inquiry extends PanelInquiry>(inquiry: Inquiry, tell: (state: InquiryState<AnswerTo<Inquiry>>) => void): void {

@@ -1,6 +1,8 @@
 // What there is to see of a layer beside its channels: one page behind each tab.
 
 import { createElement } from '../createElement';
+import type { Figure, FigureColours } from '../figure';
+import type { MapStyle } from '../maps/featureMap';
 import { TabRow } from '../tabRow';
 import type { LayerSubject } from './layerSubject';
 
@@ -13,27 +15,32 @@ export interface LayerPage {
   suits(subject: LayerSubject): boolean;
   /** While it is in view. */
   show(subject: LayerSubject): void;
+  /** What is in view as a picture; undefined while there is nothing to save. */
+  figure?(colours: FigureColours): Figure | undefined;
+  /** How the maps in view are drawn; undefined where there are none. */
+  readonly mapStyle?: MapStyle | undefined;
 }
 
-const CHANNELS = 'channels';
+/** Of the tab that is there for every layer. */
+export const CHANNELS = 'Channels';
 
 export class LayerPages {
   readonly tabs: HTMLElement;
   readonly elements: readonly HTMLElement[];
   private readonly row: TabRow<string>;
-  private chosen = CHANNELS;
   private current: LayerPage | undefined;
 
-  /** @param changeTab another one was chosen */
+  /** @param chosen the text of a tab @param changeTab another one was chosen */
   constructor(
     private readonly pages: readonly LayerPage[],
-    changeTab: () => void,
+    private chosen: string,
+    changeTab: (text: string) => void,
   ) {
     const own = pages.map(({ text, title }) => ({ name: text, text, title }));
-    const channels = { name: CHANNELS, text: 'Channels', title: 'The maps of the layer' };
+    const channels = { name: CHANNELS, text: CHANNELS, title: 'The maps of the layer' };
     this.row = new TabRow<string>('What to see of the layer', [channels, ...own], (name) => {
       this.chosen = name;
-      changeTab();
+      changeTab(name);
     });
     this.tabs = this.row.element;
     this.elements = pages.map(({ element, text }) => {
@@ -42,9 +49,9 @@ export class LayerPages {
     });
   }
 
-  /** Whether the channels are what is to be seen. */
-  get isChannels(): boolean {
-    return this.current === undefined;
+  /** The page in view; undefined while the channels are. */
+  get page(): LayerPage | undefined {
+    return this.current;
   }
 
   /** @param subject undefined while there are no maps. A page that does not suit the layer gives way to its channels. */

@@ -20,8 +20,17 @@ export function findLargest(maps: FeatureMaps, channel: number): Place {
   return { row: Math.floor(best / maps.width), column: best % maps.width };
 }
 
+/** Of the smaller of two parts of the picture, so much at most lies in the other one too: more would look the same. */
+const MOST_SHARED = 0.5;
+
+export interface Patches {
+  readonly patches: readonly Patch[];
+  /** Why there are not more: the places left see too much of what others see, or excite the channel no more. */
+  readonly end: 'count' | 'overlap' | 'value';
+}
+
 /**
- * The places where a channel is largest, the largest first, none of which sees a pixel that another one sees.
+ * The places where a channel is largest, the largest first, of which no two see mostly the same.
  * @param values exact ones where they are there
  */
 export function findPatches(
@@ -29,7 +38,7 @@ export function findPatches(
   channel: number,
   values: Float32Array | undefined,
   { field, input, count }: { readonly field: RegionField; readonly input: Size; readonly count: number },
-): readonly Patch[] {
+): Patches {
   const { width } = maps;
   const all = Array.from({ length: maps.height * width }, (_, at) => {
     const place = { row: Math.floor(at / width), column: at % width };
@@ -37,17 +46,25 @@ export function findPatches(
   });
   const patches: Patch[] = [];
   for (const { place, value } of all.filter((one) => !Number.isNaN(one.value)).sort((a, b) => b.value - a.value)) {
+    if (patches.length === count) return { patches, end: 'count' };
     // below 0 nothing excites it, but of the largest value one wants to know in any case
-    if (patches.length === count || (value <= 0 && patches.length > 0)) break;
+    if (value <= 0 && patches.length > 0) return { patches, end: 'value' };
     const region = clipRegion(regionSeenFrom(field, place), input);
-    if (region && !patches.some((patch) => isOverlapping(patch.region, region))) patches.push({ place, value, region });
+    const isNew = region && patches.every((patch) => sharedPart(patch.region, region) <= MOST_SHARED);
+    if (isNew) patches.push({ place, value, region });
   }
-  return patches;
+  return { patches, end: 'overlap' };
 }
 
-function isOverlapping(a: Region, b: Region): boolean {
-  const meets = (one: Span, other: Span): boolean => one.first <= other.last && other.first <= one.last;
-  return meets(a.rows, b.rows) && meets(a.columns, b.columns);
+/** What two regions have in common, as a share of the smaller one. */
+function sharedPart(a: Region, b: Region): number {
+  const common = (one: Span, other: Span): number =>
+    Math.max(0, Math.min(one.last, other.last) - Math.max(one.first, other.first) + 1);
+  return (common(a.rows, b.rows) * common(a.columns, b.columns)) / Math.min(areaOf(a), areaOf(b));
+}
+
+function areaOf({ rows, columns }: Region): number {
+  return lengthOf(rows) * lengthOf(columns);
 }
 
 /** Around what is seen so much is shown beside it, as a part of its size. */

@@ -3,11 +3,14 @@
 import { createElement, setText } from '../createElement';
 import { lengthOf } from '../field/fieldGeometry';
 import type { Place, Size } from '../field/fieldGeometry';
+import { enlarge } from '../figure';
+import type { Figure } from '../figure';
 import { formatValue } from '../format';
 import { describePosition } from './explanations';
 import type { Pixels } from './inputPicture';
 import type { ChannelSubject } from './layerSubject';
-import { findPatches, type Patch } from './mapPlaces';
+import { findPatches } from './mapPlaces';
+import type { Patch, Patches } from './mapPlaces';
 
 /** As Zeiler and Fergus show them. */
 const MOST_PATCHES = 9;
@@ -32,18 +35,27 @@ export class PatchesView {
       return;
     }
     const exact = values instanceof Float32Array ? values : undefined;
-    const patches = findPatches(maps, channel, exact, { field, input, count: MOST_PATCHES });
-    const words =
-      patches.length === 1
-        ? `The place where channel ${channel} is largest. Click it to pin it.`
-        : `The ${patches.length} places where channel ${channel} is largest; none sees a pixel that another one sees. Click one to pin it.`;
+    const found = findPatches(maps, channel, exact, { field, input, count: MOST_PATCHES });
+    const { patches } = found;
     const key = JSON.stringify([layer.index, patches, pinned]);
     if (key === this.shown) return;
     this.shown = key;
     this.write(
-      words,
+      describePatches(found, channel, input),
       patches.map((patch) => this.createPatch(patch, input, pixels, pinned)),
     );
+  }
+
+  /** The patches in view as a picture. */
+  figure(): Figure | undefined {
+    const buttons = [...this.list.querySelectorAll('button')];
+    const panels = buttons.flatMap((button) => {
+      const canvas = button.querySelector('canvas');
+      return canvas
+        ? [{ canvas: enlarge(canvas, SHOWN_SIDE), caption: button.querySelector('.patch-value')?.textContent ?? '' }]
+        : [];
+    });
+    return panels.length > 0 ? { panels, notes: [this.words.textContent] } : undefined;
   }
 
   private write(words: string, patches: readonly HTMLElement[]): void {
@@ -78,6 +90,25 @@ export class PatchesView {
     button.setAttribute('aria-pressed', String(isPinned));
     button.addEventListener('click', () => this.pin(place));
     return button;
+  }
+}
+
+function describePatches({ patches, end }: Patches, channel: number, input: Size): string {
+  const [first] = patches;
+  if (!first) return `Channel ${channel} has no value that is a number.`;
+  const count = patches.length;
+  const [height, width] = [lengthOf(first.region.rows), lengthOf(first.region.columns)];
+  const most =
+    count === 1
+      ? `The place where channel ${channel} is largest. Click it to pin it.`
+      : `The ${count} places where channel ${channel} is largest and that see different parts of the picture. Click one to pin it.`;
+  switch (end) {
+    case 'count':
+      return most;
+    case 'value':
+      return `${most} ${count === 1 ? 'Everywhere else' : 'At every other place'} it is 0 or less, or its place sees mostly the same.`;
+    case 'overlap':
+      return `${most} There are no more: a place sees ${height}×${width} of ${input.height}×${input.width} pixels, and any other one sees mostly what ${count === 1 ? 'this one' : 'one of these'} sees.`;
   }
 }
 

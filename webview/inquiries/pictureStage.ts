@@ -4,6 +4,8 @@ import { createElement, setText } from '../createElement';
 import type { Region, Size } from '../field/fieldGeometry';
 import { lengthOf } from '../field/fieldGeometry';
 import { FieldOverlay } from '../field/fieldOverlay';
+import { enlarge } from '../figure';
+import type { FigurePanel } from '../figure';
 
 export interface StagedPicture {
   readonly size: Size;
@@ -23,6 +25,7 @@ export class PictureStage {
   private readonly sheet: HTMLElement;
   private readonly window: HTMLElement;
   private readonly caption = createElement('figcaption');
+  private shown: StagedPicture | undefined;
 
   constructor() {
     this.sheet = createElement('div', { className: 'stage-sheet' }, [this.canvas, this.overlay.element]);
@@ -30,7 +33,9 @@ export class PictureStage {
     this.element = createElement('figure', { className: 'stage' }, [this.window, this.caption]);
   }
 
-  show({ size, pixels, caption, box, part }: StagedPicture): void {
+  show(shown: StagedPicture): void {
+    this.shown = shown;
+    const { size, pixels, caption, box, part } = shown;
     this.canvas.width = size.width;
     this.canvas.height = size.height;
     this.canvas.getContext('2d')?.putImageData(new ImageData(pixels, size.width, size.height), 0, 0);
@@ -40,10 +45,25 @@ export class PictureStage {
     this.lookAt(size, part);
   }
 
+  /** As it is in view, larger and for itself. */
+  figurePanel(): FigurePanel | undefined {
+    if (!this.shown) return undefined;
+    const { size, box, caption } = this.shown;
+    const part = this.shown.part ?? wholeOf(size);
+    const [width, height] = [lengthOf(part.columns), lengthOf(part.rows)];
+    const cut = document.createElement('canvas');
+    cut.width = width;
+    cut.height = height;
+    cut.getContext('2d')?.drawImage(this.canvas, -part.columns.first, -part.rows.first);
+    const canvas = enlarge(cut, FIGURE_SIDE);
+    if (box) drawBox(canvas, box, part);
+    return { canvas, caption };
+  }
+
   /** The sheet is larger than the window by as much as the part is smaller than the whole. */
-  private lookAt({ width, height }: Size, part: Region | undefined): void {
-    const rows = part?.rows ?? { first: 0, last: height - 1 };
-    const columns = part?.columns ?? { first: 0, last: width - 1 };
+  private lookAt(size: Size, part: Region | undefined): void {
+    const { width, height } = size;
+    const { rows, columns } = part ?? wholeOf(size);
     const [across, down] = [lengthOf(columns), lengthOf(rows)];
     const { style } = this.sheet;
     this.window.style.aspectRatio = `${across} / ${down}`;
@@ -57,3 +77,23 @@ export class PictureStage {
 
 /** So few pixels are large enough to be seen one by one. */
 const PIXELS_SEEN = 160;
+/** Of a saved picture, about. */
+const FIGURE_SIDE = 480;
+
+function wholeOf({ width, height }: Size): Region {
+  return { rows: { first: 0, last: height - 1 }, columns: { first: 0, last: width - 1 } };
+}
+
+/** White within black: to be seen on any picture. */
+function drawBox(canvas: HTMLCanvasElement, { rows, columns }: Region, part: Region): void {
+  const context = canvas.getContext('2d');
+  if (!context) return;
+  const scale = canvas.width / lengthOf(part.columns);
+  const left = (columns.first - part.columns.first) * scale;
+  const top = (rows.first - part.rows.first) * scale;
+  for (const [colour, width] of [['#000', 4] as const, ['#fff', 2] as const]) {
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.strokeRect(left, top, lengthOf(columns) * scale, lengthOf(rows) * scale);
+  }
+}

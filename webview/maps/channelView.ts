@@ -2,6 +2,7 @@
 
 import { createElement, setText } from '../createElement';
 import type { Place, Region } from '../field/fieldGeometry';
+import type { Figure } from '../figure';
 import { ChannelQuestions } from '../inquiries/channelQuestions';
 import type { InquiryDesk } from '../inquiries/inquiryDesk';
 import type { LayerSubject } from '../inquiries/layerSubject';
@@ -24,7 +25,7 @@ export interface ChannelViewEvents {
   /** To the next (1) or previous (-1) channel, the first or the last. */
   move(to: 1 | -1 | 'first' | 'last'): void;
   /** Something else of the channel is to be seen. */
-  changeTab(): void;
+  changeTab(tab: string): void;
   close(): void;
 }
 
@@ -52,8 +53,10 @@ export class ChannelView {
   private place: Place | undefined;
   private isPinned = false;
 
+  /** @param tab what of the channel is in view at first */
   constructor(
     desk: InquiryDesk,
+    tab: string | undefined,
     private readonly events: ChannelViewEvents,
   ) {
     const back = createButton('All Channels', 'secondary', () => events.close());
@@ -68,8 +71,8 @@ export class ChannelView {
     const frame = createElement('div', { className: 'channel-frame' }, [this.canvas, this.outline, this.marker]);
     this.stage.append(frame);
     this.body = createElement('div', { className: 'channel-body' }, [this.stage, this.figures.element]);
-    this.questions = new ChannelQuestions(desk, {
-      changeTab: () => events.changeTab(),
+    this.questions = new ChannelQuestions(desk, tab, {
+      changeTab: (name) => events.changeTab(name),
       pin: (place) => {
         this.pointAt(place);
         this.setPinned(true);
@@ -130,6 +133,16 @@ export class ChannelView {
   /** Whether the values of the channel are on view, and not an answer about it. */
   get isMapShown(): boolean {
     return this.questions.isMapChosen;
+  }
+
+  /** What of the channel is in view, in words. */
+  get text(): string {
+    return this.questions.tabText;
+  }
+
+  /** The answer in view as a picture; undefined while there is none. */
+  figure(): Figure | undefined {
+    return this.questions.figure();
   }
 
   /** Of the channel on view, in CSS pixels. */

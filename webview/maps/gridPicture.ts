@@ -1,6 +1,7 @@
 // The maps as a picture to save: one channel, or all of them with their numbers.
 
 import type { FeatureMaps } from '../../src/protocol/runner';
+import type { FigureColours } from '../figure';
 import { drawChannel } from './featureMap';
 import type { MapStyle } from './featureMap';
 
@@ -18,18 +19,13 @@ export interface GridLayout {
   readonly height: number;
 }
 
-export interface GridColours {
-  readonly background: string;
-  readonly foreground: string;
-}
-
 /** The grid as it is on view, with all of its rows; smaller where that would be too large a picture. */
 export function drawGrid(
   maps: FeatureMaps,
   order: readonly number[],
   style: MapStyle,
   layout: GridLayout,
-  colours: GridColours,
+  colours: FigureColours,
 ): HTMLCanvasElement {
   const { columns, width, height } = fitLayout(layout, order.length);
   const [across, down] = [width + GAP, height + CAPTION_HEIGHT + GAP];

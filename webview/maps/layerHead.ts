@@ -18,6 +18,7 @@ export class LayerHead {
   private readonly codeLink = createElement('button', { className: 'link', text: 'Go to code' });
   private readonly facts = createElement('p', { className: 'layer-facts' });
   private readonly difference = createElement('p', { className: 'layer-difference', attributes: { role: 'note' } });
+  private readonly told = createElement('p', { className: 'layer-told', attributes: { 'aria-live': 'polite' } });
   private layer: LayerInfo | undefined;
   private writtenFacts = '';
 
@@ -28,10 +29,16 @@ export class LayerHead {
       if (this.layer) reveal(this.layer);
     });
     const words = createElement('div', { className: 'layer-title' }, [this.title, this.codeLink, actions]);
-    this.element = createElement('div', { className: 'layer-head' }, [words, this.facts, this.difference]);
+    this.element = createElement('div', { className: 'layer-head' }, [words, this.facts, this.difference, this.told]);
+  }
+
+  /** What came of an action. */
+  tell(text: string): void {
+    setText(this.told, text);
   }
 
   update(described: DescribedLayer | undefined): void {
+    if (described?.layer !== this.layer) setText(this.told, '');
     this.layer = described?.layer;
     this.element.hidden = !described;
     if (!described) return;

@@ -1,16 +1,38 @@
 // Words for the place of the feature maps while there are none: why, and what to do.
 
-import type { ShownLayer } from './mapsView';
+import { createElement, setText } from '../createElement';
 import type { RunState } from '../runState';
+import { createProgressRing } from '../toolkit';
+import type { ShownLayer } from './mapsView';
 
-export interface Absence {
+/** In the place of the maps. */
+export class MapsAbsence {
+  readonly element: HTMLElement;
+  private readonly title = createElement('h2');
+  private readonly text = createElement('p');
+  private readonly ring = createProgressRing();
+
+  constructor() {
+    this.element = createElement('div', { className: 'absence' }, [this.ring, this.title, this.text]);
+  }
+
+  update(state: RunState, shown: ShownLayer): void {
+    const absence = describeAbsence(state, shown);
+    this.element.hidden = !absence;
+    this.ring.hidden = absence?.isWaiting !== true;
+    setText(this.title, absence?.title ?? '');
+    setText(this.text, absence?.text ?? '');
+  }
+}
+
+interface Absence {
   readonly title: string;
   readonly text: string;
   readonly isWaiting: boolean;
 }
 
 /** Undefined when there are maps to show. */
-export function describeAbsence(state: RunState, shown: ShownLayer): Absence | undefined {
+function describeAbsence(state: RunState, shown: ShownLayer): Absence | undefined {
   if (shown.maps) {
     return undefined;
   }

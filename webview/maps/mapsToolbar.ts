@@ -40,6 +40,8 @@ export interface ToolbarUse {
   readonly order: boolean;
   readonly size: boolean;
   readonly picture: boolean;
+  /** Whether there are exact values to save. */
+  readonly values: boolean;
   /** Undefined where nothing is drawn in colours. */
   readonly scale: ColourScale | undefined;
   /** What the ends of the scale stand for; undefined while each channel has its own. */
@@ -55,6 +57,7 @@ export class MapsToolbar {
   private readonly size: HTMLElement;
   private readonly slider: HTMLInputElement;
   private readonly savePicture: HTMLElement;
+  private readonly saveValues: HTMLElement;
   private readonly legend = createElement('canvas', { className: 'legend', attributes: { role: 'img' } });
   private readonly low = createElement('span', { className: 'legend-value' });
   private readonly high = createElement('span', { className: 'legend-value' });
@@ -93,9 +96,9 @@ export class MapsToolbar {
     this.size = createElement('label', { className: 'size' }, [sizeLabel, this.slider]);
     this.savePicture = createLink('Save PNG…', () => events.savePicture());
     this.savePicture.title = 'Save what is shown as a picture';
-    const saveValues = createLink('Save NPY…', () => events.saveValues());
-    saveValues.title = 'Save the exact values as a NumPy array (float32)';
-    this.saving = createElement('div', { className: 'saving' }, [this.savePicture, saveValues]);
+    this.saveValues = createLink('Save NPY…', () => events.saveValues());
+    this.saveValues.title = 'Save the exact values as a NumPy array (float32)';
+    this.saving = createElement('div', { className: 'saving' }, [this.savePicture, this.saveValues]);
     this.element = createElement('div', { className: 'toolbar' }, [this.order, this.size, this.colours]);
   }
 
@@ -104,10 +107,11 @@ export class MapsToolbar {
     this.change({ tileSide: this.slider.valueAsNumber });
   }
 
-  update({ order, size, picture, scale, range }: ToolbarUse): void {
+  update({ order, size, picture, values, scale, range }: ToolbarUse): void {
     this.order.hidden = !order;
     this.size.hidden = !size;
     this.savePicture.hidden = !picture;
+    this.saveValues.hidden = !values;
     this.colours.hidden = !scale;
     if (!scale) {
       return;

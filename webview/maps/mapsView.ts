@@ -3,17 +3,18 @@
 
 import './maps.css';
 import type { ChannelChoice, FeatureMaps, LayerInfo, LayerResult } from '../../src/protocol/runner';
-import { createElement, setText } from '../createElement';
+import { createElement } from '../createElement';
 import { describeDifference } from '../checkedLayer';
 import type { Place, Region } from '../field/fieldGeometry';
-import { formatExactValue, formatValue } from '../format';
+import { drawFigure, themeColours } from '../figure';
+import { nameUse } from '../format';
 import type { InquiryDesk } from '../inquiries/inquiryDesk';
-import { LayerPages } from '../inquiries/layerPages';
+import { CHANNELS, LayerPages } from '../inquiries/layerPages';
 import type { LayerPage } from '../inquiries/layerPages';
 import type { LayerSubject } from '../inquiries/layerSubject';
+import type { ViewChoices } from '../pageState';
 import { INITIAL_RUN_STATE } from '../runState';
 import type { RunState } from '../runState';
-import { createProgressRing } from '../toolkit';
 import type { ChannelValues } from './channelFigures';
 import { ChannelGrid } from './channelGrid';
 import type { PointedValue } from './channelGrid';
@@ -25,19 +26,25 @@ import { channelRange, isVector, layerRange, shownRange } from './featureMap';
 import type { MapStyle } from './featureMap';
 import { drawGrid, drawLarge, encodePng } from './gridPicture';
 import { LayerHead } from './layerHead';
-import { describeAbsence } from './mapsAbsence';
+import { MapsAbsence } from './mapsAbsence';
 import { MapsToolbar } from './mapsToolbar';
 import type { LookChoices } from './mapsToolbar';
+import { Readout } from './readout';
+import type { ViewName } from './readout';
 import { VectorChart } from './vectorChart';
 
+/** What of a layer is in view, and how: kept over a reload. */
+export type MapsChoices = LookChoices & Pick<ViewChoices, 'layerTab' | 'channel' | 'channelTab' | 'layerName'>;
+
 export interface MapsViewEvents {
-  changeLook(choices: LookChoices): void;
+  changeView(choices: Partial<MapsChoices>): void;
   reveal(layer: LayerInfo): void;
   /** The cell of a map that the pointer, or the user's keys, are at. */
   point(place: Place | undefined): void;
   pin(place: Place | undefined): void;
   readChannel(choice: ChannelChoice): void;
-  savePicture(png: Uint8Array, channel: number | undefined): void;
+  /** @param view what it shows, where it is not maps */
+  savePicture(png: Uint8Array, channel: number | undefined, view: string | undefined): void;
   saveValues(channel: number | undefined): void;
 }
 
@@ -49,8 +56,6 @@ export interface ShownLayer {
   readonly failure: string | undefined;
 }
 
-type ViewName = 'grid' | 'channel' | 'chart';
-
 export class MapsView {
   readonly element: HTMLElement;
   private readonly head: LayerHead;
@@ -60,84 +65,102 @@ export class MapsView {
   private readonly chart: VectorChart;
   private readonly views: Readonly<Record<ViewName, { readonly element: HTMLElement }>>;
   private readonly pages: LayerPages;
-  private readonly readout = createElement('div', { className: 'readout' });
-  private readonly absence: HTMLElement;
-  private readonly absenceTitle = createElement('h2');
-  private readonly absenceText = createElement('p');
-  private readonly ring = createProgressRing();
+  private readonly readout = new Readout();
+  private readonly absence = new MapsAbsence();
   private shown: ShownLayer = { layer: undefined, maps: undefined, failure: undefined };
   private state = INITIAL_RUN_STATE;
   private result: LayerResult | undefined;
+  private look: LookChoices;
+  /** Of the layer that was shown last: the open channel is one of it. */
+  private layerName: string | undefined;
   private openChannel: number | undefined;
   private values: { readonly channel: number; readonly values: ChannelValues } | undefined;
   private ordered:
     { readonly maps: FeatureMaps; readonly by: ChannelOrder; readonly order: readonly number[] } | undefined;
 
   constructor(
-    private look: LookChoices,
+    initial: MapsChoices,
     desk: InquiryDesk,
     pages: readonly LayerPage[],
     private readonly events: MapsViewEvents,
   ) {
+    this.look = initial;
+    this.layerName = initial.layerName;
+    this.openChannel = initial.channel;
     const point = (pointed: PointedValue | undefined): void => {
       this.writeReadout(pointed);
       events.point(pointed?.place);
     };
     this.grid = new ChannelGrid({
       point,
-      select: (channel) => this.writeRange(channel),
+      select: (channel) => {
+        if (this.shown.maps) this.readout.writeRange(this.shown.maps, channel);
+      },
       open: (channel) => this.enlarge(channel),
       zoom: (direction) => this.toolbar.zoom(direction),
     });
-    this.channelView = new ChannelView(desk, {
+    this.channelView = new ChannelView(desk, initial.channelTab, {
       point,
       pin: (place) => events.pin(place),
       move: (to) => this.moveChannel(to),
-      changeTab: () => this.draw(),
+      changeTab: (channelTab) => {
+        events.changeView({ channelTab });
+        this.draw();
+      },
       close: () => this.showAllChannels(),
     });
     this.chart = new VectorChart({ point, select: () => undefined });
     this.views = { grid: this.grid, channel: this.channelView, chart: this.chart };
-    this.toolbar = new MapsToolbar(look, {
+    this.toolbar = new MapsToolbar(initial, {
       change: (choices) => {
         this.look = choices;
-        events.changeLook(choices);
+        events.changeView(choices);
         this.draw();
       },
       savePicture: () => void this.savePicture(),
       saveValues: () => events.saveValues(this.openChannel),
     });
     this.head = new LayerHead((layer) => events.reveal(layer), this.toolbar.saving);
-    this.pages = new LayerPages(pages, () => this.draw());
-    this.absence = createElement('div', { className: 'absence' }, [this.ring, this.absenceTitle, this.absenceText]);
+    this.pages = new LayerPages(pages, initial.layerTab ?? CHANNELS, (layerTab) => {
+      events.changeView({ layerTab });
+      this.draw();
+    });
     const views = Object.values(this.views).map(({ element }) => element);
     const parts = [this.head.element, this.pages.tabs, this.toolbar.element, ...views, ...this.pages.elements];
     this.element = createElement('main', { className: 'maps', attributes: { 'aria-label': 'Feature maps' } }, [
       ...parts,
-      this.absence,
-      this.readout,
+      this.absence.element,
+      this.readout.element,
     ]);
   }
 
   update(state: RunState, shown: ShownLayer): void {
     const result = shown.layer && state.results.get(shown.layer.index);
-    const isSame = shown.layer === this.shown.layer && shown.maps === this.shown.maps && result === this.result;
-    if (shown.layer !== this.shown.layer || shown.maps !== this.shown.maps) {
-      this.closeChannel();
-    }
+    const isSameMaps = shown.maps === this.shown.maps;
+    const isSame = shown.layer === this.shown.layer && isSameMaps && result === this.result;
     this.shown = shown;
     this.state = state;
     this.result = result;
-    const absence = describeAbsence(state, shown);
-    this.absence.hidden = !absence;
-    this.ring.hidden = absence?.isWaiting !== true;
-    setText(this.absenceTitle, absence?.title ?? '');
-    setText(this.absenceText, absence?.text ?? '');
+    if (shown.layer && nameUse(shown.layer) !== this.layerName) {
+      if (this.layerName !== undefined) this.closeChannel();
+      this.layerName = nameUse(shown.layer);
+    }
+    if (!isSameMaps) this.takeMaps(shown.maps);
+    this.absence.update(state, shown);
     const { layer } = shown;
     const difference = layer && describeDifference(layer, result, state.figures.get(layer.index));
     this.head.update(layer && { layer, result, difference });
     if (!isSame || !shown.maps) this.draw();
     else this.pages.update(this.subject);
+  }
+
+  /** The open channel stays open when the layer runs again. */
+  private takeMaps(maps: FeatureMaps | undefined): void {
+    this.channelView.unpin();
+    this.values = undefined;
+    if (!maps || this.openChannel === undefined) return;
+    if (this.openChannel >= maps.channels) this.closeChannel();
+    else this.events.readChannel({ layer: maps.layer, channel: this.openChannel });
   }
 
   /** The values of a channel have arrived, or why they cannot be had. */
@@ -175,11 +198,14 @@ export class MapsView {
   private draw(): void {
     const { subject } = this;
     this.pages.update(subject);
-    const maps = this.pages.isChannels ? subject?.maps : undefined;
+    const { page } = this.pages;
+    const maps = page ? undefined : subject?.maps;
     const view = maps && this.chooseView(maps);
     for (const [name, { element }] of Object.entries(this.views)) element.hidden = name !== view;
-    this.toolbar.element.hidden = this.toolbar.saving.hidden = !maps;
-    this.readout.hidden = !maps;
+    this.readout.element.hidden = !maps;
+    this.toolbar.element.hidden = !maps && !(subject && page?.mapStyle);
+    this.toolbar.saving.hidden = !subject;
+    if (subject && page) this.showPageTools(page);
     if (!subject || !maps) {
       return;
     }
@@ -193,19 +219,28 @@ export class MapsView {
       range ??= shownRange(channelRange(maps, openChannel), style);
       const values = this.values?.channel === openChannel ? this.values.values : undefined;
       this.channelView.show({ ...subject, channel: openChannel, style, values });
-      this.toolbar.element.hidden = this.readout.hidden = !this.channelView.isMapShown;
+      this.toolbar.element.hidden = this.readout.element.hidden = !this.channelView.isMapShown;
     } else {
       const order = this.orderOf(maps);
       this.grid.show({ maps, order, style, tileSide: this.look.tileSide }, this.result?.deadChannels ?? []);
     }
     const scale = view === 'chart' ? undefined : style.scale;
+    const isAnswer = view === 'channel' && !this.channelView.isMapShown;
     this.toolbar.update({
       order: view !== 'chart',
       size: view !== 'channel',
       picture: view !== 'chart',
+      values: !isAnswer,
       scale,
       range,
     });
+  }
+
+  private showPageTools(page: LayerPage): void {
+    const { mapStyle } = page;
+    const scale = mapStyle?.scale;
+    const range = mapStyle?.sharedRange && shownRange(mapStyle.sharedRange, mapStyle);
+    this.toolbar.update({ order: true, size: true, picture: 'figure' in page, values: false, scale, range });
   }
 
   private styleOf(maps: FeatureMaps): MapStyle {
@@ -227,6 +262,7 @@ export class MapsView {
     if (!layer) return;
     this.openChannel = channel;
     this.values = undefined;
+    this.events.changeView({ channel });
     this.draw();
     this.channelView.element.focus();
     this.events.readChannel({ layer: layer.index, channel });
@@ -245,6 +281,7 @@ export class MapsView {
     this.channelView.unpin();
     this.openChannel = undefined;
     this.values = undefined;
+    this.events.changeView({ channel: undefined });
   }
 
   private showAllChannels(): void {
@@ -256,49 +293,38 @@ export class MapsView {
   }
 
   private async savePicture(): Promise<void> {
-    const { maps } = this.shown;
-    if (!maps) return;
-    const { openChannel } = this;
+    const { layer, maps } = this.shown;
+    if (!layer || !maps) return;
+    const { page } = this.pages;
+    const channel = page ? undefined : this.openChannel;
+    const answering = page ?? (channel !== undefined && !this.channelView.isMapShown ? this.channelView : undefined);
+    const titles = [this.state.model?.title ?? '', nameUse(layer)];
     const style = this.styleOf(maps);
-    const { color, backgroundColor } = getComputedStyle(document.body);
-    const colours = { foreground: color, background: backgroundColor };
-    const canvas =
-      openChannel === undefined
-        ? drawGrid(maps, this.orderOf(maps), style, this.grid.layout, colours)
-        : drawLarge(maps, openChannel, style, this.channelView.shownWidth);
-    const png = await encodePng(canvas);
-    if (png) this.events.savePicture(png, openChannel);
-    else setText(this.readout, 'The picture is too large to be made. Choose a smaller size.');
-  }
-
-  private writeRange(channel: number): void {
-    const { maps } = this.shown;
-    if (maps) {
-      const { min, max } = channelRange(maps, channel);
-      setText(this.readout, `Channel ${channel} · ${formatValue(min)} … ${formatValue(max)}`);
-    }
+    const canvas = answering
+      ? drawAnswer(titles, answering)
+      : channel === undefined
+        ? drawGrid(maps, this.orderOf(maps), style, this.grid.layout, themeColours())
+        : drawLarge(maps, channel, style, this.channelView.shownWidth);
+    const png = canvas && (await encodePng(canvas));
+    if (png) this.events.savePicture(png, channel, answering?.text);
+    else this.head.tell(canvas ? TOO_LARGE : 'There is nothing to save yet.');
   }
 
   private writeReadout(pointed: PointedValue | undefined): void {
-    if (pointed) {
-      const { channel, place, value, isExact } = pointed;
-      const where = place ? ` · row ${place.row}, column ${place.column}` : '';
-      const text = isExact ? formatExactValue(value) : `≈ ${formatValue(value)}`;
-      setText(this.readout, `Channel ${channel}${where} · ${text}`);
-      return;
-    }
     const { maps } = this.shown;
-    if (maps) setText(this.readout, describeUse(this.chooseView(maps)));
+    if (pointed) this.readout.writeValue(pointed);
+    else if (maps) this.readout.writeUse(this.chooseView(maps));
   }
 }
 
-function describeUse(view: ViewName): string {
-  switch (view) {
-    case 'chart':
-      return 'Point at a bar for its value.';
-    case 'grid':
-      return 'Point at a channel for its values, click it to enlarge.';
-    case 'channel':
-      return 'Click a pixel to hold it. Page Up, Page Down: other channels. Esc: back.';
-  }
+/** What a page or a tab shows, as a picture; undefined while there is nothing. */
+function drawAnswer(
+  titles: readonly string[],
+  answering: Pick<LayerPage, 'text' | 'figure'>,
+): HTMLCanvasElement | undefined {
+  const colours = themeColours();
+  const figure = answering.figure?.(colours);
+  return figure && drawFigure([...titles, answering.text].join(' · '), figure, colours);
 }
+
+const TOO_LARGE = 'The picture is too large to be made. Choose a smaller size.';

@@ -2,27 +2,22 @@
 
 import type { ModelReading } from './analysis';
 import type { Layer, Model } from './graph/graph';
+import { groupBy } from './graph/groupBy';
 
 /** The models that are no part of another one: what is said of them all is meant for the wholes. */
 export function wholesOf(models: readonly ModelReading[]): readonly ModelReading[] {
   if (models.length < 2) return models;
   // A model of one layer has no part: a file that makes thousands of them is soon through.
-  const larger = new Map<Layer, ReadonlySet<Layer>[]>();
-  for (const { model } of models) {
-    const layers = layersOf(model);
-    if (layers.size > 1) for (const layer of layers) getOrMake(larger, layer).push(layers);
-  }
+  const owned = models
+    .map(({ model }) => layersOf(model))
+    .filter(({ size }) => size > 1)
+    .flatMap((whole) => [...whole].map((layer) => ({ layer, whole })));
+  const larger = groupBy(owned, ({ layer }) => layer);
   return models.filter(({ model }) => {
     const { layers } = model;
     const [first] = layers;
-    return !first || !larger.get(first)?.some((whole) => layers.length < whole.size && isWithin(layers, whole));
+    return !first || !larger.get(first)?.some(({ whole }) => layers.length < whole.size && isWithin(layers, whole));
   });
-}
-
-function getOrMake(lists: Map<Layer, ReadonlySet<Layer>[]>, layer: Layer): ReadonlySet<Layer>[] {
-  const list = lists.get(layer) ?? [];
-  lists.set(layer, list);
-  return list;
 }
 
 function isWithin(layers: readonly Layer[], whole: ReadonlySet<Layer>): boolean {

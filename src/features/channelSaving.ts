@@ -1,6 +1,6 @@
 // What a model saves for each channel of a layer that is taken out: the filter that makes it, and the weights of all that read it.
 
-import { Unknown, applicationsOf, type Application, type Model, type Tensor } from '../analyser/index';
+import { Unknown, applicationsOf, usersByTensor, type Application, type Model, type Tensor } from '../analyser/index';
 import type { ChannelSaving } from '../protocol/panel';
 
 /** Layers whose filters each make one channel of all that goes in. */
@@ -21,10 +21,7 @@ const NOTHING: ChannelSaving = { parameters: 0, macs: 0 };
 
 /** Saving of one channel of a tensor; undefined where its way through the model is not simple. */
 export function createChannelSavings(model: Model): (output: Tensor) => ChannelSaving | undefined {
-  const users = new Map<Tensor, Application[]>();
-  for (const application of applicationsOf(model)) {
-    for (const input of application.inputs) users.set(input, [...(users.get(input) ?? []), application]);
-  }
+  const users = usersByTensor(applicationsOf(model));
   const outputs = new Set(model.outputs);
 
   /** What reads the channel, to where it ends. `channels` share what a layer has equally. */

@@ -1,6 +1,6 @@
 // Ties the layers of a run to those that the analyser reads: by name and class, otherwise by the line that makes them.
 
-import type { Application } from '../analyser/index';
+import { groupBy, type Application } from '../analyser/index';
 import type { LayerInfo } from '../protocol/runner';
 import { LineMap } from './lineMap';
 import type { Sources } from './sources';
@@ -36,7 +36,6 @@ export function tieLayers(
   );
   for (const group of groups.values()) {
     const [first] = group;
-    if (!first) continue;
     const here = left.filter((one) => one.layer.className === first.className && isAtSamePlace(first, one));
     if (here.length !== group.length) continue;
     group.forEach((layer, at) => tied.set(layer.index, here[at]!));
@@ -62,15 +61,4 @@ function makeSpanFinder({ textOf }: Pick<Sources, 'textOf'>): SpanFinder {
 /** Folders may be spelt in different ways: by links, or in another case. */
 function nameOf(file: string): string {
   return file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
-}
-
-function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): ReadonlyMap<string, readonly Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
 }

@@ -437,11 +437,7 @@ describe('bad input gets one line on stderr and exit code 2', () => {
     ['a value for nothing', ['--set', 'wings=2'], /these 4 files have nothing named wings/],
     ['a value that a call gives', ['called.ts', '--set', 'units=2'], /--set units=2: changes nothing: .* calls itself/],
     ['a value for a constant', ['small.ts', '--set', 'small=2'], /--set small=2: changes nothing/],
-    [
-      'a file that does not parse',
-      ['small.ts', 'broken.ts'],
-      /broken\.ts:3:12: does not parse: Expression expected/,
-    ],
+    ['a file that does not parse', ['small.ts', 'broken.ts'], /broken\.ts:3:12: does not parse: Expression expected/],
     [
       'a file without anything',
       ['nothing.ts'],

@@ -1,6 +1,7 @@
 // The layer graph of a model in order: every application comes after those that it gets its inputs from.
 
-import type { Application, Model } from './graph';
+import type { Application, Model, Tensor } from './graph';
+import { groupBy } from './groupBy';
 
 /** The applications between a model's inputs and its outputs. Walks with a stack of its own: graphs can be deeper than the call stack. */
 export function applicationsOf({ inputs, outputs }: Model): readonly Application[] {
@@ -19,4 +20,12 @@ export function applicationsOf({ inputs, outputs }: Model): readonly Application
     }
   }
   return [...ordered];
+}
+
+/** Who takes each tensor as an input: twice, where it is there twice. */
+export function usersByTensor(applications: readonly Application[]): ReadonlyMap<Tensor, readonly Application[]> {
+  const uses = applications.flatMap((user) => user.inputs.map((input) => ({ input, user })));
+  return new Map(
+    [...groupBy(uses, ({ input }) => input)].map(([input, together]) => [input, together.map(({ user }) => user)]),
+  );
 }

@@ -6,7 +6,7 @@ import { exact } from './figures';
 import type { InspectedModel } from './inspectedModel';
 import { isClassifier, sizesOf } from './layerKinds';
 import type { Advice, Rule } from './rule';
-import { stagesOf, type Stage } from './stages';
+import type { Stage } from './stages';
 
 /** VGG stops to double here. */
 const WIDEST = 512;
@@ -61,7 +61,7 @@ export const channelsDoNotGrow: Rule = {
   id: 'channels-do-not-grow',
   severity: 'hint',
   *check(model): Iterable<Advice> {
-    const stages = isClassifier(model.reading.model) ? stagesOf(model) : undefined;
+    const stages = isClassifier(model.reading.model) ? model.stages : undefined;
     if (!stages) return;
     const narrower = stages.findIndex(({ width }, index) => width < (stages[index - 1]?.width ?? 0));
     const wide = stages[narrower - 1];

@@ -4,7 +4,6 @@ import type { LayerReading } from '../analysis';
 import { exact, percent } from './figures';
 import { isClassifier, sizesOf } from './layerKinds';
 import type { Advice, Rule } from './rule';
-import { stagesOf } from './stages';
 
 const LEAST_GROWTH = 4;
 const LEAST_SHARE = 0.4;
@@ -56,7 +55,7 @@ export const channelsGrowTooSoon: Rule = {
   severity: 'hint',
   *check(model): Iterable<Advice> {
     const { macs: total } = model.reading.totals;
-    const stages = isClassifier(model.reading.model) ? stagesOf(model) : undefined;
+    const stages = isClassifier(model.reading.model) ? model.stages : undefined;
     if (!stages || typeof total !== 'number') return;
     for (const { convolutions } of stages) {
       const filters = channelsOf(convolutions[0]);

@@ -4,7 +4,7 @@ import type { Finding, Fix, LayerCall, LayerReading, ModelReading } from '../ana
 import type { Layer } from '../graph/graph';
 import { writtenEntry } from './edits';
 import { InspectedModel } from './inspectedModel';
-import type { Advice, Rule } from './rule';
+import type { Advice, ModelRule, Rule } from './rule';
 import { sourcesOf } from './sources';
 import { RULES } from './table';
 
@@ -24,19 +24,37 @@ export function giveAdvice({ file, models, layerCalls, textOf, turnedOn }: Advis
     .filter(({ model }) => !model.incomplete)
     .map((reading) => new InspectedModel(reading, textOf));
   const sources = sourcesOf(textOf);
-  return RULES.filter(({ id, severity }) => severity !== 'off' || turnedOn.has(id)).flatMap((rule) => {
+  const rules = RULES.filter(({ id, severity }) => severity !== 'off' || turnedOn.has(id));
+  const given = new Map(
+    rules.flatMap((rule) => ('check' in rule ? [[rule.id, inspected.flatMap((model) => askRule(rule, model))]] : [])),
+  );
+  return rules.flatMap((rule) => {
     if ('checkCall' in rule) {
       return layerCalls.flatMap((call) =>
         [...rule.checkCall(call, sources)].map((advice) => makeFinding(rule, advice, advice.fixes?.() ?? [])),
       );
     }
-    const given = inspected.flatMap((model) => [...rule.check(model)].map((advice) => ({ model, advice })));
-    const advised = new Set(given.flatMap(({ advice }) => changedLayers(advice).map(({ layer }) => layer)));
-    return given.map(({ model, advice }) => ({
+    const stronger = rule.yieldsTo?.flatMap((id) => given.get(id) ?? []) ?? [];
+    const own = (given.get(rule.id) ?? []).filter((one) => !stronger.some((other) => areAboutTheSame(one, other)));
+    const advised = new Set(own.flatMap(({ advice }) => changedLayers(advice).map(({ layer }) => layer)));
+    return own.map(({ model, advice }) => ({
       ...makeFinding(rule, advice, suitsAll(advice, file, layerCalls, advised) ? (advice.fixes?.() ?? []) : []),
       model: model.reading.model,
     }));
   });
+}
+
+interface Given {
+  readonly model: InspectedModel;
+  readonly advice: Advice;
+}
+
+function askRule(rule: ModelRule, model: InspectedModel): Given[] {
+  return [...rule.check(model)].map((advice) => ({ model, advice }));
+}
+
+function areAboutTheSame(a: Given, b: Given): boolean {
+  return a.model === b.model && a.advice.about.some(({ layer }) => b.advice.about.some((one) => one.layer === layer));
 }
 
 function changedLayers({ about, changed }: Advice): readonly LayerReading[] {

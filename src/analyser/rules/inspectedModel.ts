@@ -2,18 +2,20 @@
 
 import type { LayerReading, ModelReading } from '../analysis';
 import type { SourceRange } from '../formulas/quantity';
-import { applicationsOf } from '../graph/applications';
+import { applicationsOf, usersByTensor } from '../graph/applications';
 import type { Application, Layer, Tensor } from '../graph/graph';
 import { groupBy } from '../graph/groupBy';
 import type { Sources } from './sources';
+import { stagesOf, type Stage } from './stages';
 
 export class InspectedModel implements Sources {
   /** In the order of the graph: every application comes after those that it gets its inputs from. */
   readonly applications: readonly Application[];
-  private readonly readings = new Map<Layer, LayerReading>();
-  private readonly users = new Map<Tensor, Application[]>();
+  private readonly readings: ReadonlyMap<Layer, LayerReading>;
+  private readonly users: ReadonlyMap<Tensor, readonly Application[]>;
   private readonly own: ReadonlySet<Application>;
   private readonly outputs: ReadonlySet<Tensor>;
+  private found: { readonly stages: readonly Stage[] | undefined } | undefined;
 
   constructor(
     readonly reading: ModelReading,
@@ -22,18 +24,18 @@ export class InspectedModel implements Sources {
     this.applications = applicationsOf(reading.model);
     this.own = new Set(this.applications);
     this.outputs = new Set(reading.model.outputs);
-    for (const layer of reading.layers) this.readings.set(layer.layer, layer);
-    for (const application of this.applications) {
-      for (const input of application.inputs) {
-        const users = this.users.get(input);
-        if (users) users.push(application);
-        else this.users.set(input, [application]);
-      }
-    }
+    this.readings = new Map(reading.layers.map((layer) => [layer.layer, layer]));
+    this.users = usersByTensor(this.applications);
   }
 
   get layers(): readonly LayerReading[] {
     return this.reading.layers;
+  }
+
+  /** Its stages, found when they are first asked for; undefined where it has none, or they are not known. */
+  get stages(): readonly Stage[] | undefined {
+    this.found ??= { stages: stagesOf(this) };
+    return this.found.stages;
   }
 
   readingOf(layer: Layer): LayerReading | undefined {

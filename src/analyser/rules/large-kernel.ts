@@ -24,6 +24,9 @@ const LARGEST = 31;
  * The rule speaks up only where the stack is smaller for the channels at hand: a large kernel on the 3 colours of a picture, or one that
  * makes many channels of few, is the cheaper one.
  *
+ * Where a kernel has so many channels that compressing them first saves more, [convolution-without-reduction](convolution-without-reduction.md)
+ * speaks instead.
+ *
  * ## Bad
  *
  * ```ts
@@ -55,6 +58,8 @@ const LARGEST = 31;
 export const largeKernel: Rule = {
   id: 'large-kernel',
   severity: 'info',
+  // Compressed first, the window may be as large as it is.
+  yieldsTo: ['convolution-without-reduction'],
   *check(model): Iterable<Advice> {
     for (const about of groupByCall(model.layers)) {
       const stacks = about.map((reading) => (isActivated(model, reading) ? stackFor(reading) : undefined));

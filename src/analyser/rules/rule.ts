@@ -15,6 +15,8 @@ interface RuleHead {
 }
 
 export interface ModelRule extends RuleHead {
+  /** Rules whose advice on the same layer says more: one fault, one piece of advice. */
+  readonly yieldsTo?: readonly string[];
   check(model: InspectedModel): Iterable<Advice>;
 }
 

@@ -23,7 +23,7 @@ const WITHOUT_WEIGHTS = /^(activation|reLU|leakyReLU|elu|flatten|reshape|(global
  * units: in training each unit is left out half of the time, so that none can rely on another (Hinton et al., 2012). AlexNet's paper
  * says that without it the network overfits substantially, and that training takes about twice as long with it.
  *
- * Layers beside which there is a normalisation, noise or a penalty on the weights are left alone.
+ * Where the layer is that wide because it comes after a flatten, [dense-after-flatten](dense-after-flatten.md) speaks instead. Layers beside which there is a normalisation, noise or a penalty on the weights are left alone.
  *
  * ## Bad
  *
@@ -51,6 +51,8 @@ const WITHOUT_WEIGHTS = /^(activation|reLU|leakyReLU|elu|flatten|reshape|(global
 export const wideDenseWithoutDropout: Rule = {
   id: 'wide-dense-without-dropout',
   severity: 'hint',
+  // With an average instead of flatten the layer is wide no more.
+  yieldsTo: ['dense-after-flatten'],
   *check(model): Iterable<Advice> {
     const { parameters: total } = model.reading.totals;
     if (typeof total !== 'number' || !isClassifier(model.reading.model)) return;

@@ -6,7 +6,7 @@ import { exact, numbersOf, percent } from './figures';
 import type { InspectedModel } from './inspectedModel';
 import { isClassifier, sizesOf } from './layerKinds';
 import type { Advice, Rule } from './rule';
-import { stagesOf, type Stage } from './stages';
+import type { Stage } from './stages';
 
 /** VGG stops to double here. */
 const WIDEST = 512;
@@ -65,7 +65,7 @@ export const wideLastStage: Rule = {
   severity: 'hint',
   *check(model): Iterable<Advice> {
     const { parameters: total } = model.reading.totals;
-    const stages = isClassifier(model.reading.model) ? stagesOf(model) : undefined;
+    const stages = isClassifier(model.reading.model) ? model.stages : undefined;
     const [before, last] = stages?.slice(-2) ?? [];
     if (!before || !last || typeof total !== 'number') return;
     if (last.width <= Math.max(WIDEST, before.width) || last.pointwise.length > 0) return;

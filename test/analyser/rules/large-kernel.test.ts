@@ -31,6 +31,13 @@ describe('large-kernel', () => {
     expect(adviceOf(RULE, sequential(stem))).toEqual([]);
   });
 
+  it('leaves a kernel to the rule that compresses its channels first', () => {
+    const wide =
+      "conv2d({ inputShape: [28, 28, 256], filters: 256, kernelSize: 5, padding: 'same', activation: 'relu' })";
+    expect(adviceOf(RULE, sequential(wide))).toEqual([]);
+    expect(adviceOf('convolution-without-reduction', sequential(wide))).toHaveLength(1);
+  });
+
   it('stacks calls of add, with the promised figures', () => {
     const { text, effect } = fixOf(RULE, sequential(layer('filters: 64, kernelSize: 7')));
     expect(text.match(/model\.add\(tf\.layers\.conv2d\(/g)).toHaveLength(3);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { adviceOf } from './advice';
+import { SLICE } from './sliceLayer';
 
 const RULE = 'unmixed-groups';
 const CLASSES = `
@@ -30,19 +31,7 @@ const CLASSES = `
       return tf.reshape(tf.transpose(grouped, [0, 1, 2, 4, 3]), [batch, height, width, channels]);
     }
   }
-  class Slice extends tf.layers.Layer {
-    static className = 'Slice';
-    constructor(private readonly options: { start: number; size: number }) {
-      super({});
-    }
-    override computeOutputShape([batch, height, width]: tf.Shape): tf.Shape {
-      return [batch, height, width, this.options.size];
-    }
-    override call(inputs: tf.Tensor[]): tf.Tensor {
-      const { start, size } = this.options;
-      return tf.slice(inputs[0] as tf.Tensor4D, [0, 0, 0, start], [-1, -1, -1, size]);
-    }
-  }`;
+${SLICE}`;
 
 const grouped = (groups: number): string => `new Grouped({ groups: ${groups} })`;
 const model = (...layers: string[]): string => `${CLASSES}

@@ -35,6 +35,17 @@ describe('wide-dense-without-dropout', () => {
     expect(effect).toMatchObject(nothing);
   });
 
+  it('leaves a layer to the rule that makes it small', () => {
+    const text = sequential(
+      "conv2d({ inputShape: [16, 16, 3], filters: 64, kernelSize: 3, padding: 'same', activation: 'relu' })",
+      'flatten()',
+      "dense({ units: 256, activation: 'relu' })",
+      CLASSES,
+    );
+    expect(adviceOf(RULE, text)).toEqual([]);
+    expect(adviceOf('dense-after-flatten', text)).toHaveLength(1);
+  });
+
   it('inserts it into a list, with its indent', () => {
     const list = `const model = tf.sequential({\n  layers: [\n    tf.layers.${FLATTEN},\n    tf.layers.${WIDE},\n    tf.layers.${CLASSES},\n  ],\n});`;
     expect(fixOf(RULE, list).text).toContain(

@@ -2,7 +2,7 @@
 
 import type ts from 'typescript';
 import { Unknown, type SourceRange } from './formulas/quantity';
-import type { CallSite } from './graph/graph';
+import type { CallSite, Shape } from './graph/graph';
 import type { OutsideCall } from './callsFromOutside';
 import { construct, type ClassValue } from './interpreter/classes';
 import { BudgetSignal, ThrownSignal } from './interpreter/completion';
@@ -28,6 +28,7 @@ import { isExternalModule, isIdentifier } from './source/syntax';
 import { LayerObject } from './tensorflow/layerObject';
 import { ModelObject } from './tensorflow/modelObject';
 import { createNamespace } from './tensorflow/namespace';
+import { createOperations, newInputTensor } from './tensorflow/ops/table';
 import { Session } from './tensorflow/session';
 
 /** Why an evaluation ended early, and where it was. */
@@ -189,6 +190,10 @@ export class Evaluation implements Environment {
     const values = valuesFor(node, machine.module, this.values);
     const name = isIdentifier(parameter.name) ? this.symbolNames.nameOf(parameter.name.text, because) : '';
     return argumentInstead(because, parameter, name, values, machine);
+  }
+
+  tensorOf(shape: Shape): Value {
+    return newInputTensor(shape, createOperations(this.recorder));
   }
 
   global(name: string): Value | undefined {

@@ -60,6 +60,8 @@ function exampleOf(name: string, value: Value): GivenValue | undefined {
   });
   if (members.length > 0) return Object.fromEntries(members);
   if (!value.isWantedAsNumber) return undefined;
+  const { listLength } = value;
+  if (listLength !== undefined && listLength !== 3) return Array<number>(listLength).fill(EXAMPLE_NUMBER);
   return EXAMPLES.find(([pattern]) => pattern.test(name))?.[1] ?? EXAMPLE_NUMBER;
 }
 

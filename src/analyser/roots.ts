@@ -1,7 +1,7 @@
 // Functions that nothing called: which of them are looked at on their own, in which order, and with what arguments.
 
 import type ts from 'typescript';
-import { Unknown } from './formulas/quantity';
+import { symbol, Unknown } from './formulas/quantity';
 import { fromJson } from './interpreter/builtins/object';
 import type { Machine } from './interpreter/machine';
 import { parametersOf, RestArguments, symbolFor } from './interpreter/parameters';
@@ -51,7 +51,11 @@ export function argumentsForRoot(callee: FunctionValue | undefined, values: Give
     if (isIdentifier(name) && values.has(name.text)) return fromJson(values.get(name.text), machine);
     if (initializer && !isEmptyObject(initializer)) return undefined;
     if (isIdentifier(name) && questionToken) return undefined;
-    return symbolicArgument(parameter, isIdentifier(name) ? name.text : '', values, machine, callee.module);
+    const symbolName = isIdentifier(name) ? name.text : '';
+    return (
+      tensorArgument(parameter.type, symbolName, callee, machine) ??
+      symbolicArgument(parameter, symbolName, values, machine, callee.module)
+    );
   });
 }
 
@@ -121,6 +125,31 @@ function symbolicArgument(
   const isBag = symbolName === '' || isEmptyObject(parameter.initializer) || givesMembersOf(symbolName, values);
   if (!isBag || !(described instanceof SymbolicValue)) return described;
   return withGivenMembers(described, values, machine, !because, because);
+}
+
+/** Of how many axes the type of a tensor is: `tf.Tensor4D`, `Tensor<Rank.R2>`. */
+const RANK = /^(?:\w+\.)?Tensor(?:([1-6])D|<(?:\w+\.)?Rank\.R([1-6])>)$/;
+
+/** What is no picture although it has four axes. */
+const WEIGHTS = /filter|kernel|weight|^w\d*$/i;
+
+/** A function that makes layers is given symbolic tensors, whatever its types say. */
+const MAKES_LAYERS = /\b(layers|apply|model|sequential)\b/;
+
+/** In a function of core operations, a tensor whose sizes are symbols; the batch of pictures is open. */
+function tensorArgument(
+  type: ts.TypeNode | undefined,
+  name: string,
+  { node, module: { source } }: FunctionValue,
+  machine: Machine,
+): Value {
+  const [, ofType, ofArgument] = RANK.exec(type?.getText(source) ?? '') ?? [];
+  const rank = Number(ofType ?? ofArgument ?? 0);
+  if (rank === 0 || name === '' || MAKES_LAYERS.test(node.getText(source))) return undefined;
+  const hasBatch = rank > 3 && !WEIGHTS.test(name);
+  return machine.environment.tensorOf(
+    Array.from({ length: rank }, (_, axis) => (hasBatch && axis === 0 ? null : symbol(`${name}.shape[${axis}]`))),
+  );
 }
 
 function givesMembersOf(path: string, values: GivenValues): boolean {

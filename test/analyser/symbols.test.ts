@@ -47,11 +47,29 @@ describe('parameters without a value', () => {
     expectReadings(`
       import * as tf from '@tensorflow/tfjs';
       export function untyped(inputShape) {
-        return tf.sequential({ layers: [tf.layers.conv2d({ inputShape, filters: 3, kernelSize: 3 })] });
-//                                                         ^^^^^^^^^^ ?: \`inputShape\` has no known value here
-//                                      ^ Conv2D ? ?
+        return tf.sequential({ layers: [tf.layers.dense({ inputShape, units: 3 })] });
+//                                                        ^^^^^^^^^^ ?: \`inputShape\` has no known value here
+//                                      ^ Dense ? ?
       }
     `);
+  });
+
+  it('are as many symbols as a first layer has axes', () => {
+    const { findings } = expectReadings(`
+      import * as tf from '@tensorflow/tfjs';
+      export function pictures(inputShape) {
+        return tf.sequential({ layers: [tf.layers.conv2d({ inputShape, filters: 3, kernelSize: 3 })] });
+//                                      ^ Conv2D [null,inputShape[0] - 2,inputShape[1] - 2,3] 27·inputShape[2] + 3
+      }
+      export function words(shape: tf.Shape) {
+        return tf.sequential({ layers: [tf.layers.lstm({ inputShape: shape, units: 4 })] });
+//                                      ^ LSTM [null,4] 16·shape[1] + 80
+      }
+    `);
+    expect(findings.map(({ message }) => /@convlens .*(?= \*)/.exec(message)?.[0])).toEqual([
+      '@convlens inputShape=[224,224,3]',
+      '@convlens shape=[32,32]',
+    ]);
   });
 
   it('take the defaults that the code has for them', () => {

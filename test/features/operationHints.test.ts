@@ -49,6 +49,31 @@ describe('hints at core operations', () => {
     ).toEqual(['4: 1×28×28×8', '5: 1×14×14×8', '6: 1×10']);
   });
 
+  it('are formulas in a function that nothing calls, where the types tell the rank', () => {
+    expect(
+      hints(`export function block(x: tf.Tensor4D, filter: tf.Tensor4D) {
+  const a = tf.conv2d(x, filter, 2, 'same').relu();
+  return tf.maxPool(a, 3, 1, 'valid');
+}
+export const project = (x: tf.Tensor<tf.Rank.R2>, w: tf.Tensor2D) => tf.matMul(x, w);
+export const loose = (x: tf.Tensor, w: tf.Tensor2D) => tf.matMul(x, w);
+`),
+    ).toEqual([
+      '3: ⌈x.shape[1]/2⌉×⌈x.shape[2]/2⌉×filter.shape[3]',
+      '4: (⌈x.shape[1]/2⌉ - 2)×(⌈x.shape[2]/2⌉ - 2)×filter.shape[3]',
+      '6: x.shape[0]×w.shape[1]',
+    ]);
+  });
+
+  it('leave functions of layers alone, which are given symbolic tensors', () => {
+    expect(
+      hints(`export function block(x: tf.Tensor4D) {
+  return tf.layers.conv2d({ filters: 8, kernelSize: 3 }).apply(x);
+}
+`),
+    ).toEqual([]);
+  });
+
   it('count the calls of a helper', () => {
     expect(
       hints(`const convolve = (x, filters) => tf.conv2d(x, tf.zeros([3, 3, x.shape[3], filters]), 2, 'same');

@@ -2,6 +2,7 @@
 
 import type ts from 'typescript';
 import type { Unknown } from '../formulas/quantity';
+import type { Shape } from '../graph/shape';
 import type { Module } from './module';
 import type { FunctionValue, Value } from './values';
 
@@ -21,6 +22,8 @@ export interface Environment {
   readJson(path: string, from: Module): Value;
   /** What stands for an argument that is not known: a value given from outside, or a symbol named after the parameter. */
   argumentInstead(because: Unknown, parameter: ts.ParameterDeclaration, node: ts.Node): Value;
+  /** A tensor of that shape, as a caller may give it. */
+  tensorOf(shape: Shape): Value;
   /** A global variable of the program that is no JavaScript built-in: `tf` from a script tag. */
   global(name: string): Value | undefined;
   /** Notes each function as it is made and as it is called: those never called are looked at on their own later. */

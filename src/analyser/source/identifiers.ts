@@ -61,7 +61,12 @@ const DEFINING = new Set([
   'LayersModel',
   'addWeight',
   'apply',
+  'conv1d',
   'conv2d',
+  'conv3d',
+  'conv2dTranspose',
+  'depthwiseConv2d',
+  'separableConv2d',
   'matMul',
 ]);
 

@@ -8,7 +8,7 @@ import { ConfigReader } from '../layers/configReader';
 import type { LayerDefinition } from '../layers/definition';
 import { ownProperties } from '../interpreter/classes';
 import type { Machine } from '../interpreter/machine';
-import { NativeFunction, ObjectValue, type Value } from '../interpreter/values';
+import { NativeFunction, ObjectValue, SymbolicValue, type Value } from '../interpreter/values';
 import { readConfiguration } from './configuration';
 import type { LayerObject } from './layerObject';
 import type { Session } from './session';
@@ -42,7 +42,7 @@ export function createLayer(
     try {
       const reader = new ConfigReader(config, session.registeredClasses);
       behaviour = definition.create(reader);
-      batchInputShape = readBatchInputShape(definition, reader);
+      batchInputShape = shapeInSymbols(argument, behaviour) ?? readBatchInputShape(definition, reader);
     } catch (error) {
       if (!(error instanceof LayerError)) throw error;
       const blamed = error.argument !== undefined ? argumentRange(error.argument, site, machine) : undefined;
@@ -69,6 +69,16 @@ export function createLayer(
   // An input layer has an output from the start.
   if (definition.className === 'InputLayer' && !behaviour.unknownOutput) layer.apply([], machine, site);
   return layer;
+}
+
+/** `inputShape` is a parameter without a value: as many symbols as the layer's input has axes, where it takes one number of them only. */
+function shapeInSymbols(argument: Value, behaviour: LayerBehaviour): Shape | undefined {
+  const given = argument instanceof ObjectValue ? argument.properties.get('inputShape') : undefined;
+  if (!(given instanceof SymbolicValue)) return undefined;
+  // Convolutions make their demand when they are built.
+  const [demand] = [...(behaviour.inputSpecs?.(undefined) ?? []), ...(behaviour.inputSpecs?.([]) ?? [])];
+  const axes = demand?.ndim;
+  return axes === undefined ? undefined : [null, ...given.toList(axes - 1)];
 }
 
 const NO_CONFIG: LayerConfig = new Map();

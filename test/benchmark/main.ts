@@ -2,12 +2,14 @@
 
 import { benchmarkActivation } from './activation';
 import { benchmarkAnalyser } from './analyser';
+import { benchmarkOnnx } from './onnxRuntime';
 import { benchmarkRunner, PREDICT_MEMORY, printPredictMemory } from './runner';
 
 async function main(): Promise<void> {
   await benchmarkAnalyser();
   benchmarkActivation();
   await benchmarkRunner();
+  await benchmarkOnnx();
 }
 
 void (process.argv[2] === PREDICT_MEMORY ? printPredictMemory() : main());

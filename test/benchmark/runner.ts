@@ -19,6 +19,7 @@ const distFolder = path.join(projectFolder, 'dist');
 const runnerFile = path.join(distFolder, 'runner.js');
 const ROUNDS = 9;
 const STARTS = 5;
+const MANY_RUNS = 20;
 /** The benchmark's program with this argument prints what memory a plain predict takes. */
 export const PREDICT_MEMORY = 'predict-memory';
 
@@ -154,6 +155,38 @@ async function benchmarkMemory(request: RunRequest): Promise<void> {
   printFigure('most memory of ResNet-50, all maps kept', runMegabytes, 'MB');
 }
 
+/** What a process has now, where the system tells it. */
+function residentMegabytes(processId: number | undefined): number {
+  const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${String(processId)}/status`, 'utf8')) ?? [];
+  return Number(kilobytes) / 1024;
+}
+
+/** Twenty pictures in one process, and twenty processes one after the other: neither the runner nor its host may grow. */
+async function benchmarkManyRuns(request: RunRequest): Promise<void> {
+  if (process.platform !== 'linux') return;
+  const client = new RunnerClient({ runnerFile });
+  const sizes: number[] = [];
+  for (let run = 0; run < MANY_RUNS; run++) {
+    await client.run(request);
+    sizes.push(residentMegabytes(client.processId));
+  }
+  client.kill();
+  await client.closed;
+  const grown = (sizes.at(-1) ?? NaN) / (sizes[1] ?? NaN);
+  printRatio(`memory of the runner after ${MANY_RUNS} runs in a row / after two`, grown, '≤ 1.05');
+  const hostSizes: number[] = [];
+  for (let run = 0; run < MANY_RUNS; run++) {
+    const other = new RunnerClient({ runnerFile });
+    await other.run(request);
+    other.kill();
+    await other.closed;
+    globalThis.gc?.();
+    hostSizes.push(process.memoryUsage().heapUsed / 1e6);
+  }
+  const kept = (hostSizes.at(-1) ?? NaN) - (hostSizes[1] ?? NaN);
+  printFigure(`what its host keeps of ${MANY_RUNS - 2} more processes (wanted: nothing)`, kept, 'MB');
+}
+
 export async function benchmarkRunner(): Promise<void> {
   const resnet = await makeRequest('resnet50', 'resNet50');
   const vgg = await makeRequest('vgg16', 'vgg16');
@@ -161,5 +194,6 @@ export async function benchmarkRunner(): Promise<void> {
   await benchmarkStart('VGG-16', vgg, '≤ 1500 ms');
   await benchmarkVgg(vgg);
   await benchmarkMemory(resnet);
+  await benchmarkManyRuns(await makeRequest('squeezenet1_1', 'squeezeNet1_1'));
   await benchmarkMaps(resnet);
 }

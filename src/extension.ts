@@ -25,6 +25,7 @@ import { locateModel } from './editor/runModel';
 import { ProjectConfigs } from './editor/projectConfigs';
 import { ruleIds, showRulePage } from './editor/rulePages';
 import { RunPanels } from './editor/runPanels';
+import { isPanelNear } from './editor/isPanelNear';
 import { startRunnerSession } from './editor/runnerSession';
 import { SummaryDocuments } from './editor/summaryDocument';
 import { WeightsChoices } from './editor/weightsChoices';
@@ -68,7 +69,13 @@ export function activate(context: vscode.ExtensionContext): void {
     times,
     readFigures: (model, layers) => readFigures(model, layers, analyses),
     weights: new WeightsChoices(context),
-    createSession: () => startRunnerSession(context.extensionPath, libraries.choose),
+    createSession: (device) =>
+      startRunnerSession({
+        extensionFolder: context.extensionPath,
+        chooseLibrary: libraries.choose,
+        device,
+        isDeviceNear: isPanelNear(),
+      }),
     decodePicture,
   });
   const entries = new NetworkEntries(analyses);

@@ -3,10 +3,12 @@
 import './base.css';
 import './style.css';
 import './inquiries/inquiries.css';
+import { isForDevice } from '../src/protocol/device';
 import { isSameComparison } from '../src/protocol/panel';
 import type { ComparedWith, FromPage, ToPage } from '../src/protocol/panel';
 import type { LayerInfo } from '../src/protocol/runner';
 import { createElement } from './createElement';
+import { DeviceLink } from './deviceLink';
 import { FieldLink } from './field/fieldLink';
 import type { LinkedLayer } from './field/fieldLink';
 import { nameUse } from './format';
@@ -38,6 +40,7 @@ class Page {
   private readonly compared = new ShownRun((wish) => this.host.post({ kind: 'compared', wish }));
   private timer: number | undefined;
   private readonly experiment = new Experiment(this.run.desk, () => this.render());
+  private readonly device = new DeviceLink((message) => this.host.post(message));
   private readonly header: HeaderView;
   private readonly picture: PictureView;
   private readonly outcome = new OutcomeView();
@@ -102,6 +105,10 @@ class Page {
   }
 
   private receive(message: ToPage): void {
+    if (isForDevice(message)) {
+      this.device.take(message);
+      return;
+    }
     if (message.kind === 'compared') this.compared.receive(message.report);
     else this.run.receive(message);
     switch (message.kind) {

@@ -74,7 +74,8 @@ export function applyMessage(state: RunState, message: ToPage): RunState {
     case 'stage':
       return { ...state, stage: message.text };
     case 'layers':
-      return { ...state, layers: message.layers };
+      // also where a run begins again, on another device
+      return { ...state, layers: message.layers, results: NO_RUN.results, lastDone: undefined };
     case 'layerDone': {
       const results = new Map(state.results).set(message.result.index, message.result);
       return { ...state, results, lastDone: message.result.index };
@@ -89,6 +90,10 @@ export function applyMessage(state: RunState, message: ToPage): RunState {
       return { ...state, figures: new Map(message.figures.map((figures) => [figures.layer, figures])) };
     case 'comparedWith':
     case 'compared':
+    case 'openDevice':
+    case 'deviceBatch':
+    case 'pingDevice':
+    case 'closeDevice':
     case 'channelValues':
     case 'channelValuesFailed':
     case 'featureMaps':

@@ -1,8 +1,8 @@
 // Typed arrays as VS Code sends them to a page without more than they hold.
 
 /** VS Code sends a typed array with all of its buffer, and a Node Buffer as JSON: only views of those are copied. */
-export function asPlain<Values extends Uint8Array | Float32Array>(array: Values): Values {
-  const type = array instanceof Float32Array ? Float32Array : Uint8Array;
+export function asPlain<Values extends Uint8Array | Int32Array | Float32Array>(array: Values): Values {
+  const type = [Float32Array, Int32Array].find((one) => array instanceof one) ?? Uint8Array;
   const isPlain = Object.getPrototypeOf(array) === type.prototype && array.byteLength === array.buffer.byteLength;
   return isPlain ? array : (new type(array) as Values);
 }

@@ -11,6 +11,7 @@ import { LayerMark } from './layerMark';
 import { RunController } from './runPanelController';
 import type { RunOptions } from './runPanelController';
 import { PageConnection } from './pageConnection';
+import { PanelDevice } from './panelDevice';
 import { PanelPictures } from './panelPictures';
 import { revealPlace } from './revealPlace';
 import { saveMaps } from './saveMaps';
@@ -25,6 +26,7 @@ export class RunPanel {
   private readonly compared: ComparedRun;
   private readonly pictures: PanelPictures;
   private picture: ChosenPicture | undefined;
+  private readonly device: PanelDevice;
   private readonly mark = new LayerMark();
   private readonly subscriptions: vscode.Disposable[] = [];
   /** The latest reading of a picture; a run waits for it. */
@@ -38,6 +40,10 @@ export class RunPanel {
     private readonly services: RunPanelServices,
   ) {
     const { log } = services;
+    this.device = new PanelDevice({
+      post: (message) => this.page.post(message),
+      script: this.pageAddress('dist', 'device.js'),
+    });
     this.pictures = new PanelPictures(extensionUri, (bytes, name) => services.decodePicture(bytes, name));
     this.controller = this.createController((report) => this.page.post(report));
     this.compared = new ComparedRun(
@@ -119,7 +125,7 @@ export class RunPanel {
         failure: (failure) => logFailure(services.log, failure),
       },
       post,
-      createSession: () => services.createSession(),
+      createSession: () => services.createSession(this.device),
       isTrusted: () => vscode.workspace.isTrusted,
       runOptions: (model) => this.readRunOptions(model),
       recordTimes: (layers, results) => services.times.record(layers, results),
@@ -132,6 +138,7 @@ export class RunPanel {
       case 'ready':
         // a page that comes back holds no pixel
         this.mark.clear();
+        this.device.takeNewPage();
         this.postModel();
         this.controller.replay();
         this.compared.replay();
@@ -174,6 +181,11 @@ export class RunPanel {
         break;
       case 'compared':
         await this.compared.handle(message.wish, this.own);
+        break;
+      case 'deviceOpened':
+      case 'deviceReply':
+      case 'deviceAlive':
+        this.device.take(message);
         break;
       case 'revealModel':
         await this.revealSource(this.model.file, this.model.line, 1);
@@ -291,6 +303,7 @@ export class RunPanel {
   private release(): void {
     this.page.dispose();
     this.controller.dispose();
+    this.device.dispose();
     this.compared.dispose();
     this.mark.dispose();
     for (const subscription of this.subscriptions.splice(0)) {

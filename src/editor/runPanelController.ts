@@ -245,6 +245,8 @@ export class RunController {
         break;
       case 'layers':
         this.layers = event.layers;
+        // where a run begins again, on another device, what was told of its layers no longer holds
+        this.told = this.told.filter(({ kind }) => kind !== 'layers' && kind !== 'layerDone' && kind !== 'figures');
         this.tell({ kind: 'layers', layers: event.layers });
         void this.tellFigures(event);
         break;

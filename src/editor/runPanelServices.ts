@@ -3,6 +3,7 @@
 import type * as vscode from 'vscode';
 import type { LayerFigures, PanelModel, PictureChoice } from '../protocol/panel';
 import type { MeasuredTimes } from './measuredTimes';
+import type { PanelDevice } from './panelDevice';
 import type { WeightsChoices } from './weightsChoices';
 import type { Asked, LayerInfo, Picture, RunnerEvent, RunnerMethods } from '../protocol/runner';
 
@@ -24,7 +25,8 @@ export interface RunPanelServices {
   readFigures(model: PanelModel, layers: readonly LayerInfo[]): Promise<readonly LayerFigures[]>;
   readonly times: MeasuredTimes;
   readonly weights: WeightsChoices;
-  createSession(): RunnerSession;
+  /** @param device the graphics card of the panel's page */
+  createSession(device: PanelDevice): RunnerSession;
   /** Throws an Error with one clear sentence when `bytes` is not a PNG or JPEG picture that can be used. */
   decodePicture(bytes: Uint8Array, name: string): Picture;
 }

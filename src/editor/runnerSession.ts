@@ -1,44 +1,154 @@
-// The runner's process as the Run Model panel wants it.
+// The runner's process as the Run Model panel wants it: with the backend that the request and the machine allow.
 
 import path from 'node:path';
-import type { RunRequest, RunnerEvent } from '../protocol/runner';
+import type { NativeBackend } from '../protocol/library';
+import type { RunRequest, RunSummary, RunnerEvent } from '../protocol/runner';
 import type { TrialWatcher } from '../runner/library/chooseLibrary';
-import { RunnerClient } from '../runner/runnerClient';
+import { RunnerClient, RunnerError } from '../runner/runnerClient';
+import type { DeviceConnection, PanelDevice } from './panelDevice';
 import type { RunnerSession } from './runPanelServices';
 
-/** Completes a request with what it is to be run with. */
-export type ChooseLibrary = (request: RunRequest, watcher: TrialWatcher) => Promise<RunRequest>;
+/** Completes a request with a native library to run it with, of one of the backends. */
+export type ChooseLibrary = (
+  request: RunRequest,
+  watcher: TrialWatcher,
+  backends?: readonly NativeBackend[],
+) => Promise<RunRequest>;
 
-/** @param extensionFolder where dist/runner.js lies */
-export function startRunnerSession(extensionFolder: string, chooseLibrary: ChooseLibrary): RunnerSession {
-  const listeners = new Set<(event: RunnerEvent) => void>();
-  const tell = (event: RunnerEvent): void => listeners.forEach((listener) => listener(event));
-  const ending = new AbortController();
-  const watcher = { signal: ending.signal, onTrial: () => tell({ kind: 'stage', stage: 'library' }) };
-  let choice: Promise<RunRequest> | undefined;
-  const client = new RunnerClient({
-    runnerFile: path.join(extensionFolder, 'dist', 'runner.js'),
-    onEvent: tell,
-  });
-  const { featureMaps, channelValues, activation, visualise, experiment, filters, studyChannels, endInquiry } = client;
+export interface SessionOptions {
+  /** Where dist/runner.js lies. */
+  readonly extensionFolder: string;
+  readonly chooseLibrary: ChooseLibrary;
+  /** Of the panel's page. */
+  readonly device: PanelDevice;
+  /** Whether `auto` may take the panel's graphics card: where the page is shown on another machine than the one that runs, it may not. */
+  readonly isDeviceNear: boolean;
+}
+
+const DEVICE_IS_FAR =
+  "The panel is shown on another machine than this one: choose the backend webgpu to compute on that one's graphics card.";
+
+function passOver(request: RunRequest, ...reasons: readonly string[]): RunRequest {
+  return { ...request, passedOver: [...(request.passedOver ?? []), ...reasons] };
+}
+
+class ProcessSession {
+  private readonly listeners = new Set<(event: RunnerEvent) => void>();
+  private readonly ending = new AbortController();
+  private readonly connection: DeviceConnection;
+  private choice: Promise<RunRequest> | undefined;
+  private client: RunnerClient;
+
+  constructor(private readonly options: SessionOptions) {
+    this.connection = options.device.connect((reply) => this.client.takeDeviceReply(reply));
+    this.client = this.startClient();
+  }
+
+  /** For what is asked of a process that may be another one by then. */
+  get current(): RunnerClient {
+    return this.client;
+  }
+
+  listen(listener: (event: RunnerEvent) => void): void {
+    this.listeners.add(listener);
+  }
+
+  /** Its runs are of one model, with one backend. */
+  async run(request: RunRequest): Promise<RunSummary> {
+    this.choice ??= this.choose(request);
+    const chosen = await this.choice;
+    try {
+      return await this.client.run({ ...chosen, picture: request.picture });
+    } catch (error) {
+      const isDeviceAtFault = error instanceof RunnerError && error.isOfDevice;
+      if (request.backend !== 'auto' || !chosen.device || !isDeviceAtFault) throw error;
+      return this.runWithoutDevice(request, chosen, error);
+    }
+  }
+
+  dispose(): void {
+    this.ending.abort();
+    this.connection.close();
+    this.client.kill();
+  }
+
+  private startClient(): RunnerClient {
+    return new RunnerClient({
+      runnerFile: path.join(this.options.extensionFolder, 'dist', 'runner.js'),
+      onEvent: (event) => this.tell(event),
+      onDeviceBatch: (batch) => this.connection.send(batch),
+    });
+  }
+
+  private tell(event: RunnerEvent): void {
+    for (const listener of this.listeners) listener(event);
+  }
+
+  /** In the order in which `auto` takes them: TensorFlow's GPU library, the panel's graphics card, Dawn; what is left is for the runner. */
+  private async choose(request: RunRequest): Promise<RunRequest> {
+    const { chooseLibrary, isDeviceNear } = this.options;
+    const watcher = {
+      signal: this.ending.signal,
+      onTrial: () => this.tell({ kind: 'stage', stage: 'library' }),
+    };
+    const choose = (wish: RunRequest, backend: NativeBackend): Promise<RunRequest> =>
+      chooseLibrary(wish, watcher, [backend]);
+    const withTensorFlow = await choose(request, 'tensorflow');
+    const { backend, library } = withTensorFlow;
+    if (library !== undefined || (backend !== 'webgpu' && backend !== 'auto')) return withTensorFlow;
+    if (backend === 'auto' && !isDeviceNear) return choose(passOver(withTensorFlow, DEVICE_IS_FAR), 'webgpu');
+    const withDevice = await this.openDevice(withTensorFlow, false);
+    if (withDevice.device) return withDevice;
+    if (backend === 'auto') return choose(withDevice, 'webgpu');
+    return choose(withDevice, 'webgpu').catch(async (error: unknown) => {
+      const withSoftware = await this.openDevice(withTensorFlow, true);
+      if (withSoftware.device || !(error instanceof RunnerError)) return withSoftware;
+      const reasons = [...(withDevice.passedOver ?? []), error.message];
+      throw new RunnerError(reasons.join(' '), error.detail);
+    });
+  }
+
+  /** The request with the panel's graphics card, or why not. */
+  private async openDevice(request: RunRequest, isSoftwareAllowed: boolean): Promise<RunRequest> {
+    const opening = await this.connection.open(isSoftwareAllowed);
+    if ('refusal' in opening) return passOver(request, opening.refusal);
+    return { ...passOver(request, ...opening.passedOver), device: opening };
+  }
+
+  /** What did not go on the graphics card may go on the processor, in another process. */
+  private async runWithoutDevice(
+    request: RunRequest,
+    { device, notes = [], passedOver }: RunRequest,
+    { message }: RunnerError,
+  ): Promise<RunSummary> {
+    this.connection.close();
+    this.client.kill();
+    this.client = this.startClient();
+    const name = device?.name ?? 'The graphics card';
+    const note = `${name}, in the panel, was given up for wasm. ${message}`;
+    this.choice = Promise.resolve({
+      ...request,
+      backend: 'wasm',
+      notes: [...notes, note],
+      ...(passedOver && { passedOver }),
+    });
+    return this.client.run({ ...(await this.choice), picture: request.picture });
+  }
+}
+
+export function startRunnerSession(options: SessionOptions): RunnerSession {
+  const session = new ProcessSession(options);
   return {
-    // its runs are of one model, with one backend
-    run: async (request) => {
-      choice ??= chooseLibrary(request, watcher);
-      return client.run({ ...(await choice), picture: request.picture });
-    },
-    featureMaps,
-    channelValues,
-    activation,
-    visualise,
-    experiment,
-    filters,
-    studyChannels,
-    endInquiry,
-    onEvent: (listener) => void listeners.add(listener),
-    dispose: () => {
-      ending.abort();
-      client.kill();
-    },
+    run: (request) => session.run(request),
+    featureMaps: (layer) => session.current.featureMaps(layer),
+    channelValues: (choice) => session.current.channelValues(choice),
+    activation: (layer) => session.current.activation(layer),
+    visualise: (request) => session.current.visualise(request),
+    experiment: (request) => session.current.experiment(request),
+    filters: (layer) => session.current.filters(layer),
+    studyChannels: (layer) => session.current.studyChannels(layer),
+    endInquiry: () => session.current.endInquiry(),
+    onEvent: (listener) => session.listen(listener),
+    dispose: () => session.dispose(),
   };
 }

@@ -1,6 +1,7 @@
 // Messages between the extension and the panel's page. Everything from the page is checked by `parsePageMessage` before use.
 
 import { isFields, isIndex, isPng, isShortText, type Fields } from './checks';
+import { parseDeviceMessage, type DeviceFromPage, type DeviceToPage } from './device';
 import { parseInquiry, type AskedInquiry, type InquiryReport } from './panelInquiries';
 import type { ChannelChoice, FeatureMaps, LayerInfo, LayerResult, ModelChoice, RunSummary } from './runner';
 
@@ -108,6 +109,7 @@ export type RunReport =
 /** From the extension to the page. After `ready`, all that is known so far is told again. */
 export type ToPage =
   | RunReport
+  | DeviceToPage
   | {
       readonly kind: 'model';
       readonly model: PanelModel;
@@ -137,6 +139,7 @@ export type RunWish =
 /** From the page to the extension. */
 export type FromPage =
   | RunWish
+  | DeviceFromPage
   | { readonly kind: 'ready' }
   | { readonly kind: 'useSample'; readonly id: string }
   | { readonly kind: 'choosePicture' }
@@ -199,6 +202,10 @@ export function parsePageMessage(value: unknown): FromPage | undefined {
     case 'savePicture':
     case 'saveValues':
       return parseSaving(value);
+    case 'deviceOpened':
+    case 'deviceReply':
+    case 'deviceAlive':
+      return parseDeviceMessage(value);
     default:
       return parseRunWish(value);
   }

@@ -9,7 +9,7 @@ import type { Preprocessing } from './weights/preprocessing';
 
 export interface WalkListener {
   /** Awaited after each step, in order; the tensors are disposed of some time later. */
-  onOutputs(step: Step, outputs: readonly Tensor[], milliseconds: number): Promise<void>;
+  readonly onOutputs: (step: Step, outputs: readonly Tensor[], milliseconds: number) => Promise<void>;
   /** Awaited between steps, so that messages get through. */
   pause(): Promise<void>;
   /** Awaited before a layer's time is taken: a GPU computes after it was told to. It may know the time itself, in milliseconds. */
@@ -95,6 +95,20 @@ async function computeOutputs(
   }
 }
 
+/** A device that computes after it was told to may fail when its results are looked at. */
+async function tellOutputs(
+  step: Step,
+  outputs: readonly Tensor[],
+  milliseconds: number,
+  { onOutputs }: WalkListener,
+): Promise<void> {
+  try {
+    await onOutputs(step, outputs, milliseconds);
+  } catch (thrown) {
+    throw thrown instanceof RunError && thrown.isOfDevice ? new LayerFailure(step.layer, thrown) : thrown;
+  }
+}
+
 /** What a walk computes with. */
 export interface WalkSource {
   /** The values of an input of the model, which become the walk's. */
@@ -128,7 +142,7 @@ export async function walkModel(
         ? { outputs: [source.feedInput(step)], milliseconds: 0 }
         : await computeOutputs(tf, step, live, source, listener);
       for (const id of step.inputs) live.markRead(id);
-      await listener.onOutputs(step, outputs, milliseconds);
+      await tellOutputs(step, outputs, milliseconds, listener);
       outputs.forEach((output, i) => {
         const id = step.outputs[i];
         if (id === undefined) output.dispose();

@@ -34,6 +34,10 @@ function measureBytes(command: DeviceCommand): number {
   return COMMAND_BYTES + (command.kind === 'write' ? command.values.byteLength : 0);
 }
 
+function makeSentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? '' : '.');
+}
+
 function isResultOf(method: DeviceMethod, result: DeviceResult<DeviceMethod>): boolean {
   if (method === 'measure') return 'figures' in result;
   return method === 'quantise' ? 'bytes' in result : !('figures' in result || 'bytes' in result);
@@ -94,7 +98,7 @@ export class DeviceStream {
     const waiting = this.waiting.get(reply.call);
     this.waiting.delete(reply.call);
     if (!waiting) return;
-    if (reply.kind === 'failure') waiting.reject(new RunError(reply.message, '', true));
+    if (reply.kind === 'failure') waiting.reject(new RunError(makeSentence(reply.message), '', true));
     else if (isResultOf(waiting.method, reply.result)) waiting.resolve(reply.result);
     else waiting.reject(new RunError('The page of the panel gave another answer than was asked for.', '', true));
   }

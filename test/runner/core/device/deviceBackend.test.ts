@@ -124,7 +124,7 @@ describe('what does not go on a device', () => {
       device.failure = new Error('the graphics card was lost');
       return tf.mul(input, 2);
     });
-    expect(lost.message).toBe('Layer "custom" (Custom) failed: the graphics card was lost');
+    expect(lost.message).toBe('Layer "custom" (Custom) failed: The graphics card was lost.');
     expect(lost.isOfDevice).toBe(true);
   });
 

@@ -121,15 +121,20 @@ const questions: readonly VisualisationRequest[] = [
   { kind: 'occlusion', layer: 10, channel: 1 },
 ];
 
-/** The gradients, maps of a class, covered pictures, an experiment and a channel of a run of `makeSmall`. */
-export async function askAll({ plan, source, kept }: ComparedRun) {
+/**
+ * The gradients, the map of a class, the covered picture, an experiment and a channel of a run of `makeSmall`.
+ * @param left what is left out
+ */
+export async function askAll({ plan, source, kept }: ComparedRun, left: readonly VisualisationRequest['kind'][] = []) {
   const inquiry = {
     run: { plan, source, recall: ({ index }: Step) => kept.recall(index) },
     pause: () => Promise.resolve(),
     onProgress: () => undefined,
   };
   const visualisations = [];
-  for (const question of questions) visualisations.push(await visualise(tf, question, inquiry));
+  for (const question of questions) {
+    if (!left.includes(question.kind)) visualisations.push(await visualise(tf, question, inquiry));
+  }
   const changed = await experiment(tf, { switchedOff: [2], shift: { down: 1, right: 2 } }, inquiry);
   return { visualisations, changed, channel: await kept.readChannel({ layer: 1, channel: 3 }) };
 }

@@ -7,6 +7,7 @@ import { mobileNet } from '../../src/networks/mobilenet';
 import { resNet18 } from '../../src/networks/resnet18';
 import { shuffleNet } from '../../src/networks/shufflenet';
 import { squeezeNet1_1 } from '../../src/networks/squeezenet1_1';
+import type { ActivationFigures } from '../../src/runner/core/measureActivation';
 import {
   askAll,
   drawTensor,

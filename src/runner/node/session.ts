@@ -2,6 +2,7 @@
 
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import type { DeviceBatch, DeviceLoss, DeviceReply } from '../../protocol/device';
 import type { LibraryChoice, LoadedLibrary } from '../../protocol/library';
 import type {
   Activation,
@@ -15,6 +16,7 @@ import type {
   RunRequest,
   RunSummary,
 } from '../../protocol/runner';
+import { DeviceStream } from '../core/device/deviceStream';
 import { RunError } from '../core/failure';
 import { KeptActivations } from '../core/keptActivations';
 import { listSteps, outputStepOf, type Plan } from '../core/listSteps';
@@ -52,12 +54,14 @@ export interface SessionOptions {
   /** Folder of the runner's files: `tfjs.js`, `webgpu.js` and `wasm/`. */
   readonly ownFolder: string;
   readonly sendEvent: (event: RunnerEvent) => void;
+  readonly sendToDevice: (batch: DeviceBatch) => void;
   /** What was to be sent by now is on its way: maps are more than a pipe holds, and would wait for the next layers. */
   readonly whenSent: () => Promise<void>;
 }
 
 export class Session implements Asked<RunnerMethods> {
   private readonly shared: SharedTensorFlow;
+  private readonly deviceStream: DeviceStream;
   private readonly userPlaces: UserPlaces;
   private readonly creations: Creations;
   private readonly guard: ProcessGuard;
@@ -68,6 +72,7 @@ export class Session implements Asked<RunnerMethods> {
 
   constructor(private readonly options: SessionOptions) {
     this.activations = new KeptActivations(options.tf);
+    this.deviceStream = new DeviceStream(options.sendToDevice);
     this.inquiries = new Inquiries(options.tf, options.sendEvent);
     this.shared = new SharedTensorFlow(options.tf, path.join(options.ownFolder, 'tfjs.js'));
     this.userPlaces = new UserPlaces(options.ownFolder);
@@ -85,11 +90,15 @@ export class Session implements Asked<RunnerMethods> {
       return await this.runOnce(request);
     } catch (thrown) {
       const { message, detail } = describeFailure(thrown, request.model.file, this.userPlaces, this.creations);
-      throw new RunError(message, detail);
+      throw new RunError(message, detail, thrown instanceof RunError && thrown.isOfDevice);
     } finally {
       this.isRunning = false;
     }
   };
+
+  takeDeviceReply(reply: DeviceReply | DeviceLoss): void {
+    this.deviceStream.take(reply);
+  }
 
   loadLibrary = async (library: LibraryChoice): Promise<LoadedLibrary> => {
     const { ownFolder, sendEvent } = this.options;
@@ -164,7 +173,10 @@ export class Session implements Asked<RunnerMethods> {
     const { tf, ownFolder, sendEvent } = this.options;
     const { seed, weights: wish } = request;
     sendEvent({ kind: 'stage', stage: 'starting' });
-    const backend = await startBackend({ shared: this.shared, ownFolder, sendEvent }, request);
+    const backend = await startBackend(
+      { shared: this.shared, ownFolder, sendEvent, deviceStream: this.deviceStream },
+      request,
+    );
     if (backend.meter) this.activations.useMeter(backend.meter);
     installSeededWeights(tf, seed, backend.drawTensor);
     if (wish !== undefined) sendEvent({ kind: 'stage', stage: 'weights' });

@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ChosenLibrary, LoadedLibrary } from '../../protocol/library';
 import type { RunnerEvent, RunRequest } from '../../protocol/runner';
+import type { DeviceStream } from '../core/device/deviceStream';
 import { RunError, describeThrown } from '../core/failure';
 import { LocalMeter, type ActivationMeter } from '../core/activationMeter';
 import { drawInHeap } from '../core/drawInHeap';
@@ -15,6 +16,7 @@ import type { TensorFlow } from '../core/tensorFlow';
 import type { WalkListener } from '../core/walkModel';
 import { refuseFullMemory, withFailingWarnings } from '../core/wasmMemory';
 import { loadLibrary } from './library/loadLibrary';
+import { startPanelDevice } from './startPanelDevice';
 import type { SharedTensorFlow } from './sharedTensorFlow';
 
 type TensorFlowWithWasm = TensorFlow & typeof wasmBackend;
@@ -89,6 +91,8 @@ export interface BackendOptions {
   /** Folder of the runner's files: `tfjs.js`, `webgpu.js` and `wasm/`. */
   readonly ownFolder: string;
   readonly sendEvent: (event: RunnerEvent) => void;
+  /** The way to the graphics card of the panel's page. */
+  readonly deviceStream: DeviceStream;
 }
 
 /** @throws RunError when the backend that was asked for cannot be had; only `auto` takes another one */
@@ -96,6 +100,7 @@ export async function startBackend(options: BackendOptions, request: RunRequest)
   const { shared, ownFolder, sendEvent } = options;
   const { tf } = shared;
   const wasmFolder = path.join(ownFolder, 'wasm');
+  if (request.device !== undefined) return startPanelDevice(tf, options.deviceStream, request.device);
   switch (request.backend) {
     case 'cpu':
       return startCpu(tf);

@@ -167,11 +167,7 @@ function createRow(layer: LayerInfo, position: number): Row {
   const attributes = { role: 'option', id: `layer-${position}`, 'aria-selected': 'false' };
   const element = createElement('div', { className: 'layer is-pending', attributes }, [
     createElement('span', { className: 'index', text: String(layer.index) }),
-    createElement('span', { className: 'name-line' }, [
-      createElement('span', { className: 'name', text: nameUse(layer) }),
-      change.words,
-      warning,
-    ]),
+    createElement('span', { className: 'name-line' }, [createName(layer), change.words, warning]),
     time,
     createElement('span', { className: 'details' }, [
       shape,
@@ -183,4 +179,16 @@ function createRow(layer: LayerInfo, position: number): Row {
   ]);
   element.title = `${layer.name} (${layer.className})\n${formatNumberOf(layer.parameters, 'parameter')}`;
   return { element, shape, time, zeros, warning, bar, change, shownResult: undefined, shownFigures: undefined };
+}
+
+/** What gives way where there is no room is the front of a long name: `inception_5b/` says less than what follows. */
+function createName(layer: LayerInfo): HTMLElement {
+  const name = nameUse(layer);
+  const cut = name.lastIndexOf('/');
+  const parts = [name.slice(0, cut + 1), name.slice(cut + 1)].filter((part) => part !== '');
+  return createElement(
+    'span',
+    { className: 'name' },
+    parts.map((text) => createElement('span', { text })),
+  );
 }

@@ -39,7 +39,7 @@ export class BlockPage implements LayerPage {
     const steps = createElement('div', { className: 'answer-controls' }, [before, next, this.channelText]);
     const stages = createElement(
       'div',
-      { className: 'stages' },
+      { className: 'stages is-triple' },
       this.stages.map(({ figure }) => figure),
     );
     this.element = createElement('div', {}, [this.words, steps, stages]);

@@ -4,7 +4,7 @@ import type { LayerInfo } from '../../src/protocol/runner';
 import { createElement } from '../createElement';
 import { formatShare, nameUse } from '../format';
 
-const WIDTH = 640;
+const WIDEST = 640;
 const HEIGHT = 112;
 /** Room for the words of the axis. */
 const LEFT = 44;
@@ -24,8 +24,9 @@ export class ChangeChart {
   private shown: ChangedLayers | undefined;
 
   constructor() {
-    // painted in the theme's colours: a new theme needs new paint
+    // painted in the theme's colours and as wide as it is seen: a new theme or width needs new paint
     new MutationObserver(() => this.draw()).observe(document.body, { attributeFilter: ['class'] });
+    new ResizeObserver(() => this.draw()).observe(this.element);
   }
 
   show(shown: ChangedLayers): void {
@@ -39,12 +40,15 @@ export class ChangeChart {
     const context = this.element.getContext('2d');
     if (!this.shown || !context) return;
     const { layers, changes, switchedOff } = this.shown;
+    const width = Math.min(WIDEST, this.element.clientWidth || WIDEST);
     // twice as fine as it is shown, for sharp screens and for a picture to save
-    this.element.width = 2 * WIDTH;
+    this.element.width = 2 * width;
     this.element.height = 2 * HEIGHT;
     context.scale(2, 2);
     const style = getComputedStyle(document.body);
-    const colourOf = (name: string): string => style.getPropertyValue(`--vscode-${name}`).trim() || style.color;
+    const [colour = style.color] = ['orange', 'yellow']
+      .map((name) => style.getPropertyValue(`--vscode-charts-${name}`).trim())
+      .filter((value) => value !== '');
     const known = layers.map(({ index }) => changes[index] ?? Number.NaN).filter((change) => !Number.isNaN(change));
     const reach = Math.max(1, ...known);
     const heightOf = (change: number): number => (change / reach) * (HEIGHT - TOP - BOTTOM);
@@ -57,22 +61,22 @@ export class ChangeChart {
       context.fillStyle = style.color;
       context.fillText(formatShare(share * reach), LEFT - 6, y);
       context.globalAlpha = share === 0 ? 0.6 : 0.2;
-      context.fillRect(LEFT, y - 0.5, WIDTH - LEFT, 1);
+      context.fillRect(LEFT, y - 0.5, width - LEFT, 1);
       context.globalAlpha = 1;
     }
-    const pitch = (WIDTH - LEFT) / Math.max(1, layers.length);
+    const pitch = (width - LEFT) / Math.max(1, layers.length);
     layers.forEach(({ index }, at) => {
       const change = changes[index] ?? Number.NaN;
       const left = LEFT + at * pitch;
-      const width = Math.max(1, Math.min(24, pitch - 1));
+      const barWidth = Math.max(1, Math.min(24, pitch - 1));
       if (switchedOff.includes(index)) {
         context.fillStyle = style.color;
         context.textAlign = 'center';
-        context.fillText('off', left + width / 2, floor + BOTTOM / 2);
+        context.fillText('off', left + barWidth / 2, floor + BOTTOM / 2);
       }
       if (Number.isNaN(change)) return;
-      context.fillStyle = colourOf('charts-orange');
-      context.fillRect(left, floor - Math.max(1, heightOf(change)), width, Math.max(1, heightOf(change)));
+      context.fillStyle = colour;
+      context.fillRect(left, floor - Math.max(1, heightOf(change)), barWidth, Math.max(1, heightOf(change)));
     });
   }
 }

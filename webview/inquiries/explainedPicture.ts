@@ -29,19 +29,20 @@ export class ExplainedPicture {
   private readonly how = createElement('p', { className: 'answer-how' });
   private readonly source = createElement('p', { className: 'answer-source' });
   private readonly near: HTMLElement;
+  private readonly row: HTMLElement;
   private isNear = true;
   private shown: ExplainedAnswer | undefined;
 
   /** @param controls beside the one that is here in any case */
-  constructor(controls: readonly HTMLElement[] = []) {
+  constructor(private readonly controls: readonly HTMLElement[] = []) {
     this.near = createCheckbox('Only what it sees', this.isNear, (isNear) => {
       this.isNear = isNear;
       this.draw();
     });
     const stages = createElement('div', { className: 'stages' }, [this.picture.element, this.answer.element]);
-    const row = createElement('div', { className: 'answer-controls' }, [...controls, this.near]);
+    this.row = createElement('div', { className: 'answer-controls' }, [...controls, this.near]);
     const words = createElement('div', { className: 'answer-words' }, [this.how, this.source]);
-    this.element = createElement('div', { className: 'explained' }, [this.what, row, stages, words]);
+    this.element = createElement('div', { className: 'explained' }, [this.what, this.row, stages, words]);
   }
 
   show(shown: ExplainedAnswer): void {
@@ -61,6 +62,7 @@ export class ExplainedPicture {
     const seen = box && clipRegion(box, size);
     const around = seen && partAround(seen, size);
     this.near.hidden = !around;
+    this.row.hidden = [this.near, ...this.controls].every((control) => control.hidden);
     const part = this.isNear ? around : undefined;
     this.picture.show({ size, pixels: picture, caption: 'The picture', box, part });
     this.answer.show({ size, pixels: answer, caption, box, part });

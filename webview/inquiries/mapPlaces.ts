@@ -25,7 +25,7 @@ const MOST_SHARED = 0.5;
 
 export interface Patches {
   readonly patches: readonly Patch[];
-  /** Why there are not more: the places left see too much of what others see, or excite the channel no more. */
+  /** Why there are not more: there are enough, places that are left see mostly what these see, or none is left with a value above 0. */
   readonly end: 'count' | 'overlap' | 'value';
 }
 
@@ -45,15 +45,18 @@ export function findPatches(
     return { place, value: values?.[at] ?? valueAt(maps, channel, place.row, place.column) };
   });
   const patches: Patch[] = [];
+  let isOverlapping = false;
   for (const { place, value } of all.filter((one) => !Number.isNaN(one.value)).sort((a, b) => b.value - a.value)) {
     if (patches.length === count) return { patches, end: 'count' };
     // below 0 nothing excites it, but of the largest value one wants to know in any case
-    if (value <= 0 && patches.length > 0) return { patches, end: 'value' };
+    if (value <= 0 && patches.length > 0) break;
     const region = clipRegion(regionSeenFrom(field, place), input);
-    const isNew = region && patches.every((patch) => sharedPart(patch.region, region) <= MOST_SHARED);
+    if (!region) continue;
+    const isNew = patches.every((patch) => sharedPart(patch.region, region) <= MOST_SHARED);
     if (isNew) patches.push({ place, value, region });
+    else isOverlapping = true;
   }
-  return { patches, end: 'overlap' };
+  return { patches, end: isOverlapping ? 'overlap' : 'value' };
 }
 
 /** What two regions have in common, as a share of the smaller one. */

@@ -82,7 +82,7 @@ export class PatchesView {
       [
         createElement('span', { className: 'patch-picture' }, [canvas]),
         createElement('span', { className: 'patch-value', text: formatValue(value) }),
-        createElement('span', { className: 'patch-place', text: `${place.row}, ${place.column}` }),
+        createElement('span', { className: 'patch-place', text: where }),
       ],
     );
     button.title = `${where}: sees rows ${region.rows.first}–${region.rows.last}, columns ${region.columns.first}–${region.columns.last}`;
@@ -106,9 +106,9 @@ function describePatches({ patches, end }: Patches, channel: number, input: Size
     case 'count':
       return most;
     case 'value':
-      return `${most} ${count === 1 ? 'Everywhere else' : 'At every other place'} it is 0 or less, or its place sees mostly the same.`;
+      return `${most} ${count === 1 ? 'Everywhere else' : 'At every other place'} it is 0 or less.`;
     case 'overlap':
-      return `${most} There are no more: a place sees ${height}×${width} of ${input.height}×${input.width} pixels, and any other one sees mostly what ${count === 1 ? 'this one' : 'one of these'} sees.`;
+      return `${most} There are no more: a place sees ${height}×${width} of ${input.height}×${input.width} pixels, and every other one with a value above 0 sees mostly what ${count === 1 ? 'this one' : 'one of these'} sees.`;
   }
 }
 

@@ -43,6 +43,20 @@ describe('parameters without a value', () => {
     expect(formatExact(layer.parameters)).toBe('options.filters·options.size[2] + options.filters');
   });
 
+  it('of a function with a prototype are those of its methods too', () => {
+    const { models } = expectReadings(`
+      import * as tf from '@tensorflow/tfjs';
+      function Net(options) {
+        this.size = options.size;
+      }
+      Net.prototype.build = function (classes) {
+        return tf.sequential({ layers: [tf.layers.dense({ inputShape: [this.size], units: classes })] });
+//                                      ^ Dense [null,classes] classes·options.size + classes
+      };
+    `);
+    expect(models[0]?.factory).toBe('Net.build');
+  });
+
   it('that may be lists do not become a size', () => {
     expectReadings(`
       import * as tf from '@tensorflow/tfjs';

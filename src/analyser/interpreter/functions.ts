@@ -14,6 +14,7 @@ import {
   GeneratorValue,
   giveAway,
   NativeFunction,
+  ObjectValue,
   SymbolicValue,
   type FunctionNode,
   type Value,
@@ -93,6 +94,20 @@ export function callFunctionValue(
       return runBody(node, scope, machine);
     }),
   );
+}
+
+/** `new f(...args)` of a function that is no class. */
+export function constructByFunction(
+  callee: FunctionValue,
+  args: readonly Value[],
+  machine: Machine,
+  site: ts.Node,
+): Value {
+  const instance = machine.track(new ObjectValue(new Map()));
+  const prototype = callee.properties.get('prototype');
+  if (prototype instanceof ObjectValue) instance.prototype = prototype;
+  const result = machine.callFunction(callee, args, instance, site);
+  return typeof result === 'object' && result !== null ? result : instance;
 }
 
 export function runBody(node: FunctionNode, scope: Scope, machine: Machine): Completion {

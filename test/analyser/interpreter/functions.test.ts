@@ -87,6 +87,8 @@ describe('generators', () => {
 
 describe('promises', () => {
   checkSnippets({
+    'of nothing':
+      'let n = 0; const load = async () => { n = 1; }; load().then(() => { n += 2; show(n); }).catch(() => {});',
     await: 'const f = async (n: number) => n * 2; show(await f(4)); show(await 5); show(await Promise.resolve(6));',
     'Promise.all':
       'const f = async (n: number) => n + 1; show(await Promise.all([f(1), 2, Promise.resolve(3)])); show(await Promise.all([1, 2].map(f)));',

@@ -4,6 +4,7 @@ import type ts from 'typescript';
 import { isUnknown, Unknown } from '../../formulas/quantity';
 import { promiseMethods } from '../builtins/promise';
 import { ClassValue, construct, HostClass, initialiseFields, initialiseParent } from '../classes';
+import { constructByFunction } from '../functions';
 import { iterate } from '../iteration';
 import type { Machine } from '../machine';
 import { getElement, getMember } from '../members';
@@ -77,7 +78,9 @@ function evaluateCallee(callee: ts.Expression, scope: Scope, machine: Machine): 
 function methodOf(object: Value, node: ts.PropertyAccessExpression, machine: Machine): Value {
   const name = node.name.text;
   const promised = isOpen(object) ? undefined : promiseMethods.get(name);
-  if (!promised || object === undefined || object === null) return getMember(object, name, machine, node);
+  if (!promised) return getMember(object, name, machine, node);
+  // An async function that gives nothing.
+  if (object === undefined || object === null) return promised;
   const own = object instanceof HostValue ? undefined : getMember(object, name, machine, node);
   return own === undefined || own instanceof Unknown ? promised : own;
 }
@@ -130,11 +133,7 @@ export function evaluateNew(node: ts.NewExpression, scope: Scope, machine: Machi
   if (callee instanceof HostClass) return callee.construct(args, machine, node);
   if (callee instanceof NativeFunction) return callee.call(machine, args, undefined, node);
   if (!(callee instanceof FunctionValue)) return machine.callFunction(callee, args, undefined, node);
-  const instance = machine.track(new ObjectValue(new Map()));
-  const prototype = callee.properties.get('prototype');
-  if (prototype instanceof ObjectValue) instance.prototype = prototype;
-  const result = machine.callFunction(callee, args, instance, node);
-  return typeof result === 'object' && result !== null ? result : instance;
+  return constructByFunction(callee, args, machine, node);
 }
 
 /** `import('./file')` and, through await, its namespace. */

@@ -1,0 +1,103 @@
+// Calls of functions that are looked at on their own: once for each call in another file, on an instance where they are methods.
+
+import type ts from 'typescript';
+import type { OutsideCall } from './callsFromOutside';
+import { construct, type ClassValue } from './interpreter/classes';
+import { constructByFunction } from './interpreter/functions';
+import type { Machine } from './interpreter/machine';
+import { parametersOf } from './interpreter/parameters';
+import { ObjectValue, type FunctionValue, type Value } from './interpreter/values';
+import { openParameters, type OpenRoot } from './openParameters';
+import type { Placeholders } from './placeholders';
+import { argumentsForRoot, valuesFor, valuesTaken } from './roots';
+import type { GivenValues } from './source/givenValues';
+import type { Session } from './tensorflow/session';
+
+export interface RootSurroundings {
+  readonly machine: Machine;
+  readonly session: Session;
+  readonly placeholders: Placeholders;
+  /** Values for parameters, set from outside. */
+  readonly values: GivenValues;
+  /** Calls of the file's functions in other files, by the function. */
+  readonly calls: (() => ReadonlyMap<ts.Node, readonly OutsideCall[]>) | undefined;
+  /** The functions that the program has made so far. */
+  readonly made: () => Iterable<FunctionValue>;
+  readonly isReached: (root: FunctionValue) => boolean;
+  /** Told of the parameters that values are looked up for. */
+  readonly noteTaken: (parameters: readonly ts.ParameterDeclaration[]) => void;
+}
+
+const NO_VALUES: GivenValues = new Map();
+
+export class RootCalls {
+  /** The roots with parameters that nothing gives a value. */
+  readonly open: OpenRoot[] = [];
+
+  constructor(private readonly around: RootSurroundings) {}
+
+  /** The calls of a root in other files; one without any values when there is none. */
+  callsOf(root: FunctionValue): readonly (OutsideCall | undefined)[] {
+    const calls = this.callsFromOutside(root);
+    return calls.length > 0 ? calls : [undefined];
+  }
+
+  /** The files that import this one are followed when a function that takes something is asked about. */
+  private callsFromOutside({ node }: FunctionValue): readonly OutsideCall[] {
+    return parametersOf(node).length === 0 ? [] : (this.around.calls?.().get(node) ?? []);
+  }
+
+  call(root: FunctionValue, call: OutsideCall | undefined): void {
+    const { machine, session, placeholders, isReached } = this.around;
+    const layersBefore = session.layers.length;
+    const isFirst = !isReached(root);
+    const values = this.valuesOf(root, call);
+    const args = argumentsForRoot(root, values, machine);
+    machine.inModule(root.module, () => {
+      placeholders.openVariables(root.module.scope, root, machine);
+      const owner = this.ownerOf(root);
+      const thisValue = owner && machine.asRoot({ name: owner.name, values: NO_VALUES }, () => this.make(owner, root));
+      placeholders.openFields(thisValue, root, machine);
+      // The constructor may have called it: then it is reached.
+      if (isFirst && isReached(root)) return;
+      const ownerName = root.homeClass?.name ?? owner?.name;
+      const name = ownerName === undefined ? root.name : `${ownerName}.${root.name}`;
+      const called = machine.rangeOf(root.node);
+      const site = call && { ...call.site, functionName: root.name, called };
+      machine.asRoot({ name, values: valuesTaken(root, values), ...(site && { site }) }, () =>
+        machine.callFunction(root, args, thisValue, root.node),
+      );
+    });
+    const open = session.layers.length > layersBefore ? openParameters(root, args) : [];
+    if (open.length > 0) this.open.push({ root, open });
+  }
+
+  /** The class, or the function with a prototype, whose instances have the root as a method. */
+  private ownerOf(root: FunctionValue): ClassValue | FunctionValue | undefined {
+    const { homeClass } = root;
+    if (homeClass) return homeClass.findMethod(root.name) === root ? homeClass : undefined;
+    for (const candidate of this.around.made()) {
+      const prototype = candidate.properties.get('prototype');
+      if (!(prototype instanceof ObjectValue) || candidate === root) continue;
+      const found = [...prototype.properties].find(([, value]) => value === root);
+      if (!found) continue;
+      root.name ||= found[0];
+      return candidate;
+    }
+    return undefined;
+  }
+
+  private make(owner: ClassValue | FunctionValue, root: FunctionValue): Value {
+    const { machine } = this.around;
+    const maker = owner.kind === 'class' ? owner.constructorFunction : owner;
+    const args = maker ? argumentsForRoot(maker, this.valuesOf(maker, this.callsFromOutside(maker)[0]), machine) : [];
+    return owner.kind === 'class'
+      ? construct(owner, args, machine, root.node)
+      : constructByFunction(owner, args, machine, root.node);
+  }
+
+  private valuesOf({ node, module }: FunctionValue, call: OutsideCall | undefined): GivenValues {
+    this.around.noteTaken(parametersOf(node));
+    return valuesFor(node, module, this.around.values, call?.values);
+  }
+}

@@ -97,22 +97,22 @@ class ReadAnalysis implements FileAnalysis {
 
 function readLayer(layer: LayerObject, applications: readonly Application[], fields: ReceptiveFieldPass): LayerReading {
   const [application] = applications;
-  const notApplied = new Unknown('the layer is not applied to anything', layer.call);
   const output = application?.outputs[0];
+  const notApplied = (): Unknown => new Unknown('the layer is not applied to anything', layer.call);
   const costs = costsOf(layer, applications);
   return {
     layer,
     path: layer.path,
     application,
     inputShapes: application?.inputs.map((tensor) => tensor.shape) ?? [],
-    outputShape: output?.shape ?? notApplied,
+    outputShape: output?.shape ?? notApplied(),
     parameters: placeUnknown(costs.parameters, layer.call),
     trainableParameters: placeUnknown(costs.trainableParameters, layer.call),
     parameterTerms: costs.parameterTerms,
     macs: placeUnknown(costs.macs, layer.call),
     macTerms: costs.macTerms,
     activationBytes: placeUnknown(costs.activationBytes, layer.call),
-    receptiveField: output ? placeUnknown(fields(output), layer.call) : notApplied,
+    receptiveField: output ? placeUnknown(fields(output), layer.call) : notApplied(),
   };
 }
 
@@ -149,7 +149,7 @@ function readModel(
     status: complete ? 'complete' : known > 0 ? 'partial' : 'unknown',
     inputShapes: model.inputs.map((tensor): Shape | Unknown => tensor.shape),
     totals,
-    receptiveField: fieldAtHead(inGraphOrder(model, layers)),
+    receptiveField: fieldAtHead(model, layers),
     layers,
     ...(model.origin.root && { factory: model.origin.root.name, factoryArguments: model.origin.root.values }),
   };
@@ -161,17 +161,14 @@ function trainableTotal(isTrainable: boolean | Unknown, total: () => Quantity): 
   return isTrainable ? total() : 0;
 }
 
-/** Nested applications, `last.apply(first.apply(x))`, create the last layer first. */
-function inGraphOrder(model: ModelObject, layers: readonly LayerReading[]): readonly LayerReading[] {
-  const readings = new Map<Layer, LayerReading>(layers.map((reading) => [reading.layer, reading]));
-  const ordered = model.applications.flatMap(({ layer }) => readings.get(layer) ?? []);
-  return ordered.length > 0 ? ordered : layers;
-}
-
 /** The field of the last layer that still has a place on the picture; unknown where it may be a layer that is not known. */
-function fieldAtHead(layers: readonly LayerReading[]): ReceptiveField | Unknown {
-  for (const { layer, outputShape, receptiveField } of layers.toReversed()) {
-    if (layer.className === 'InputLayer') continue;
+function fieldAtHead({ applications }: ModelObject, layers: readonly LayerReading[]): ReceptiveField | Unknown {
+  // Nested applications, `last.apply(first.apply(x))`, create the last layer first: the graph has the order.
+  const inOrder: readonly { readonly layer: Layer }[] = applications.length > 0 ? applications : layers;
+  for (const { layer } of inOrder.toReversed()) {
+    const reading = layers.findLast((candidate) => candidate.layer === layer);
+    if (!reading || layer.className === 'InputLayer') continue;
+    const { outputShape, receptiveField } = reading;
     if (!(receptiveField instanceof Unknown)) {
       if (!receptiveField.global) return receptiveField;
       continue;

@@ -19,8 +19,10 @@ export interface WrittenCall {
 
 export interface WrittenStatement {
   readonly range: SourceRange;
-  /** `x` in `x = layer.apply(…)`: a variable that was there before and takes the result, and nothing else. */
-  readonly assigns: string | undefined;
+  /** `x` in `x = layer.apply(…)`, `const x = layer.apply(…)`: the variable that takes the output, and nothing else. */
+  readonly variable: string | undefined;
+  /** Whether the variable is made there. */
+  readonly isDeclaration: boolean;
 }
 
 export interface WrittenEntry {

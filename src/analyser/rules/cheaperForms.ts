@@ -106,14 +106,11 @@ function narrowedText(
   by: number,
 ): string | undefined {
   const [first] = windows;
-  const text = textOfFilters(model, layer);
-  if (first && (text === undefined || /^\d+$/.test(text))) {
-    const narrow = narrowed(first, by);
-    return windows.every((window) => narrowed(window, by) === narrow) ? String(narrow) : undefined;
-  }
-  return windows.every(({ channels, filters }) => filters <= channels)
-    ? dividedText(model, layer, windows, by)
-    : undefined;
+  if (!first) return undefined;
+  const isOfFilters = windows.every(({ channels, filters }) => filters <= channels);
+  const divided = isOfFilters ? dividedText(model, layer, windows, by) : undefined;
+  const narrow = narrowed(first, by);
+  return divided ?? (windows.every((window) => narrowed(window, by) === narrow) ? String(narrow) : undefined);
 }
 
 /** The filters of each layer by a number, where that leaves nothing over. */
@@ -129,7 +126,8 @@ function dividedText(
   if (text === undefined || /^\d+$/.test(text)) {
     return windows.every(({ filters }) => filters === first.filters) ? String(first.filters / by) : undefined;
   }
-  return /^[\w$]+(\.[\w$]+)*$/.test(text) ? `${text} / ${by}` : `(${text}) / ${by}`;
+  const [, name, divisor = 1] = /^([\w$]+(?:\.[\w$]+)*)(?: ?\/ ?(\d+))?$/.exec(text) ?? [];
+  return name === undefined ? `(${text}) / ${by}` : `${name} / ${Number(divisor) * by}`;
 }
 
 function textOfFilters(model: InspectedModel, { written }: LayerReading['layer']): string | undefined {

@@ -83,6 +83,13 @@ function withSuffix(text: string, suffix: string): string | undefined {
   return /^[\w$]+(\.[\w$]+)*$/.test(text) ? `\`\${${text}}${suffix}\`` : undefined;
 }
 
+/** What a layer's call says of the input of a sequential model. */
+export function entriesForFirst(model: InspectedModel, { written }: Layer): readonly string[] {
+  return (written?.entries ?? []).flatMap(({ name = '', range }) =>
+    FOR_FIRST.includes(name) ? [model.textAt(range)] : [],
+  );
+}
+
 /** Not one that brings weights along, or is not trained: it is there for what it has learnt. */
 export function mayBeCopied(layer: Layer): boolean {
   return flagOf(layer, 'trainable', true) === true && (entryOf(layer, 'weights') ?? undefined) === undefined;

@@ -7,7 +7,7 @@ import { calleeWith, isTypeScript, typeOfTensors } from './edits';
 import type { InspectedModel } from './inspectedModel';
 import { activationOf, entryOf, numbersAt } from './layerKinds';
 import { areAlike } from './replaceLayer';
-import { rangeOfCall, textBefore } from './writeLayers';
+import { rangeOfCall, textBefore, writeConstants } from './writeLayers';
 
 /** How the filters of the two kinds of layers are written. */
 export interface FireFilters {
@@ -46,23 +46,20 @@ export function writeFireModule(
   const expand = copyCall(model, layer, { entries: { filters: expanded }, suffix: '_expand' });
   if (!closing || squeeze === undefined || expandOne === undefined || expand === undefined) return undefined;
   if (type === undefined && isTypeScript(file)) return undefined;
-  const name = freeName(model.textOf(file), 'squeezed');
-  const { range } = written.statement;
-  const before = textBefore(model, range);
-  const indent = /^\s*/.exec(before)?.[0] ?? '';
-  const end = model.textAt(range).endsWith(';') ? ';' : '';
-  const value = layersAfter('_squeeze').reduce(
-    (inner, call) => `${call}.apply(${inner})`,
-    `${squeeze}.apply(${model.textAt(written.appliedTo)})`,
+  const { statement, appliedTo } = written;
+  const squeezing = writeConstants(
+    model,
+    statement,
+    [squeeze, ...layersAfter('_squeeze')],
+    model.textAt(appliedTo),
+    'squeezed',
   );
-  const branches = [expandOne, expand].map((call) => `\n${indent}  ${call}.apply(${name}),`).join('');
+  const indent = /^\s*/.exec(textBefore(model, written.callee))?.[0] ?? '';
+  const branches = [expandOne, expand].map((call) => `\n${indent}  ${call}.apply(${squeezing.output}),`).join('');
   return [
+    { range: { ...statement.range, end: statement.range.start }, newText: squeezing.text },
     {
-      range: { ...range, end: range.start },
-      newText: `const ${name} = ${value}${end}\n${indent}`,
-    },
-    {
-      range: { ...rangeOfCall(written), end: written.appliedTo.end + closing[0].length },
+      range: { ...rangeOfCall(written), end: appliedTo.end + closing[0].length },
       newText: `${concatenate}().apply([${branches}\n${indent}]${type === undefined ? '' : ` as ${type}[]`})`,
     },
   ];
@@ -73,11 +70,4 @@ function fitsBeside(layer: LayerReading['layer']): boolean {
   const isOne = numbersAt(layer, 'strides', 2, 1)?.every((stride) => stride === 1) === true;
   // Each branch would take the softmax of half of the channels.
   return isOne && entryOf(layer, 'padding') === 'same' && activationOf(layer) !== 'softmax';
-}
-
-/** A name that is nowhere in a text. */
-function freeName(text: string, wanted: string): string {
-  let name = wanted;
-  for (let count = 2; new RegExp(`\\b${name}\\b`).test(text); count++) name = `${wanted}${count}`;
-  return name;
 }

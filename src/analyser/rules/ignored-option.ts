@@ -18,6 +18,9 @@ const ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ['shape', 'inputShape'],
 ]);
 
+/** Of the options that all layers have. `type`, say, stands in many objects and is no misspelt `dtype`. */
+const OFTEN_MEANT = ['inputShape', 'batchInputShape', 'trainable'];
+
 /**
  * The factories of `tf.layers` read the options that they know, and nothing else. A misspelt one is ignored without a word: with
  * `stride: 2` a convolution keeps its stride of 1, and the network computes something else than its text says. TypeScript tells it of a
@@ -55,7 +58,7 @@ export const ignoredOption: Rule = {
     const { layer } = first;
     for (const name of ignoredOptions(layer)) {
       const entry = writtenEntry(layer.written, name);
-      const meant = ELSEWHERE.get(name) ?? similarName(name, known);
+      const meant = ELSEWHERE.get(name) ?? similarName(name, [...ownOptions(known), ...OFTEN_MEANT]);
       const instead = meant !== undefined && known.includes(meant) && !layer.config.has(meant) ? meant : undefined;
       if (!entry && instead === undefined) continue;
       const factory = layer.factory ?? '';
@@ -86,11 +89,14 @@ export function ignoredOptions(layer: Layer): readonly string[] {
   return [...layer.config].flatMap(([name, value]) => (value === undefined || known.includes(name) ? [] : [name]));
 }
 
-/** The options of the layer itself before those that all layers have. */
 function listed(known: readonly string[]): string {
+  return ownOptions(known).join(', ') || 'none of its own';
+}
+
+/** Without those that all layers have. */
+function ownOptions(known: readonly string[]): readonly string[] {
   const common: readonly string[] = OPTIONS.add;
-  const own = known.filter((name) => !common.includes(name));
-  return own.length === 0 ? 'none of its own' : own.join(', ');
+  return known.filter((name) => !common.includes(name));
 }
 
 function fixesFor(

@@ -61,10 +61,11 @@ export const largeKernel: Rule = {
   // Compressed first, the window may be as large as it is.
   yieldsTo: ['convolution-without-reduction'],
   *check(model): Iterable<Advice> {
-    for (const about of groupByCall(model.layers)) {
-      const stacks = about.map((reading) => (isActivated(model, reading) ? stackFor(reading) : undefined));
+    const large = model.layers.filter((reading) => isActivated(model, reading) && stackFor(reading) !== undefined);
+    for (const about of groupByCall(large)) {
+      const stacks = about.map((reading) => stackFor(reading));
       const [stack] = stacks;
-      if (!stack || stacks.some((other) => other === undefined)) continue;
+      if (!stack) continue;
       const { size, count, before, after, crossed, positions } = stack;
       const of = about.length === 1 ? '' : ` (the first of ${exact(about.length)} layers made here)`;
       yield {

@@ -2,11 +2,13 @@
 
 import type { LayerReading } from '../analysis';
 import type { Application } from '../graph/graph';
-import { calleeWith, insertBefore } from './edits';
+import { copyCall, entriesForFirst } from './copyCall';
+import { calleeWith } from './edits';
 import { exact } from './figures';
 import type { InspectedModel } from './inspectedModel';
 import { activationOf, isDense, sizesOf } from './layerKinds';
 import type { Advice, Rule } from './rule';
+import { writeLayers } from './writeLayers';
 
 /** A map this much smaller than the picture is a summary of it, not an answer for each of its pixels. */
 const SHRUNK = 2;
@@ -17,8 +19,8 @@ const SHRUNK = 2;
  * Training fails later, with a message about the shape of the labels. AlexNet and VGG flatten the map before their dense layers,
  * GoogLeNet and ResNet average over its positions.
  *
- * The rule looks at classifiers (softmax over the last axis) whose last map has at most half the picture's height and width. A larger
- * map is taken for segmentation, in which an answer per pixel is wanted.
+ * The rule looks at classifiers (softmax over the last axis) whose last map has at most half the picture's height and width, and at those
+ * that have nothing but dense layers. Another map is taken for segmentation, in which an answer per pixel is wanted.
  *
  * ## Bad
  *
@@ -59,7 +61,9 @@ export const missingFlatten: Rule = {
       const [pictureHeight = 0, pictureWidth = 0] = picture;
       if (!reading || classes === undefined || more.length > 0) continue;
       if (height === undefined || width === undefined || channels === undefined || height * width === 1) continue;
-      if (height * SHRUNK > pictureHeight || width * SHRUNK > pictureWidth) continue;
+      const isSummary = height * SHRUNK <= pictureHeight && width * SHRUNK <= pictureWidth;
+      const isAllDense = first.inputs[0]?.producer?.layer.className === 'InputLayer';
+      if (!isSummary && !isAllDense) continue;
       yield {
         about: [reading],
         message: [
@@ -88,12 +92,17 @@ function firstDense(last: Application): Application {
 }
 
 function insertLayer(model: InspectedModel, { layer }: LayerReading) {
+  // What the first layer says of the input moves to the one before it.
+  const moved = entriesForFirst(model, layer);
+  const own = copyCall(model, layer, { entries: {} });
   return [
     { title: 'Insert flatten', call: 'flatten', config: '' },
     { title: 'Insert global average pooling', call: 'globalAveragePooling2d', config: '{}' },
   ].flatMap(({ title, call, config }) => {
     const callee = calleeWith(model, layer, call);
-    const edits = callee && insertBefore(model, layer, `${callee}(${config})`);
+    if (!layer.written || callee === undefined || own === undefined) return [];
+    const inserted = `${callee}(${moved.length === 0 ? config : `{ ${moved.join(', ')} }`})`;
+    const edits = writeLayers(model, layer.written, [inserted, own]);
     return edits ? [{ title, edits }] : [];
   });
 }

@@ -6,12 +6,17 @@ import type { SourceRange } from '../formulas/quantity';
 /** The parser leaves them in the tree, under a name that its types do not tell. */
 type ParsedFile = ts.SourceFile & { readonly parseDiagnostics?: readonly ts.DiagnosticWithLocation[] };
 
+/** What the parser refuses although JavaScript outside of modules and strict code has it: octal numbers, and octal escapes in strings. */
+const SLOPPY = new Set([1121, 1487, 1488, 1489]);
+
 export function syntaxErrorsOf(
   file: string,
   { parseDiagnostics = [] }: ParsedFile,
 ): readonly { readonly range: SourceRange; readonly message: string }[] {
-  return parseDiagnostics.map(({ start, length, messageText }) => ({
-    range: { file, start, end: start + length },
-    message: typeof messageText === 'string' ? messageText : messageText.messageText,
-  }));
+  return parseDiagnostics
+    .filter(({ code }) => !SLOPPY.has(code))
+    .map(({ start, length, messageText }) => ({
+      range: { file, start, end: start + length },
+      message: typeof messageText === 'string' ? messageText : messageText.messageText,
+    }));
 }

@@ -142,10 +142,18 @@ function writtenStatement([call, ...around]: readonly ts.Node[], rangeOf: RangeO
   if (!isExpressionStatement(statement) && !isVariableStatement(statement) && !isReturnStatement(statement)) {
     return undefined;
   }
-  const value = around.slice(0, end).find((node) => !isCast(node));
-  const isAssigned = isExpressionStatement(statement) && value === statement.expression && isAssignment(value);
-  const assigns = isAssigned && isIdentifier(value.left) ? value.left.text : undefined;
-  return { range: rangeOf(statement), assigns };
+  const taker = around.slice(0, end).find((node) => !isCast(node));
+  const name = taker && takenBy(taker, statement);
+  const variable = name && isIdentifier(name) ? name.text : undefined;
+  return { range: rangeOf(statement), variable, isDeclaration: isVariableStatement(statement) };
+}
+
+/** What is left of the `=` of a statement that has only one. */
+function takenBy(node: ts.Node, statement: ts.Statement): ts.Node | undefined {
+  if (isExpressionStatement(statement))
+    return node === statement.expression && isAssignment(node) ? node.left : undefined;
+  const isOnly = isVariableStatement(statement) && statement.declarationList.declarations.length === 1;
+  return isOnly && isVariableDeclaration(node) ? node.name : undefined;
 }
 
 /** Whether an expression runs all that is in it, once. */

@@ -245,6 +245,19 @@ model.add(tf.layers.activation({ activation: 'relu' }));
     });
   });
 
+  it('divides what is divided, and says the number where the filters are more than the channels', () => {
+    const text = sequential(
+      "conv2d({ inputShape: [14, 14, 256], filters: C, kernelSize: 3, padding: 'same', activation: 'relu' })",
+      "conv2d({ filters: C / 2, kernelSize: 3, padding: 'same', activation: 'relu' })",
+      ...HEAD,
+    ).replace('const model', 'const C = 512;\nconst model');
+    const texts = adviceOf(RULE, text).map(
+      ({ fixes }) => fixes.find(({ title }) => title === COMPRESS)?.edits[0]?.newText,
+    );
+    expect(texts[0]).toContain('filters: 128, kernelSize: 1');
+    expect(texts[1]).toContain('filters: C / 4, kernelSize: 1');
+  });
+
   it('offers no fix where the same call makes layers that are all right', () => {
     const text = `
       const conv = (x: tf.SymbolicTensor, kernelSize: number): tf.SymbolicTensor =>

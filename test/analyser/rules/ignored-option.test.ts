@@ -68,6 +68,12 @@ describe('ignored-option', () => {
        model.add(tf.layers.maxPooling2d(options));`,
     ],
     [
+      'what a description of layers has besides',
+      `const described = [{ type: 'dense', units: 4, inputShape: [2] }, { type: 'dense', units: 2 }] as const;
+       const model = tf.sequential();
+       for (const layer of described) model.add(tf.layers[layer.type](layer));`,
+    ],
+    [
       'a layer class of the program',
       `class Scale extends tf.layers.Layer {
          static className = 'Scale';

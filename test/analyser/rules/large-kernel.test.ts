@@ -61,11 +61,43 @@ describe('large-kernel', () => {
     );
   });
 
-  it('nests applications', () => {
+  it('puts braces around a loop that has none', () => {
+    const text = `
+      const model = tf.sequential();
+      model.add(tf.layers.inputLayer({ inputShape: [8, 8, 16] }));
+      for (let i = 0; i < 2; i++)
+        model.add(tf.layers.conv2d({ filters: 16, kernelSize: 5, padding: 'same', activation: 'relu' }))
+    `;
+    const stacked = fixOf(RULE, text);
+    expect(stacked.effect).toMatchObject({ parameters: 2 * (18 * 256 - 25 * 256 + 16) });
+    const layer = "model.add(tf.layers.conv2d({ filters: 16, kernelSize: 3, padding: 'same', activation: 'relu' }))";
+    expect(stacked.text).toContain(`        { ${layer}; ${layer} }\n`);
+  });
+
+  it('finds a kernel that a parameter of a function says, among others of that function', () => {
+    const text = `
+      const conv = (filters: number, kernelSize: number, more = {}) =>
+        tf.layers.conv2d({ filters, kernelSize, padding: 'same', activation: 'relu', ...more });
+      const model = tf.sequential({ layers: [conv(16, 3, { inputShape: [8, 8, 3] }), conv(16, 7), conv(16, 3)] });`;
+    expect(adviceOf(RULE, text)).toMatchObject([{ fixes: [] }]);
+  });
+
+  it('gives names to the outputs on the way', () => {
     const text = `
       const x = tf.input({ shape: [8, 8, 16] });
-      const y = tf.layers.conv2d({ filters: 16, kernelSize: 7, padding: 'same', activation: 'relu' }).apply(x) as tf.SymbolicTensor;
-      const model = tf.model({ inputs: x, outputs: y });`;
+      const conv1 = tf.layers.conv2d({ filters: 16, kernelSize: 5, padding: 'same', activation: 'relu' }).apply(x);
+      const model = tf.model({ inputs: x, outputs: conv1 as tf.SymbolicTensor });`;
+    expect(fixOf(RULE, text).text).toContain(`
+      const conv1_1 = tf.layers.conv2d({ filters: 16, kernelSize: 3, padding: 'same', activation: 'relu' }).apply(x);
+      const conv1 = tf.layers.conv2d({ filters: 16, kernelSize: 3, padding: 'same', activation: 'relu' }).apply(conv1_1);
+`);
+  });
+
+  it('nests applications where nothing takes the output', () => {
+    const text = `
+      const x = tf.input({ shape: [8, 8, 16] });
+      const outputs = [tf.layers.conv2d({ filters: 16, kernelSize: 7, padding: 'same', activation: 'relu' }).apply(x)];
+      const model = tf.model({ inputs: x, outputs: outputs as tf.SymbolicTensor[] });`;
     const stacked = fixOf(RULE, text);
     expect(stacked.effect).toMatchObject({ macs: 64 * 256 * (27 - 49), receptiveField: 0 });
     expect(stacked.text.match(/kernelSize: 3/g)).toHaveLength(3);

@@ -52,4 +52,14 @@ describe('missing-flatten', () => {
     expect(fixed.text).toContain('tf.layers.globalAveragePooling2d({}),\n          tf.layers.dense(');
     expect(fixed.effect.parameters).toBe(0);
   });
+
+  it('finds a model of dense layers alone, and takes the shape of the input along', () => {
+    const text = sequential(
+      'dense({ inputShape: [28, 28, 1], units: 32 })',
+      "dense({ units: 10, activation: 'softmax' })",
+    );
+    expect(fixOf(RULE, text, 'Insert flatten').text).toContain(
+      'model.add(tf.layers.flatten({ inputShape: [28, 28, 1] }));\nmodel.add(tf.layers.dense({ units: 32 }));\n',
+    );
+  });
 });

@@ -94,6 +94,18 @@ function guardReading(backend: WebGpuBackend, findFailure: () => Error | undefin
   backend.convertAndCacheOnCPU = (_, values) => values;
 }
 
+/** tfjs-backend-webgpu 4.22 sends a gradient to the last of several equal maxima of a window, other backends to the first. */
+function takeFirstMaximum(device: GPUDevice): void {
+  const createShaderModule = device.createShaderModule.bind(device);
+  device.createShaderModule = (descriptor) => {
+    const code = descriptor.code.replace(
+      'if (value >= currMaxValue) {',
+      'if (maxValueFound == 0.0 || value > maxValue) {',
+    );
+    return createShaderModule({ ...descriptor, code });
+  };
+}
+
 /**
  * Makes `webgpu` the backend.
  * @throws RunError when there is no adapter
@@ -105,6 +117,7 @@ export async function startWebGpu(tf: TensorFlow, gpu: GPU, { WebGPUBackend }: W
   const device = await adapter.requestDevice({
     requiredLimits: Object.fromEntries(LIMITS.map((name) => [name, limits[name]])),
   });
+  takeFirstMaximum(device);
   const findFailure = watchDevice(device);
   const backend = new WebGPUBackend(device, info) as WebGpuBackend;
   guardReading(backend, findFailure);

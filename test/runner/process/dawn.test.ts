@@ -5,6 +5,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { VisualisationRequest } from '../../../src/protocol/inquiries';
 import type { BackendChoice, FromRunner, RunRequest, ToRunner } from '../../../src/protocol/runner';
 import { LibraryChooser, type ChooserOptions } from '../../../src/runner/library/chooseLibrary';
 import { installDawn } from '../../host/dawn';
@@ -12,6 +13,8 @@ import { installDawnStandIn, type DawnBehaviour } from '../library/dawnStandIn';
 import { choose, failureOf, installation, request, startRunner, writeFiles, type StartedRunner } from './startRunner';
 
 const MAX_RELATIVE_ERROR = 1e-5;
+/** A gradient goes through every layer, and where `tanh` is near 1 it is a difference of numbers that are nearly the same. */
+const MAX_RELATIVE_ERROR_OF_ANSWERS = 1e-4;
 
 const model = `import * as tf from '@tensorflow/tfjs';
 const apply = (layer, x) => layer.apply(x);
@@ -76,6 +79,35 @@ async function expectSameActivations(tested: StartedRunner, reference: StartedRu
   }
 }
 
+function expectSameValues(found: Float32Array, expected: Float32Array, what: string): void {
+  const scale = Math.max(...expected.map(Math.abs));
+  const errors = expected.map((value, i) => Math.abs(value - found[i]!));
+  expect(scale, what).toBeGreaterThan(0);
+  expect(Math.max(...errors) / scale, what).toBeLessThan(MAX_RELATIVE_ERROR_OF_ANSWERS);
+}
+
+/** Gradients through every layer, the map of a class, a moved picture with a layer switched off. */
+async function expectSameAnswers(tested: StartedRunner, reference: StartedRunner): Promise<void> {
+  const at = (className: string) => reference.layers.findIndex((layer) => layer.className === className);
+  const [sum, joined] = [at('Add'), at('Concatenate')];
+  const questions: readonly VisualisationRequest[] = [
+    ...(['gradient', 'guided', 'deconvnet'] as const).map((rule) => {
+      return { kind: 'channel', layer: at('Dense'), channel: 1, rule } as const;
+    }),
+    { kind: 'measuredField', layer: joined, position: { row: 3, column: 3 } },
+    { kind: 'classMap', layer: joined, classIndex: 2 },
+  ];
+  for (const question of questions) {
+    const [found, expected] = [await tested.client.visualise(question), await reference.client.visualise(question)];
+    expectSameValues(found.values, expected.values, question.kind);
+  }
+  const change = { switchedOff: [sum], shift: { down: 2, right: 1 } };
+  const [found, expected] = [await tested.client.experiment(change), await reference.client.experiment(change)];
+  expect(found.passedOn).toEqual(expected.passedOn);
+  expectSameValues(found.changes, expected.changes, 'changes');
+  expectSameValues(found.output, expected.output, 'output');
+}
+
 describe('auto', () => {
   it('takes a graphics card, names it, and computes what the cpu backend computes', async () => {
     const workspace = openWorkspace({ hardwareName: 'stand-in-3000-' });
@@ -89,6 +121,7 @@ describe('auto', () => {
     await gpu.client.run(await workspace.choose('auto'));
     await expectSameActivations(gpu, cpu);
     expect(workspace.trials()).toBe(1);
+    await expectSameAnswers(gpu, cpu);
   });
 
   it.each<readonly [string, DawnBehaviour, RegExp]>([

@@ -5,11 +5,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { Evaluation } from '../../src/analyser/evaluation';
 import { createAnalyser } from '../../src/analyser/createAnalyser';
-import type { FileAnalysis } from '../../src/analyser/index';
+import { Unknown, type FileAnalysis } from '../../src/analyser/index';
 import { DEFAULT_LIMITS } from '../../src/analyser/interpreter/machine';
 import { ParsedFiles } from '../../src/analyser/source/parse';
 import { hostOf } from '../support/annotatedSource';
-import { TYPED_MODELS } from './typedModels';
+import { FUZZED_MODELS } from './fuzzedModels';
+import { FILE, TYPED_MODELS } from './typedModels';
 
 const COUNT = Number(process.env.CONVLENS_FUZZ ?? 300);
 const FIRST_SEED = Number(process.env.CONVLENS_FUZZ_SEED ?? 1);
@@ -90,6 +91,7 @@ function mutate(text: string, random: (below: number) => number): string {
 const networks = new URL('../../src/networks/', import.meta.url);
 const SOURCES: readonly string[] = [
   ...Object.values(TYPED_MODELS),
+  ...Object.values(FUZZED_MODELS),
   ...readdirSync(networks)
     .filter((name) => name.endsWith('.ts'))
     .map((name) => readFileSync(new URL(name, networks), 'utf8')),
@@ -112,6 +114,14 @@ function readAll({ layerCalls, models, findings }: FileAnalysis): string {
 }
 
 describe('mutated texts', () => {
+  it.each(Object.entries(FUZZED_MODELS))('are of texts without a fault: %s', (_title, text) => {
+    const { layerCalls, operationCalls, findings } = createAnalyser(hostOf(new Map([[FILE, text]]))).analyse(FILE);
+    expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+    const shapes = [...layerCalls, ...operationCalls].flatMap(({ readings }) => readings.map((one) => one.outputShape));
+    expect(shapes.length).toBeGreaterThan(3);
+    expect(shapes.filter((shape) => shape instanceof Unknown)).toEqual([]);
+  });
+
   it(
     `end without an exception, and as if they had been there from the start (${String(COUNT)} texts from seed ${String(FIRST_SEED)})`,
     { timeout: 3_600_000 },

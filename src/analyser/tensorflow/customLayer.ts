@@ -175,10 +175,11 @@ class CustomBehaviour implements LayerBehaviour {
   }
 
   outputShapes(inputs: readonly Shape[]): readonly Shape[] {
+    // In any case: hints stand in `call`.
+    const reading = this.readCall(inputs);
     const method = this.method('computeOutputShape');
     // Without the method, tfjs takes the input's shape, whatever `call` makes of it.
     if (!method) return inputs;
-    const reading = this.readCall(inputs);
     const result = this.run(method, [this.shapeArgument(inputs)]);
     if (result instanceof ArrayValue && result.elements[0] instanceof ArrayValue) {
       return result.elements.map((e) => this.requireShape(toShape(e), reading));

@@ -219,7 +219,7 @@ function worstSteps({ source }: RegExp, length: number): number {
       steps *= 2;
       note();
     } else if (char === '*' || char === '+' || char === '{' || char === '?') {
-      if (endedBefore) return Infinity;
+      if (endedBefore && char !== '?') return Infinity;
       steps *= char === '?' ? 2 : length + 1;
       note();
       if (char === '{') while (i < source.length && source[i] !== '}') i++;

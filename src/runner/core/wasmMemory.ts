@@ -11,6 +11,7 @@ const XNNPACK_OUT_OF_MEMORY = '6';
 /** The kernels allocate for themselves too, and do not look whether they got it. Tensors leave them this much. */
 const RESERVED_BYTES = 64_000_000;
 const NEARLY_FULL_BYTES = 3_500_000_000;
+const MOST_BYTES = 2 ** 32 - 1;
 
 interface BackendWithMemory {
   readonly wasm: {
@@ -58,6 +59,8 @@ export function refuseFullMemory(tf: TensorFlow): void {
     return address !== 0;
   };
   wasm._malloc = (byteCount) => {
+    // it is a number of 32 bits there: of more, the lower ones would be taken
+    if (byteCount > MOST_BYTES) throw new Error(MEMORY_IS_FULL);
     const address = allocate(byteCount);
     if (byteCount === 0 || (address !== 0 && hasReserve())) return address;
     if (address !== 0) wasm._free(address);

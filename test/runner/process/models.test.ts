@@ -84,6 +84,11 @@ describe('says what is wrong with', () => {
       "The model's input has shape [null, 20000, 20000, 3], which is too large to run.",
     ],
     [
+      'weights of 10 GB',
+      `export const model = tf.sequential({ layers: [tf.layers.flatten({ inputShape: [129, 129, 3] }), tf.layers.dense({ name: 'huge', units: 50000 })] });`,
+      'Layer "huge" (Dense) failed: the memory of the wasm backend is full (4 GB). Use a smaller model or picture, or the backend tensorflow (model.ts:2)',
+    ],
+    [
       'an input not given',
       `export const model = tf.sequential();\nmodel.add(tf.layers.inputLayer({}));`,
       /^model\.ts:3: /,

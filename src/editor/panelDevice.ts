@@ -37,7 +37,7 @@ export interface DeviceConnection {
 
 type Reply = DeviceReply | DeviceLoss;
 
-class Session implements DeviceConnection {
+class Session {
   private opening: { readonly isSoftwareAllowed: boolean; settle(opening: DeviceOpening): void } | undefined;
   private isOpen = false;
   /** Batches that are not done. */
@@ -52,6 +52,7 @@ class Session implements DeviceConnection {
     private readonly onClose: () => void,
   ) {}
 
+  /** Call `askToOpen` when there is a page. */
   open(isSoftwareAllowed: boolean): Promise<DeviceOpening> {
     return new Promise((resolve) => {
       const { openMilliseconds = OPEN_MILLISECONDS } = this.host;
@@ -64,13 +65,17 @@ class Session implements DeviceConnection {
       const refusal = `The page of the panel gave no answer within ${openMilliseconds / 1000} s.`;
       const timer = setTimeout(() => settle({ refusal }), openMilliseconds);
       this.opening = { isSoftwareAllowed, settle };
-      this.askToOpen(isSoftwareAllowed);
     });
   }
 
-  /** A page that is asked before it listens does not hear it. */
+  askToOpen(): void {
+    if (!this.opening) return;
+    const { isSoftwareAllowed } = this.opening;
+    this.host.post({ kind: 'openDevice', session: this.id, script: this.host.script, isSoftwareAllowed });
+  }
+
   meetNewPage(): void {
-    if (this.opening) this.askToOpen(this.opening.isSoftwareAllowed);
+    if (this.opening) this.askToOpen();
     else this.lose('The page of the panel was loaded again, and what it had computed is gone. Run the model again.');
   }
 
@@ -110,10 +115,6 @@ class Session implements DeviceConnection {
     this.onClose();
   }
 
-  private askToOpen(isSoftwareAllowed: boolean): void {
-    this.host.post({ kind: 'openDevice', session: this.id, script: this.host.script, isSoftwareAllowed });
-  }
-
   private watch(): void {
     const { pingMilliseconds = PING_MILLISECONDS, silentMilliseconds = SILENT_MILLISECONDS } = this.host;
     this.lastSign = Date.now();
@@ -131,6 +132,8 @@ class Session implements DeviceConnection {
 export class PanelDevice {
   private readonly sessions = new Map<number, Session>();
   private lastSession = 0;
+  /** A page that is asked before it listens does not hear it. */
+  private hasPage = false;
 
   constructor(private readonly host: PanelDeviceHost) {}
 
@@ -138,7 +141,15 @@ export class PanelDevice {
     const id = ++this.lastSession;
     const session = new Session(id, this.host, onReply, () => this.sessions.delete(id));
     this.sessions.set(id, session);
-    return session;
+    return {
+      open: (isSoftwareAllowed) => {
+        const opening = session.open(isSoftwareAllowed);
+        if (this.hasPage) session.askToOpen();
+        return opening;
+      },
+      send: (batch) => session.send(batch),
+      close: () => session.close(),
+    };
   }
 
   take(message: DeviceFromPage): void {
@@ -147,6 +158,7 @@ export class PanelDevice {
 
   /** The page was loaded: it is the first one, or knows nothing of what the one before computed. */
   takeNewPage(): void {
+    this.hasPage = true;
     for (const session of this.sessions.values()) session.meetNewPage();
   }
 

@@ -1,6 +1,7 @@
 // The runner's process as the Run Model panel wants it: with the backend that the request and the machine allow.
 
 import path from 'node:path';
+import type { DeviceDescription } from '../protocol/device';
 import type { NativeBackend } from '../protocol/library';
 import type { RunRequest, RunSummary, RunnerEvent } from '../protocol/runner';
 import type { TrialWatcher } from '../runner/library/chooseLibrary';
@@ -30,6 +31,10 @@ const DEVICE_IS_FAR =
 
 function passOver(request: RunRequest, ...reasons: readonly string[]): RunRequest {
   return { ...request, passedOver: [...(request.passedOver ?? []), ...reasons] };
+}
+
+function useDevice(request: RunRequest, device: DeviceDescription): RunRequest {
+  return { ...passOver(request, ...device.passedOver), device };
 }
 
 class ProcessSession {
@@ -97,22 +102,17 @@ class ProcessSession {
     const { backend, library } = withTensorFlow;
     if (library !== undefined || (backend !== 'webgpu' && backend !== 'auto')) return withTensorFlow;
     if (backend === 'auto' && !isDeviceNear) return choose(passOver(withTensorFlow, DEVICE_IS_FAR), 'webgpu');
-    const withDevice = await this.openDevice(withTensorFlow, false);
-    if (withDevice.device) return withDevice;
-    if (backend === 'auto') return choose(withDevice, 'webgpu');
-    return choose(withDevice, 'webgpu').catch(async (error: unknown) => {
-      const withSoftware = await this.openDevice(withTensorFlow, true);
-      if (withSoftware.device || !(error instanceof RunnerError)) return withSoftware;
-      const reasons = [...(withDevice.passedOver ?? []), error.message];
-      throw new RunnerError(reasons.join(' '), error.detail);
-    });
-  }
-
-  /** The request with the panel's graphics card, or why not. */
-  private async openDevice(request: RunRequest, isSoftwareAllowed: boolean): Promise<RunRequest> {
-    const opening = await this.connection.open(isSoftwareAllowed);
-    if ('refusal' in opening) return passOver(request, opening.refusal);
-    return { ...passOver(request, ...opening.passedOver), device: opening };
+    const opening = await this.connection.open(false);
+    if (!('refusal' in opening)) return useDevice(withTensorFlow, opening);
+    if (backend === 'auto') return choose(passOver(withTensorFlow, opening.refusal), 'webgpu');
+    try {
+      return passOver(await choose(withTensorFlow, 'webgpu'), opening.refusal);
+    } catch (error) {
+      if (!(error instanceof RunnerError) || error.isCancelled) throw error;
+      const imitated = await this.connection.open(true);
+      if (!('refusal' in imitated)) return useDevice(withTensorFlow, imitated);
+      throw new RunnerError(`${imitated.refusal} ${error.message}`, error.detail);
+    }
   }
 
   /** What did not go on the graphics card may go on the processor, in another process. */

@@ -44,6 +44,7 @@ function makeDevice(open: (isSoftwareAllowed: boolean) => DeviceOpening): PanelD
       queueMicrotask(() => device.take({ kind: 'deviceOpened', session, opening: open(isSoftwareAllowed) }));
     },
   });
+  device.takeNewPage();
   return device;
 }
 

@@ -124,7 +124,9 @@ export async function installLibrary(options: InstallOptions): Promise<boolean> 
   fs.rmSync(partial, { recursive: true, force: true });
   fs.mkdirSync(partial, { recursive: true });
   try {
-    fs.writeFileSync(path.join(partial, 'package.json'), '{ "private": true }\n');
+    // from npm 11 on a project names the packages whose scripts may run
+    const manifest = { private: true, allowScripts: { [packageName]: true } };
+    fs.writeFileSync(path.join(partial, 'package.json'), JSON.stringify(manifest));
     const code = await runNpm(
       [
         'install',

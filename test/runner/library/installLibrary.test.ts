@@ -79,6 +79,8 @@ describe('an installation', () => {
     expect(lines[0]).toMatch(`install ${packageName}@${LIBRARY_VERSIONS[packageName]} `);
     expect(lines[0]).toContain('--ignore-scripts=false');
     expect(lines[1]).toBe('half a line, and the rest');
+    const manifest = JSON.parse(fs.readFileSync(path.join(target, 'package.json'), 'utf8')) as object;
+    expect(manifest).toMatchObject({ allowScripts: { [packageName]: true } });
   });
 
   it('installs the version of the TensorFlow.js that the runner has', () => {

@@ -75,9 +75,9 @@ export const activationMemory: Rule = {
     yield {
       about: largest,
       message: [
-        `The output of this layer, ${shape}, takes ${megabytes(bytes)} of the ${megabytes(total)} of the model's activations, ${percent(bytes, total)} (float32, one picture; in training once for each picture of the batch).`,
-        'The first layers of VGG-16 take the most as well; ResNet halves the picture twice before its first block, and no output is above 3.3 MB.',
-        'Reduce the map in this layer or before it, by a stride or a pooling, which leaves a quarter; or give it fewer filters.',
+        `The output of this layer, ${shape}, takes ${megabytes(bytes)} of the ${megabytes(total)} of the model's activations, ${percent(bytes, total)} (float32, one picture; in training, once for each picture of the batch).`,
+        'The first layers of VGG-16 take the most, too; ResNet halves the picture twice before its first block, and none of its outputs exceeds 3.3 MB.',
+        'Reduce the map in this layer or before it, by a stride or a pooling, which leaves a quarter; or use fewer filters.',
       ],
     };
   },

@@ -1,4 +1,4 @@
-// activations-in-a-row: an activation behind another one, which takes its effect away.
+// activations-in-a-row: an activation directly after another one, which cancels its effect.
 
 import type { Fix, LayerReading } from '../analysis';
 import type { Application } from '../graph/graph';
@@ -27,10 +27,10 @@ const KEEPS_POSITIVE = new Set(['relu', 'leakyReLU', 'elu', 'prelu']);
 const NARROW = 2;
 
 /**
- * An activation changes what comes in; behind another one there may be nothing left to change. ReLU gives nothing below zero, so
- * that a second ReLU, a leaky ReLU or an ELU behind it never does anything; nor does the slope of the leaky one, for which it was put
- * there (it was made to let something through below zero: Maas et al., 2013). At the output it is worse: a sigmoid of what is never
- * negative says 0.5 or more of everything, and a softmax of numbers between 0 and 1 cannot be sure of any class.
+ * An activation changes its input; after another one there may be nothing left to change. ReLU gives nothing below zero, so
+ * a second ReLU, a leaky ReLU or an ELU after it never does anything; nor does the slope of the leaky one, which is there
+ * to let something through below zero (Maas et al., 2013). At the output it is worse: a sigmoid of numbers that are never
+ * negative says 0.5 or more to everything, and a softmax of numbers between 0 and 1 cannot be sure of any class.
  *
  * ## Bad
  *
@@ -106,9 +106,9 @@ function said(
     return [
       `This ${second} changes nothing: the ${first} before it gives nothing below 0.`,
       second === 'relu'
-        ? 'AlexNet has one ReLU behind each layer.'
-        : 'It is for what is negative, which a ReLU has taken away before (Maas et al., 2013).',
-      'Leave one of the two out.',
+        ? 'AlexNet has one ReLU after each layer.'
+        : 'It acts on negative numbers, and the layer before has removed them (Maas et al., 2013).',
+      'Remove one of the two.',
     ];
   }
   if (!output || !model.isOutput(output)) return undefined;
@@ -116,17 +116,17 @@ function said(
     const most = high === Infinity ? 'and 1' : `and ${(1 / (1 + Math.exp(-high))).toFixed(2)}`;
     return [
       `The ${first} before this sigmoid gives nothing below 0: all outputs lie between 0.5 ${most}.`,
-      'A sigmoid says no by numbers below 0.5, of inputs below 0; the last layer of AlexNet and its successors is linear before its output activation.',
-      `Leave out the ${first}.`,
+      'A sigmoid says no with a number below 0.5, which needs an input below 0; in AlexNet and its successors the last layer is linear before its output activation.',
+      `Remove the ${first}.`,
     ];
   }
   const classes = sizesOf(output)?.at(-1);
   if (second !== 'softmax' || high - low > NARROW || classes === undefined || classes < 2) return undefined;
   const most = Math.exp(high - low);
   return [
-    `This softmax gets what ${first} gives, from ${exact(low)} to ${exact(high)}: no class of the ${exact(classes)} can have more than ${percent(most, most + classes - 1)}.`,
-    'The loss never falls to what it could; the last layer of AlexNet, VGG and ResNet is linear before the one softmax.',
-    `Leave out the ${first}.`,
+    `This softmax gets the output of ${first}, from ${exact(low)} to ${exact(high)}: no class of the ${exact(classes)} can have more than ${percent(most, most + classes - 1)}.`,
+    'The loss can never come near 0; in AlexNet, VGG and ResNet the last layer is linear before the softmax.',
+    `Remove the ${first}.`,
   ];
 }
 

@@ -1,4 +1,4 @@
-// bias-before-batch-normalization: a bias that the normalisation behind it takes away again.
+// bias-before-batch-normalization: a bias that the normalisation after it removes again.
 
 import type { LayerReading } from '../analysis';
 import type { Application } from '../graph/graph';
@@ -48,7 +48,7 @@ import type { Advice, Rule } from './rule';
  *
  * ## When not to follow it
  *
- * Weights that were trained with the bias need it: without, they have one array fewer to be loaded into.
+ * Weights that were trained with the bias need it: without it, there is one array fewer to load them into.
  */
 export const biasBeforeBatchNormalization: Rule = {
   id: 'bias-before-batch-normalization',
@@ -61,8 +61,8 @@ export const biasBeforeBatchNormalization: Rule = {
         about,
         entry: 'useBias',
         message: [
-          `${counted(biases, 'bias parameter')} without effect ${where}: the batch normalisation behind subtracts the mean, and the bias with it.`,
-          'Its own offset does what the bias was meant for; the convolutions of ResNet have none (Ioffe and Szegedy 2015, He et al. 2015).',
+          `${counted(biases, 'bias parameter')} ${biases === 1 ? 'has' : 'have'} no effect ${where}: the batch normalisation that follows subtracts the mean, and the bias with it.`,
+          "Its own offset does what the bias was meant for; ResNet's convolutions have no bias (Ioffe and Szegedy 2015, He et al. 2015).",
           'Set useBias: false.',
         ],
         fixes: () => {

@@ -15,8 +15,8 @@ const WIDEST = 512;
 const FLAT_STAGES = 3;
 
 /**
- * Where a network halves its map, three of four positions go. VGG doubles the channels there: 64, 128, 256, 512. Half of the numbers
- * are left instead of a quarter, so that the network tells more kinds of things at fewer places; and because a layer costs
+ * Where a network halves its map, three of four positions are lost. VGG doubles the channels there: 64, 128, 256, 512. Half of the numbers
+ * are left instead of a quarter, so that the network distinguishes more kinds of things at fewer places; and because a layer costs
  * positions × channels × channels, each stage takes about as much work as the one before. ResNet and MobileNet do the same. VGG stops at 512:
  * a 3×3 layer of 1024 channels would take 9.4 million weights for itself.
  *
@@ -72,7 +72,7 @@ export const channelsDoNotGrow: Rule = {
         entry: 'filters',
         message: [
           `The map shrinks from ${mapOf(wide)} to ${mapOf(narrow)} here, and the channels from ${exact(wide.width)} to ${exact(narrow.width)}: ${exact(numbersIn(wide))} numbers for a picture become ${exact(numbersIn(narrow))}.`,
-          'VGG doubles the channels where the map halves (64, 128, 256, 512), and so do ResNet and MobileNet: more kinds of things at fewer places, for the same work.',
+          'VGG doubles the channels where the map halves (64, 128, 256, 512), and so do ResNet and MobileNet: more kinds of things at fewer places, at the same cost.',
           `Give this stage at least the ${exact(wide.width)} channels of the one before, or that one fewer.`,
         ],
       };
@@ -88,7 +88,7 @@ export const channelsDoNotGrow: Rule = {
       entry: 'filters',
       message: [
         `${exact(first.width)} channels at ${mapOf(first)} and still at ${mapOf(last)}: ${exact(numbersIn(first))} numbers for a picture become ${exact(numbersIn(last))}.`,
-        'VGG doubles the channels where the map halves (64, 128, 256, 512), and so do ResNet and MobileNet: more kinds of things at fewer places, for the same work.',
+        'VGG doubles the channels where the map halves (64, 128, 256, 512), and so do ResNet and MobileNet: more kinds of things at fewer places, at the same cost.',
         `Double the filters at each halving: ${flat.map((_, index) => exact(first.width * 2 ** index)).join(', ')}.`,
       ],
       fixes: () => changes?.fixes ?? [],

@@ -1,4 +1,4 @@
-// channels-grow-too-soon: the channels grow before the map shrinks, which makes one layer most of the work.
+// channels-grow-too-soon: the channels grow before the map shrinks, so that one layer does most of the work.
 
 import type { LayerReading } from '../analysis';
 import { exact, percent } from './figures';
@@ -10,7 +10,7 @@ const LEAST_SHARE = 0.4;
 
 /**
  * A convolution costs positions × channels in × channels out. Twice the channels on both sides at the same size of the map are four times
- * the work; where the map is halved first, it is the same work as before. So VGG keeps the channels of a stage, and doubles them behind the
+ * the work; where the map is halved first, it is the same work as before. So VGG keeps the channels of a stage, and doubles them after the
  * pooling that ends it; ResNet does both in one layer with a stride of 2.
  *
  * The rule speaks up where the channels grow fourfold at one size of the map, and the layer where they do takes two fifths of the model's
@@ -71,8 +71,8 @@ export const channelsGrowTooSoon: Rule = {
         about: [grown],
         entry: 'filters',
         message: [
-          `The channels grow from ${exact(filters)} to ${exact(channelsOf(grown))} while the map stays as large, here ${exact(height)}×${exact(width)}: this layer alone takes ${exact(grown.macs)} multiply-adds, ${percent(grown.macs, total)} of the model's.`,
-          'VGG doubles its channels behind a pooling, not before it, so that each stage is about the same work; ResNet does both in one layer.',
+          `The channels grow from ${exact(filters)} to ${exact(channelsOf(grown))} while the map stays at ${exact(height)}×${exact(width)}: this layer alone takes ${exact(grown.macs)} multiply-adds, ${percent(grown.macs, total)} of the model's.`,
+          'VGG doubles its channels after a pooling, not before it, so that each stage costs about the same; ResNet does both in one layer.',
           `Halve the map before this layer: it then takes ${exact(grown.macs / 4)}.`,
         ],
       };

@@ -1,4 +1,4 @@
-// coarse-stem: the first convolution takes steps so large that it misses what is between them.
+// coarse-stem: the first convolution takes steps so large that it misses what lies between them.
 
 import type { Fix } from '../analysis';
 import type { Layer } from '../graph/graph';
@@ -14,7 +14,7 @@ const LARGE_STRIDE = 4;
 /**
  * AlexNet begins with an 11×11 convolution at a stride of 4. Zeiler and Fergus looked at what its first layers see (ZFNet, 2013):
  * filters of very high and very low frequencies with little in between, dead filters, and aliasing from the large stride. With 7×7
- * at a stride of 2 more of the picture survives, and the accuracy rose; GoogLeNet and ResNet begin so as well.
+ * at a stride of 2 more of the picture survives, and the accuracy rose; GoogLeNet and ResNet begin that way, too.
  *
  * Patches that do not overlap (4×4 at a stride of 4, as in ConvNeXt) are another design, of which the rule says nothing.
  *
@@ -38,8 +38,8 @@ const LARGE_STRIDE = 4;
  *
  * ## When not to follow it
  *
- * The layers behind get four times the positions, and a dense layer behind `flatten` four times the weights: look at what the fix
- * says it changes. ZFNet and ResNet halve the picture once more right behind.
+ * The layers that follow get four times the positions, and a dense layer after `flatten` four times the weights: look at what the fix
+ * says it changes. ZFNet and ResNet halve the picture once more right after it.
  */
 export const coarseStem: Rule = {
   id: 'coarse-stem',
@@ -63,7 +63,7 @@ export const coarseStem: Rule = {
         entry: 'kernelSize',
         message: [
           `The first convolution looks at the picture in ${kernel}×${kernel} windows, ${stride} pixels apart, with ${exact(before)} weights.`,
-          "So did AlexNet's; ZFNet looked into it, found dead filters and aliasing from the stride, and saw more with 7×7 at a stride of 2.",
+          "So did AlexNet's; ZFNet visualised it, found dead filters and aliasing from the stride, and did better with 7×7 at a stride of 2.",
           `Try 7×7 with strides: 2: ${exact(after)} weights, ${percent(before - after, before)} fewer, at ${exact((stride / 2) ** 2)} times the positions.`,
         ],
         fixes: () => refine(model, layer),

@@ -1,4 +1,4 @@
-// constant-weights: all units of a hidden layer begin alike.
+// constant-weights: all units of a hidden layer start with the same weights.
 
 import type { LayerReading } from '../analysis';
 import { removeEntry } from './edits';
@@ -19,7 +19,7 @@ const WITHOUT_WEIGHTS =
 /**
  * Units with the same weights give the same output, and as far as the next layer treats them alike they get the same gradient and stay
  * alike: the layer is one unit, many times over. With zeros and a ReLU nothing passes in either direction, and nothing is learnt at all.
- * Random weights make each unit begin somewhere else. TensorFlow.js takes them where nothing else is said (Glorot and Bengio, 2010); AlexNet
+ * Random weights start each unit somewhere else. TensorFlow.js uses them by default (Glorot and Bengio, 2010); AlexNet
  * began with a normal distribution, ResNet with that of He et al. (2015).
  *
  * The rule looks at models that are compiled for training. The last layer may begin with zeros, and so may one whose output is added to
@@ -62,13 +62,13 @@ export const constantWeights: Rule = {
         about,
         entry: 'kernelInitializer',
         message: [
-          `All ${counted(units, isDense(layer) ? 'unit' : 'filter')} of ${where} begin with ${initializer}: they give the same output for every input.`,
-          'What begins alike tends to stay alike; random weights tell the units apart (Glorot and Bengio, 2010; He et al., 2015, for ResNet).',
-          'Leave kernelInitializer out, or use heNormal before a ReLU.',
+          `All ${counted(units, isDense(layer) ? 'unit' : 'filter')} of ${where} start with ${initializer}: they all give the same output, whatever the input.`,
+          'Units that start alike tend to stay alike; random weights set them apart (Glorot and Bengio, 2010; He et al., 2015, for ResNet).',
+          'Remove kernelInitializer, or use heNormal before a ReLU.',
         ],
         fixes: () => {
           const edit = removeEntry(layer, 'kernelInitializer');
-          return edit ? [{ title: 'Begin with random weights', edits: [edit] }] : [];
+          return edit ? [{ title: 'Start with random weights', edits: [edit] }] : [];
         },
       };
     }

@@ -1,4 +1,4 @@
-// convolution-without-reduction: a window over many channels, which nothing compresses before.
+// convolution-without-reduction: a window over many channels that were not compressed before.
 
 import type { LayerReading } from '../analysis';
 import type { Application } from '../graph/graph';
@@ -43,9 +43,9 @@ const LONGEST_BLOCK = 24;
  *   C·F/8 + (1 + k²)·F²/16 weights. A layer of a sequential model has one input and one output, so that the fix is for `apply` only; and for
  *   a stride of 1 with 'same' padding, because a 1×1 window with a stride skips positions.
  *
- * The rule speaks of square windows from 3×3 on, over at least 128 channels, which no 1×1 convolution compresses before, and only
+ * The rule looks at square windows of 3×3 or more, over at least 128 channels that no 1×1 convolution has compressed, and speaks up only
  * where the layers of one call hold 35 % of the model's parameters and at least a million, or 35 % of its multiply-adds and at least a
- * hundred million. It says nothing inside of a residual block, as the two 3×3 of ResNet-18 and ResNet-34 do without, nor of layers that are
+ * hundred million. It says nothing inside a residual block, since the two 3×3 of ResNet-18 and ResNet-34 do without, nor about layers that are
  * not trained, which bring their weights along.
  *
  * The fixes keep the layer's own options and do between the new layers what the model does after the old one: its activation, or the
@@ -79,7 +79,7 @@ const LONGEST_BLOCK = 24;
  *
  * ## When not to follow it
  *
- * Fewer weights can tell less apart: train both. On small maps and on GPUs a dense 3×3 convolution is often faster than its
+ * Fewer weights can distinguish less: train both. On small maps and on GPUs a dense 3×3 convolution is often faster than its
  * multiply-adds say, a depthwise one slower.
  */
 export const convolutionWithoutReduction: Rule = {
@@ -109,7 +109,7 @@ export const convolutionWithoutReduction: Rule = {
         entry: 'kernelSize',
         message: [
           `${counted(window.weights, 'weight')} look at all ${exact(channels)} channels through a ${size}×${size} window${all || ':'} ${percent(share.part, share.whole)} of the model's ${share.figure}.`,
-          'GoogLeNet (2014) and ResNet-50 (2015) compress the channels by a 1×1 convolution first, MobileNet (2017) looks at each by itself.',
+          'GoogLeNet (2014) and ResNet-50 (2015) compress the channels with a 1×1 convolution first; MobileNet (2017) looks at each channel by itself.',
           `Instead: ${formsText(window)} weights.`,
         ],
         fixes: () =>

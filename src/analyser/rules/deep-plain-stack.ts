@@ -14,10 +14,10 @@ const DEEPEST = 20;
  * Beyond some twenty layers a plain stack gets worse, not better: in the ResNet paper (He et al., 2015) the plain network of 34 layers
  * has a higher training error than the one of 18, although it could copy it and do nothing in the rest. Its gradients do not
  * vanish and it does not overfit: it is hard to optimise. A shortcut around every two or three layers, which adds the block's input to
- * its output, removes this at no parameters and no cost.
+ * its output, removes this without parameters, at no cost.
  *
  * The rule counts convolutions in a row, all layers between of which have one input and one user. A depthwise convolution counts as
- * one with the 1×1 behind it.
+ * one with the 1×1 after it.
  *
  * ## Bad
  *

@@ -1,4 +1,4 @@
-// dense-after-flatten: the dense layer behind flatten holds most of the model's parameters.
+// dense-after-flatten: the dense layer after flatten holds most of the model's parameters.
 
 import type { LayerReading } from '../analysis';
 import type { Application } from '../graph/graph';
@@ -14,12 +14,12 @@ const LEAST_PARAMETERS = 1_000_000;
 const LEAST_CHANNELS = 32;
 
 /**
- * A dense layer behind `flatten` has a weight for each position of each channel and each of its units. In VGG-16 the first of
+ * A dense layer after `flatten` has a weight for each position of each channel and each of its units. In VGG-16 the first of
  * them holds 102.8 million of 138.4 million parameters. GoogLeNet averages each channel over all positions instead (Lin, Chen
  * and Yan, Network in Network, 2013): the dense layer then sees one number per channel, overfits less, and the network takes
- * pictures of any size. ResNet and what came later does the same.
+ * pictures of any size. ResNet and later networks do the same.
  *
- * The rule looks at classifiers only: where the output tells places (boxes, key points, another picture), the positions are
+ * The rule looks at classifiers only: where the output is about places (boxes, key points, another picture), the positions are
  * needed.
  *
  * ## Bad
@@ -48,7 +48,7 @@ const LEAST_CHANNELS = 32;
  *
  * ## When not to follow it
  *
- * Where the place of what is seen decides its class, as in the state of a board game.
+ * Where the class depends on where something is, as in the state of a board game.
  */
 export const denseAfterFlatten: Rule = {
   id: 'dense-after-flatten',

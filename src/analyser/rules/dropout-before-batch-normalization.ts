@@ -1,4 +1,4 @@
-// dropout-before-batch-normalization: a normalisation measures in training what dropout makes different in use.
+// dropout-before-batch-normalization: a normalisation measures, in training, what dropout makes different from use.
 
 import type { Fix, LayerReading } from '../analysis';
 import type { Application } from '../graph/graph';
@@ -27,14 +27,14 @@ const BETWEEN = new Set([
 ]);
 
 /**
- * In training dropout sets a share of its inputs to zero and enlarges the others, so that their mean stays and their variance grows:
- * to 1 / (1 - rate) times what it is for inputs of mean 0, and to more for others. In use it does nothing. A batch normalisation
- * behind it measures the variance in training and divides by it in use, when it is smaller. Li et al. (2018, "Understanding the
+ * In training dropout sets a share of its inputs to zero and enlarges the others, so that the mean stays the same and the variance grows:
+ * to 1 / (1 - rate) times its value for inputs of mean 0, and to more for others. In use it does nothing. A batch normalisation
+ * after it measures the variance in training and divides by it in use, when it is smaller. Li et al. (2018, "Understanding the
  * Disharmony between Dropout and Batch Normalization by Variance Shift") found that in many modern networks the two together do worse: with
- * dropout inside the blocks of residual networks and DenseNets the error rises, and with dropout behind all batch normalisations it falls a
+ * dropout inside the blocks of residual networks and DenseNets the error rises, and with dropout after all batch normalisations it falls a
  * little.
  *
- * The rule follows a dropout to the first layer with weights and the normalisation right behind it.
+ * The rule follows a dropout to the first layer with weights and the normalisation right after it.
  *
  * ## Bad
  *
@@ -75,9 +75,9 @@ export const dropoutBeforeBatchNormalization: Rule = {
       about: [dropout, ...found.flatMap((one) => (one === first ? [] : [one.dropout]))],
       changed: [dropout, normalization],
       message: [
-        `This dropout leads ${first.isDirect ? '' : 'through a layer with weights '}to the batch normalisation ${normalization.layer.name}${others}: at a rate of ${exact(rate)} the variance behind it is ${growth} times as large in training as in use, or more.`,
+        `This dropout leads ${first.isDirect ? '' : 'through a layer with weights '}to the batch normalisation ${normalization.layer.name}${others}: at a rate of ${exact(rate)} the variance after it is about ${growth} times as large in training as in use, or more.`,
         'Batch normalisation measures it in training and divides by it in use; Li et al. (2018) found that the two together often do worse.',
-        'Put dropout behind the last batch normalisation, before the classifier.',
+        'Put dropout after the last batch normalisation, before the classifier.',
       ],
       fixes: () => (first.isDirect && found.length === 1 ? exchange(model, dropout, normalization) : []),
     };
@@ -126,7 +126,7 @@ function exchange(model: InspectedModel, dropout: LayerReading, normalization: L
     { range: first, newText: model.textAt(second) },
     { range: second, newText: model.textAt(first) },
   ];
-  return [{ title: 'Put the dropout behind the normalisation', edits }];
+  return [{ title: 'Put the dropout after the normalisation', edits }];
 }
 
 /** Whether the dropout, put behind a normalisation, would lead to another one. */

@@ -11,8 +11,8 @@ import type { Advice, Rule } from './rule';
 const SLIDING = new Set(['conv1d', 'conv2d', 'maxPooling1d', 'maxPooling2d', 'averagePooling1d', 'averagePooling2d']);
 
 /**
- * With `padding: 'valid'` the last window must fit: where the input's size minus the window is no multiple of the stride, the rows at the
- * bottom and the columns at the right are seen by no window. The AlexNet paper says 224×224, but (224 - 11) / 4 is no whole
+ * With `padding: 'valid'` the last window must fit: where the input's size minus the window is not a multiple of the stride, no window sees the last rows at the
+ * bottom and the last columns on the right. The AlexNet paper says 224×224, but (224 - 11) / 4 is not a whole
  * number; with 227 it is, and that is what everybody uses.
  *
  * Rows of zeros that a `zeroPadding2d` added are no loss, nor is what a stride larger than the window skips on purpose.
@@ -61,8 +61,8 @@ export const droppedPixels: Rule = {
         about,
         entry: 'strides',
         message: [
-          `No window sees the last ${what} of the ${sizes.join('×')} input${where}: ${size} - ${window[axis] ?? 0} is no multiple of the stride ${stride[axis] ?? 0}.`,
-          "AlexNet's paper has the same slip: 224 does not go with its 11×11 at a stride of 4, so that implementations take 227.",
+          `No window sees the last ${what} of the ${sizes.join('×')} input${where}: ${size} - ${window[axis] ?? 0} is not a multiple of the stride ${stride[axis] ?? 0}.`,
+          "AlexNet's paper has the same slip: 224 does not fit its 11×11 at a stride of 4, so implementations take 227.",
           `Sizes of ${size - most} or ${size - most + (stride[axis] ?? 0)} fit; padding: 'same' covers every size.`,
         ],
         fixes: () => useSame(model, about[0]),

@@ -9,7 +9,7 @@ import type { Advice, Rule } from './rule';
 
 /**
  * A window of even size has no position in its middle. With `padding: 'same'` and stride 1 TensorFlow then pads one pixel more
- * on the right and at the bottom than on the left and at the top, and what the layer sees moves by half a pixel. Layers like this
+ * on the right and at the bottom than on the left and at the top, and what the layer sees moves by half a pixel. Several such layers
  * in a row add up, and a branch with them no longer lines up with one without. VGG gives the reason for 3×3: it is the smallest size
  * that knows left and right, up and down, and centre.
  *
@@ -51,8 +51,8 @@ export const evenKernelWithSame: Rule = {
         about,
         entry: 'kernelSize',
         message: [
-          `The ${size} kernel has no centre: 'same' pads ${(total - 1) / 2} before and ${(total + 1) / 2} behind, which shifts the picture by half a pixel${others}.`,
-          'VGG builds on 3×3 because it is the smallest kernel with a centre; branches of other kernels no longer line up with this one.',
+          `The ${size} kernel has no centre: 'same' pads ${(total - 1) / 2} before and ${(total + 1) / 2} after, which shifts the picture by half a pixel${others}.`,
+          'VGG builds on 3×3 because it is the smallest kernel with a centre; branches with other kernels no longer line up with this one.',
           'Use an odd size.',
         ],
         fixes: () =>

@@ -22,12 +22,12 @@ const ELSEWHERE: ReadonlyMap<string, string> = new Map([
 const OFTEN_MEANT = ['inputShape', 'batchInputShape', 'trainable'];
 
 /**
- * The factories of `tf.layers` read the options that they know, and nothing else. A misspelt one is ignored without a word: with
- * `stride: 2` a convolution keeps its stride of 1, and the network computes something else than its text says. TypeScript tells it of a
- * literal that is checked; JavaScript never does.
+ * The factories of `tf.layers` read the options that they know and nothing else. A misspelt one is silently ignored: with
+ * `stride: 2` a convolution keeps its stride of 1, and the network is not what its source says. TypeScript reports it in an object
+ * literal that it checks; JavaScript never does.
  *
- * An option that is written in the call is told whatever it is called. One that comes from another object, by a spread or a variable, is
- * told only where it is near to one that the layer has: such an object may be for several kinds of layers. Layer classes of the program's
+ * An unknown option that is written in the call is always reported. One that comes from another object, by a spread or a variable, is
+ * reported only if its name is close to one that the layer has: such an object may serve several kinds of layers. Layer classes of your
  * own are left alone.
  *
  * ## Bad
@@ -67,9 +67,9 @@ export const ignoredOption: Rule = {
         entry: name,
         message: [
           `TensorFlow.js ignores \`${name}\`: ${factory} has no such option.`,
-          'The layer is made as if it were not there, and no error says so.',
+          'The layer is created as if it were not there, without an error.',
           instead === undefined
-            ? `Leave it out; ${factory} takes ${listed(known)}.`
+            ? `Remove it; ${factory} takes ${listed(known)}.`
             : `Use \`${instead}\` if that is what is meant.`,
         ],
         fixes: () => (entry ? fixesFor(layer, entry, name, instead, sources) : []),

@@ -22,7 +22,7 @@ const LARGEST = 31;
  * them where the map has 12 to 20 positions a side; on larger maps they did not do well (Inception v3, 2015).
  *
  * The rule speaks up only where the stack is smaller for the channels at hand: a large kernel on the 3 colours of a picture, or one that
- * makes many channels of few, is the cheaper one.
+ * makes many channels of few, is cheaper.
  *
  * Where a kernel has so many channels that compressing them first saves more, [convolution-without-reduction](convolution-without-reduction.md)
  * speaks instead.
@@ -53,7 +53,7 @@ const LARGEST = 31;
  *
  * ## When not to follow it
  *
- * ConvNeXt (2022) went back to 7×7, but as depthwise convolutions, of which the rule says nothing.
+ * ConvNeXt (2022) went back to 7×7, but as depthwise convolutions, about which the rule says nothing.
  */
 export const largeKernel: Rule = {
   id: 'large-kernel',

@@ -9,8 +9,8 @@ const LARGE_MAP = 28;
 
 /**
  * GoogLeNet, ResNet and MobileNet average over 7×7 positions, SqueezeNet over 13×13. A network that keeps a large map to the end does the
- * work of its last and widest layers at every one of its positions, and what is seen at one of them only is lost among thousands in
- * the average. One halving more leaves a quarter of the work behind it, and lets all layers behind it see twice as far.
+ * work of its last and widest layers at every one of its positions, and what only one of them sees is lost among thousands in
+ * the average. One more halving leaves a quarter of the work after it, and lets all later layers see twice as far.
  *
  * ## Bad
  *
@@ -61,7 +61,7 @@ const LARGE_MAP = 28;
  *
  * ## When not to follow it
  *
- * Where the places in the last map are looked at as well, as in class activation maps.
+ * Where the positions of the last map are used as well, as in class activation maps.
  */
 export const largeMapBeforePooling: Rule = {
   id: 'large-map-before-pooling',
@@ -84,9 +84,9 @@ export const largeMapBeforePooling: Rule = {
       yield {
         about: [reading],
         message: [
-          `This pooling makes one number of ${exact(height)}×${exact(width)} positions; the layers at this size take ${percent(macs, total)} of the model's multiply-adds.`,
-          'GoogLeNet, ResNet and MobileNet average over 7×7: what is seen at one position only still counts there.',
-          `Halve the map once more, by a stride or a pooling: ${exact(macs)} multiply-adds become about a quarter, and the layers behind it see twice as far.`,
+          `This pooling turns ${exact(height)}×${exact(width)} positions into one number; the layers at this size take ${percent(macs, total)} of the model's multiply-adds.`,
+          'GoogLeNet, ResNet and MobileNet average over 7×7, where what only one position sees still counts.',
+          `Halve the map once more, by a stride or a pooling: ${exact(macs)} multiply-adds become about a quarter, and the layers after it see twice as far.`,
         ],
       };
     }

@@ -14,14 +14,14 @@ const EXCLUSIVE = new Set(['categoricalCrossentropy', 'sparseCategoricalCrossent
 const UNBOUNDED = new Set(['linear', 'relu', 'relu6', 'elu', 'selu', 'tanh', 'softplus', 'softsign']);
 
 /**
- * What a network answers, and how its loss reads the answer, have to fit.
+ * What a network outputs and how its loss reads it have to match.
  *
- * - `softmax` divides by the sum over the units: of one unit it is always 1.
+ * - `softmax` divides by the sum over the units: for one unit that is always 1.
  * - `categoricalCrossentropy` of TensorFlow.js expects probabilities that exclude each other, as softmax gives them. It divides
  *   the outputs by their sum, so that one unit always has a loss of 0, outputs below 0 have no meaning, and those of `sigmoid`
- *   are no probabilities of one class among others when the model is used.
- * - `binaryCrossentropy` asks a question of its own of each unit: with softmax over several classes the classes that are absent
- *   weigh as much as the one that is there, and TensorFlow.js takes `accuracy` for the share of right answers over all units.
+ *   are not probabilities of one class among others when the model is used.
+ * - `binaryCrossentropy` asks each unit a question of its own: with softmax over several classes the classes that are absent
+ *   weigh as much as the one that is there, and TensorFlow.js counts `accuracy` over the answers of all units.
  * - `meanSquaredError` of softmax hardly changes where the answer is most wrong: its gradient contains the probability of the right class,
  *   which is then near 0. Cross-entropy keeps it: Glorot and Bengio (2010) found fewer plateaus with it.
  *
@@ -89,7 +89,7 @@ function judge(model: InspectedModel, output: Output): Omit<Advice, 'about'> | u
   if (activation === 'softmax' && units === 1) {
     return {
       message: [
-        'softmax of 1 unit: the output is 1 for every input, and nothing can be learnt.',
+        'softmax over 1 unit: the output is 1 for every input, and nothing can be learnt.',
         'softmax divides by the sum over the units. It is for exclusive classes with a unit each, as in the 1000 of AlexNet.',
         "For yes or no use 'sigmoid' with binaryCrossentropy.",
       ],
@@ -111,11 +111,11 @@ function judge(model: InspectedModel, output: Output): Omit<Advice, 'about'> | u
     const what =
       activation === 'sigmoid'
         ? `${exact(units)} sigmoid outputs do not add up to 1`
-        : `${exact(units)} outputs with activation '${activation}' are no probabilities`;
+        : `${exact(units)} outputs with activation '${activation}' are not probabilities`;
     return {
       message: [
         `${what}, but ${loss} compares exclusive classes: TensorFlow.js divides each by their sum and takes the logarithm.`,
-        'softmax makes probabilities that exclude each other; AlexNet, VGG and ResNet are trained so.',
+        'softmax gives probabilities of classes that exclude each other; AlexNet, VGG and ResNet are trained that way.',
         "Use 'softmax'.",
       ],
       fixes: () => withActivation('softmax'),
@@ -125,7 +125,7 @@ function judge(model: InspectedModel, output: Output): Omit<Advice, 'about'> | u
     return {
       ...replacedLoss(model, output, 'meanSquaredError', 'categoricalCrossentropy'),
       message: [
-        `meanSquaredError over ${exact(units)} softmax classes: where the right class has a probability near 0 its gradient is near 0 too, and a wrong answer stays.`,
+        `meanSquaredError over ${exact(units)} softmax classes: where the right class has a probability near 0 its gradient is near 0 too, and a wrong answer stays wrong.`,
         'Cross-entropy learns most from the answers that are most wrong (Glorot and Bengio, 2010); AlexNet, VGG and ResNet train softmax with it.',
         'Use categoricalCrossentropy.',
       ],

@@ -13,11 +13,11 @@ const LEAST_SHARE = 0.25;
 /**
  * A convolution with a window brings together what its neighbours saw. Once each of them has seen as much as the picture is large, there is
  * hardly anything new to bring together. Richter et al. (2021, "Should You Go Deeper?") looked at what each layer of trained networks adds:
- * the layers of VGG behind that border could be left out without a loss, and networks without them are as accurate and much smaller. It
+ * the layers of VGG beyond that point could be left out without a loss, and networks without them are as accurate and much smaller. It
  * happens to networks for ImageNet that get small pictures: VGG-16 sees 212 pixels of its 224, but all of a picture of 32 after ten layers.
  *
  * The rule looks at plain stacks only. Shortcuts and branches bring along small fields, so that layers of ResNet and GoogLeNet have
- * something to add beyond the border too.
+ * something to add beyond that point, too.
  *
  * ## Bad
  *
@@ -82,9 +82,9 @@ export const layersBeyondPicture: Rule = {
     yield {
       about: [first.reading],
       message: [
-        `${exact(beyond.length)} convolutions from here on, with ${percent(parameters, total)} of the parameters, get what sees ${exact(first.seen)} pixels or more already; the picture has ${exact(height)}×${exact(width)}.`,
-        `Richter et al. (2021) found that such layers of VGG add nothing to the accuracy; so it is here for pictures of less than ${exact(first.seen)} pixels.`,
-        `Leave them out, reduce less before them, or feed larger pictures: from ${exact(needed)} pixels on all have something to add.`,
+        `${exact(beyond.length)} convolutions from here on, with ${percent(parameters, total)} of the parameters, take inputs that already see ${exact(first.seen)} pixels or more; the picture has ${exact(height)}×${exact(width)}.`,
+        `Richter et al. (2021) found that such layers of VGG add nothing to the accuracy; here that holds for pictures smaller than ${exact(first.seen)} pixels.`,
+        `Remove them, reduce less before them, or feed larger pictures: from ${exact(needed)} pixels on, all of them have something to add.`,
       ],
     };
   },

@@ -26,8 +26,8 @@ const LINEAR = new Set([
 
 /**
  * A convolution or dense layer without an activation is linear, and two linear layers in a row are one linear layer: the second adds
- * parameters and work, but nothing that the network could not express without it. It is the non-linearity between layers that
- * makes depth worth something. VGG counts it among the reasons for its small kernels: three of 3×3 bring three ReLUs where one of
+ * parameters and work, but nothing that the network could not express without it. Only the non-linearity between layers
+ * makes depth worthwhile. VGG counts it among the reasons for its small kernels: three of 3×3 bring three ReLUs where one of
  * 7×7 brings one; AlexNet made ReLU the standard.
  *
  * Left alone are pairs that are linear on purpose: a middle narrower than both sides (a factorised matrix, MobileNetV2's linear
@@ -67,10 +67,10 @@ export const linearLayersInARow: Rule = {
         about,
         message: [
           `This layer has no activation and leads ${between} to ${next.layer.name}${count}: together they are one linear layer.`,
-          `${typeof parameters === 'number' ? `Its ${counted(parameters, 'parameter')} add` : 'It adds'} nothing that one layer in place of both could not learn; depth pays through the ReLUs between (AlexNet, VGG).`,
+          `${typeof parameters === 'number' ? `Its ${counted(parameters, 'parameter')} add` : 'It adds'} nothing that one layer in place of both could not learn; depth pays off through the ReLUs in between (AlexNet, VGG).`,
           next.direct
-            ? "Give it an activation, for example 'relu', or leave one of the two out."
-            : 'Put a non-linearity between them, or leave one of the two out.',
+            ? "Give it an activation, for example 'relu', or remove one of the two."
+            : 'Put a non-linearity between them, or remove one of the two.',
         ],
         fixes: () => {
           // A ReLU that lets one number pass, or nothing, would do more harm than good.

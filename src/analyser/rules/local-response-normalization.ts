@@ -13,7 +13,7 @@ const NAME = /^(lrn|localresponsenorm(ali[sz]ation)?)(layer|2d)?$/i;
 /**
  * AlexNet divides each activation by the size of its neighbours in other channels. VGG measured what that brings (its configuration
  * A-LRN): nothing, for more memory and time, and left it out. Batch normalisation (Ioffe and Szegedy, 2015) is what normalises
- * networks since: it keeps the scale of each channel and allows larger learning rates; ResNet has it behind every convolution.
+ * networks since: it keeps the scale of each channel and allows larger learning rates; ResNet has it after every convolution.
  *
  * ## Bad
  *
@@ -57,8 +57,8 @@ export const localResponseNormalization: Rule = {
       yield {
         about,
         message: [
-          `Local response normalisation over ${counted(total, 'channel')}${place}: AlexNet's, which has nothing to learn.`,
-          'VGG found that it does not help, for more memory and time (configuration A-LRN), and ResNet has none.',
+          `Local response normalisation over ${counted(total, 'channel')}${place}: AlexNet's, which learns nothing.`,
+          'VGG found that it costs memory and time without helping (configuration A-LRN), and ResNet has none.',
           `Batch normalisation took its place: ${exact(4 * total)} parameters, half of them trained.`,
         ],
         fixes: () => replaceBy(model, about[0]),

@@ -9,9 +9,9 @@ import type { Advice, Rule } from './rule';
 
 /**
  * Two ways lead from a feature map to one number per channel. The average lets every position count, in use and in training: a channel
- * learns to find all of an object. The maximum is that of one position, to which alone the gradient flows: a channel learns the one part
- * that tells most. GoogLeNet, ResNet and MobileNet average. Zhou et al. (2016) compare both: they classify alike, and the average finds
- * where the object is more exactly.
+ * learns to find all of an object. The maximum comes from one position, and the gradient flows to it alone: a channel learns the one part
+ * that is most telling. GoogLeNet, ResNet and MobileNet average. Zhou et al. (2016) compare both: they classify equally well, and the average locates
+ * the object more exactly.
  *
  * ## Bad
  *
@@ -53,7 +53,7 @@ export const maximumBeforeClassifier: Rule = {
         about: [reading],
         message: [
           `The classifier sees the largest of ${exact(height * width)} positions for each of ${exact(channels)} channels.`,
-          'Only that position learns; GoogLeNet and ResNet average over all, which Zhou et al. (2016) found as accurate and better at finding the object.',
+          'Only that position learns; GoogLeNet and ResNet average over all, which Zhou et al. (2016) found to be as accurate and better at locating the object.',
           'Average where the whole object counts, keep the maximum where one small thing at one place decides.',
         ],
         fixes: () => average(model, reading),

@@ -13,7 +13,7 @@ const ENLARGING = new Set(['upSampling2d', 'conv2dTranspose', 'conv3dTranspose',
 
 /**
  * Where branches meet, the same position of each should look at the same place of the picture. With `padding: 'same'` and a stride
- * of 2 TensorFlow pads an even picture on the right and at the bottom first: a 3×3 convolution is then centred one pixel further on than a
+ * of 2 TensorFlow pads an even picture on the right and at the bottom first: a 3×3 convolution is then centred one pixel further than a
  * 1×1 convolution on the shortcut. ResNet's own code pads both sides alike, and GoogLeNet's branches of 1×1, 3×3 and 5×5 line up
  * because each of them is odd and has a stride of 1. Araujo et al. (Computing Receptive Fields of Convolutional Neural Networks, 2019)
  * give the arithmetic.
@@ -69,7 +69,7 @@ export const misalignedBranches: Rule = {
         message: [
           `The branches that meet here look at places ${exact(most)} pixel${most === 1 ? '' : 's'} of the picture apart${places}.`,
           "The usual cause: at a stride of 2 'same' pads an even picture on one side first; ResNet's own code pads both sides alike.",
-          "Pad both sides alike with zeroPadding2d, and give the layer behind padding: 'valid'.",
+          "Pad both sides alike with zeroPadding2d, and use padding: 'valid' in the layer after it.",
         ],
       };
     }

@@ -14,13 +14,13 @@ import { writeLayers } from './writeLayers';
 const SHRUNK = 2;
 
 /**
- * `tf.layers.dense` works on the last axis. Behind convolutions that is the channels: the layer is then a 1×1 convolution, and a
+ * `tf.layers.dense` works on the last axis. After convolutions that is the channels: the layer is then a 1×1 convolution, and a
  * classifier made of such layers gives its classes once for each position of the last feature map instead of once for the picture.
  * Training fails later, with a message about the shape of the labels. AlexNet and VGG flatten the map before their dense layers,
  * GoogLeNet and ResNet average over its positions.
  *
  * The rule looks at classifiers (softmax over the last axis) whose last map has at most half the picture's height and width, and at those
- * that have nothing but dense layers. Another map is taken for segmentation, in which an answer per pixel is wanted.
+ * that have nothing but dense layers. Any other map is taken for segmentation, where an answer per pixel is wanted.
  *
  * ## Bad
  *
@@ -67,7 +67,7 @@ export const missingFlatten: Rule = {
       yield {
         about: [reading],
         message: [
-          `This dense layer gets a map of ${height}×${width}×${exact(channels)}, so that the model answers its ${exact(classes)} classes ${exact(height * width)} times, once per position.`,
+          `This dense layer gets a map of ${height}×${width}×${exact(channels)}, so the model gives its ${exact(classes)} classes ${exact(height * width)} times, once per position.`,
           'A dense layer works on the last axis; AlexNet and VGG flatten the map before it, GoogLeNet and ResNet average over its positions.',
           'Put flatten or global average pooling before it.',
         ],

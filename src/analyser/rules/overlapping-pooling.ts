@@ -1,4 +1,4 @@
-// overlapping-pooling: windows of a max pooling that lie side by side could overlap.
+// overlapping-pooling: the windows of a max pooling lie side by side, but could overlap.
 
 import type { LayerReading, TextEdit } from '../analysis';
 import type { Layer } from '../graph/graph';
@@ -10,7 +10,7 @@ import type { Advice, Rule } from './rule';
 
 /**
  * Max pooling by 2 is usually done with windows of 2×2 that lie side by side. AlexNet lets windows of 3×3 at a stride of 2 overlap: the paper
- * measures 0.4 % (top-1) and 0.3 % (top-5) less error, and finds that such a network overfits a little less. GoogLeNet and ResNet do so too;
+ * measures 0.4 % (top-1) and 0.3 % (top-5) less error, and finds that such a network overfits a little less. GoogLeNet and ResNet do so, too;
  * VGG, which came between, has windows of 2×2 and is the better network for other reasons. The gain is small, and it costs nothing
  * but comparisons.
  *

@@ -1,4 +1,4 @@
-// receptive-field-too-small: no part of the network sees more than a small part of the picture.
+// receptive-field-too-small: no position sees more than a small part of the picture.
 
 import { Unknown } from '../formulas/quantity';
 import type { Application } from '../graph/graph';
@@ -10,12 +10,12 @@ import type { Advice, Rule } from './rule';
 const LEAST_SHARE = 0.5;
 
 /**
- * Behind a global pooling each channel is the average, or the maximum, of what its positions say on their own. A position says something
- * about the pixels that it sees: its receptive field. Where that is much smaller than the picture, the network tells classes by
- * textures and small parts, and never by how the parts lie to each other. The classic networks see the whole picture before they
+ * After a global pooling each channel is the average, or the maximum, of what its positions say on their own. A position says something
+ * about the pixels that it sees: its receptive field. Where that is much smaller than the picture, the network recognises classes by
+ * textures and small parts, never by how the parts are arranged. The classic networks see the whole picture before they
  * average: ResNet-50 sees 483 pixels of 224, MobileNet 315; VGG-16 212.
  *
- * A stride early on makes all that follows see more for less work: each halving doubles what a 3×3 convolution behind it adds.
+ * A stride early on makes all that follows see more for less work: each halving doubles what a 3×3 convolution after it adds.
  *
  * ## Bad
  *
@@ -46,7 +46,7 @@ const LEAST_SHARE = 0.5;
  *
  * ## When not to follow it
  *
- * Where textures are what counts (materials, tissue, counting). BagNets (2019) tell most of ImageNet's classes by pieces of 33 pixels.
+ * Where textures are what counts (materials, tissue, counting). BagNets (2019) recognise most of ImageNet's classes from patches of 33 pixels.
  */
 export const receptiveFieldTooSmall: Rule = {
   id: 'receptive-field-too-small',
@@ -64,9 +64,9 @@ export const receptiveFieldTooSmall: Rule = {
       yield {
         about: [pooling],
         message: [
-          `Before this pooling a position sees ${exact(height)}×${exact(width)} of the ${picture.join('×')} pixels, ${percent(width, picture[1] ?? NaN)} of the width: what lies further apart is never seen together.`,
+          `Before this pooling a position sees ${exact(height)}×${exact(width)} of the ${picture.join('×')} pixels, ${percent(width, picture[1] ?? NaN)} of the width: things further apart are never seen together.`,
           'VGG-16 sees 212 pixels of 224 before its classifier, ResNet-50 all of them.',
-          `Add layers, or a stride of 2 early on, which doubles what all layers behind it add; or feed smaller pictures: it sees enough of up to ${exact(largest)} pixels.`,
+          `Add layers, or a stride of 2 early on, which doubles what all later layers add; or feed smaller pictures: up to ${exact(largest)} pixels it sees enough.`,
         ],
       };
     }

@@ -7,9 +7,9 @@ import { entryOf } from './layerKinds';
 import type { Advice, Rule } from './rule';
 
 /**
- * `reshape` lays the numbers of a sample out in another shape, and there must be as many. One size may be left open, as `null` or -1: it becomes
- * what is left, which must be a whole number. While the size of the batch is open TensorFlow.js checks none of it when the model is
- * built; `predict` and `fit` then throw.
+ * `reshape` arranges the numbers of a sample in another shape, which must hold just as many. One size may be left open, as `null` or -1: it becomes
+ * whatever is left, which must be a whole number. As long as the batch size is open, TensorFlow.js checks none of this when the model is
+ * built; `predict` and `fit` throw instead.
  *
  * ## Bad
  *
@@ -47,7 +47,7 @@ export const reshapeDoesNotFit: Rule = {
       message: [
         open > 1
           ? `Two sizes of the target shape are open.`
-          : `${counted(size, 'number')} do not fit into the shape ${shape}, which ${open === 0 ? `takes ${exact(product)}` : `takes a multiple of ${exact(product)}`}.`,
+          : `${counted(size, 'number')} ${size === 1 ? 'does' : 'do'} not fit into the shape ${shape}, which ${open === 0 ? `takes ${exact(product)}` : `takes a multiple of ${exact(product)}`}.`,
         `TensorFlow.js builds the model without checking this; predict and fit throw "${open > 1 ? 'Can only specifiy one unknown dimension.' : 'Total size of new array must be unchanged.'}".`,
         open > 1 ? 'Leave one of them open.' : 'Give the layer before as many units, or change the target shape.',
       ],

@@ -1,4 +1,4 @@
-// skipped-positions: most of a map is seen by no layer, because the stride is larger than the window.
+// skipped-positions: no layer sees most of a map, because the stride is larger than the window.
 
 import type { Fix, LayerReading } from '../analysis';
 import type { Application, Tensor } from '../graph/graph';
@@ -13,7 +13,7 @@ const LEAST_SHARE = 0.5;
 
 /**
  * A window that is smaller than the stride leaves gaps. A 1×1 convolution at a stride of 2 looks at one of four positions; where nothing
- * else takes the same map, what the layers before computed for the other three is thrown away. ResNet-50 has it at the beginning of
+ * else uses the same map, what was computed for the other three is thrown away. ResNet-50 has it at the beginning of
  * its stages: both the block and its shortcut are 1×1 at a stride of 2. He et al. (2018, Bag of Tricks) moved the stride to the 3×3
  * convolution of the block and averaged 2×2 in the shortcut, for about 1 % more accuracy together.
  *
@@ -43,7 +43,7 @@ const LEAST_SHARE = 0.5;
  *
  * ## When not to follow it
  *
- * Trained weights of ResNet-50 were trained with the gaps.
+ * With trained weights of ResNet-50, which were trained with the gaps.
  */
 export const skippedPositions: Rule = {
   id: 'skipped-positions',
@@ -61,8 +61,8 @@ export const skippedPositions: Rule = {
         about: [first, ...more],
         entry: 'strides',
         message: [
-          `Windows of ${window.join('×')} at a stride of ${stride.join('×')} skip ${exact(all - seen)} of ${exact(all)} positions of the ${sizes.join('×')} map${where}, and no other layer looks at it: ${percent(all - seen, all)} of what the layers before computed is lost.`,
-          'ResNet-50 loses so at the beginning of its stages; with the stride in the 3×3 convolution it is 0.5 % more accurate (Bag of Tricks, 2018).',
+          `Windows of ${window.join('×')} at a stride of ${stride.join('×')} skip ${exact(all - seen)} of ${exact(all)} positions of the ${sizes.join('×')} map${where}, and no other layer looks at it: ${percent(all - seen, all)} of what the previous layers computed is lost.`,
+          'ResNet-50 loses as much at the start of its stages; with the stride in the 3×3 convolution it is 0.5 % more accurate (Bag of Tricks, 2018).',
           'Give the stride to a layer whose window is at least as large.',
         ],
         fixes: () => widen(model, gap),

@@ -1,4 +1,4 @@
-// undefined-option: an option whose value is a misspelt member of an object, and so undefined.
+// undefined-option: an option whose value is undefined, because a member of an object is misspelt.
 
 import type { LayerCall } from '../analysis';
 import type { Advice, Rule } from './rule';
@@ -6,10 +6,10 @@ import { similarName } from './similarName';
 import type { Sources } from './sources';
 
 /**
- * A member that an object does not have is undefined in JavaScript. As an option of a layer it counts as one that is not given: the layer
- * takes its default without a word, or TensorFlow.js refuses it with an error that says nothing of the misspelt name.
+ * A member that an object does not have is undefined in JavaScript. As an option of a layer it counts as missing: the layer
+ * silently takes its default, or TensorFlow.js refuses it with an error that does not mention the misspelt name.
  *
- * The rule speaks up where the object has a member of nearly the same name. Options that may be left out are told by nothing else.
+ * The rule speaks up where the object has a member of nearly the same name; a member may be missing on purpose.
  *
  * ## Bad
  *
@@ -55,7 +55,7 @@ export const undefinedOption: Rule = {
         entry: name,
         message: [
           `\`${textAt(value)}\` has no value here: the object has \`${meant}\`, but no \`${written}\`.`,
-          `TensorFlow.js takes \`${name}\` for an option that was not given.`,
+          `TensorFlow.js treats \`${name}\` as if it were not given.`,
           `Use \`${object}${meant}\` if that is what is meant.`,
         ],
         fixes: () => [{ title: `Use ${object}${meant}`, edits: [{ range: member, newText: meant }] }],

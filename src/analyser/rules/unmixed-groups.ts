@@ -17,10 +17,10 @@ const SUMS = new Set(['add', 'average', 'maximum', 'minimum', 'multiply']);
  * A convolution in g groups needs a g-th of the weights because each group of output channels sees only its own group of input
  * channels. Several in a row with the same groups are g narrow networks side by side, which share nothing until something mixes them.
  * AlexNet's halves lived on two GPUs that way and met in one layer out of three. ShuffleNet (Zhang, Zhou, Lin and Sun, 2017) deals the
- * channels out to all groups between two grouped convolutions, for no weights: without that shuffle its error rises, the more the
- * more groups there are.
+ * channels out to all groups between two grouped convolutions, without any weights: without that shuffle the error rises, and the more groups there are, the more it
+ * rises.
  *
- * TensorFlow.js has no grouped convolution. The rule reads those written by hand: a layer class whose `call` splits the channels, convolves
+ * TensorFlow.js has no grouped convolution. The rule recognises those written by hand: a layer class whose `call` splits the channels, convolves
  * the parts and concatenates them, or slices, convolutions and a `concatenate` of the model itself. It speaks up at the third in a row, and
  * only where the operations show that no channel depends on two groups.
  *
@@ -120,8 +120,8 @@ export const unmixedGroups: Rule = {
       yield {
         about,
         message: [
-          `The ${exact(LEAST_IN_A_ROW)}rd grouped convolution in a row, and its ${exact(ranges.length)} groups have not met: a channel depends on at most ${exact(most)} of the ${exact(channelsOf(origin) ?? NaN)} channels${from === undefined ? '' : ` of ${from}`}.`,
-          'ShuffleNet (2017) deals the channels out to all groups between two of them: without that its error rises, the more the more groups.',
+          `This is the ${exact(LEAST_IN_A_ROW)}rd grouped convolution in a row, and its ${exact(ranges.length)} groups have not met: a channel depends on at most ${exact(most)} of the ${exact(channelsOf(origin) ?? NaN)} channels${from === undefined ? '' : ` of ${from}`}.`,
+          'ShuffleNet (2017) deals the channels out to all groups between two of them: without that the error rises, more so with more groups.',
           'Put a channel shuffle, or a 1×1 convolution without groups, between them.',
         ],
       };

@@ -1,4 +1,4 @@
-// unused-channels: channels that are computed, and that no layer behind looks at.
+// unused-channels: channels that are computed, but that no later layer looks at.
 
 import { sameChannels, separateRanges, type ChannelRange } from '../graph/channels';
 import type { Layer, Tensor } from '../graph/graph';
@@ -9,11 +9,11 @@ import type { Advice, Rule } from './rule';
 
 /**
  * Groups written by hand take the channels apart: g slices of `Math.floor(channels / g)`. Where the channels are not divisible by
- * the groups, the last ones belong to none: they are computed, stored, and never looked at, and no error tells. ShuffleNet
+ * the groups, the last ones belong to none: they are computed, stored and never looked at, without an error. ShuffleNet
  * (2017) chooses its widths (144, 200, 240, 272, 384) so that its 1, 2, 3, 4 and 8 groups divide them.
  *
  * The rule reads the `call` of layer classes of the program's own and adds up what all layers that use a tensor look at. It says
- * nothing about the model's input, of which a part may be left out on purpose.
+ * nothing about the model's input, part of which may be left out on purpose.
  *
  * ## Bad
  *
@@ -74,9 +74,9 @@ export const unusedChannels: Rule = {
       yield {
         about,
         message: [
-          `${counted(channels - countIn(one.used), 'channel')} of the ${exact(channels)} of ${one.tensor.producer?.layer.name ?? 'the layer before'} are never looked at: what is used are ${one.used.map(({ from, end }) => `${exact(from)} to ${exact(end - 1)}`).join(', ')}.`,
-          'Groups that do not divide the channels leave some out, without an error; ShuffleNet (2017) chooses widths that its groups divide.',
-          'Choose a number of channels that the groups divide, or make fewer.',
+          `${counted(channels - countIn(one.used), 'channel')} of the ${exact(channels)} of ${one.tensor.producer?.layer.name ?? 'the layer before'} ${channels - countIn(one.used) === 1 ? 'is' : 'are'} never looked at; those used are ${one.used.map(({ from, end }) => `${exact(from)} to ${exact(end - 1)}`).join(', ')}.`,
+          'Groups that do not divide the channels evenly leave some out, without an error; ShuffleNet (2017) chooses widths that its groups divide.',
+          'Choose a number of channels that the groups divide evenly, or make fewer channels.',
         ],
       };
     }

@@ -19,7 +19,7 @@ const KERNELS = new Map([
 const LEAST_SHARE = 1 / 3;
 
 /**
- * With `padding: 'same'` a window may reach beyond its map, where there are zeros. On a map of 1×1 a 3×3 kernel has one place that
+ * With `padding: 'same'` a window may reach beyond its map, where there are zeros. On a map of 1×1 a 3×3 kernel has one position that
  * meets the map; the weights of the other eight are multiplied by zeros for every picture, get no gradient, and stay what they were
  * at the start. It happens where a network made for large pictures gets small ones: five halvings leave 1×1 of a picture of 32×32. A
  * dilation does the same: DeepLab v3 (Chen et al., 2017) found that its 3×3 kernels at large rates had become 1×1.
@@ -53,14 +53,14 @@ export const weightsOnPadding: Rule = {
       const [{ map, kernel, used }] = found as [Idle, ...Idle[]];
       const idle = found.reduce((sum, one) => sum + one.idleWeights, 0);
       const all = found.reduce((sum, one) => sum + one.weights, 0);
-      const where = about.length === 1 ? '' : `, and so in ${exact(about.length)} layers made here`;
+      const where = about.length === 1 ? '' : `, as in all ${exact(about.length)} layers made here`;
       const size = used.join('×');
       yield {
         about,
         entry: 'kernelSize',
         message: [
-          `On the ${map.join('×')} map ${size} of the ${kernel.join('×')} places of the kernel meet the map${where}: ${exact(idle)} of ${exact(all)} weights are only ever multiplied by the zeros around it.`,
-          'They learn nothing; DeepLab v3 (2017) found kernels of 3×3 that large dilations had made 1×1 in this way.',
+          `On the ${map.join('×')} map ${size} of the ${kernel.join('×')} positions of the kernel meet the map${where}: ${exact(idle)} of ${exact(all)} weights are only ever multiplied by the zeros around it.`,
+          'They learn nothing; DeepLab v3 (2017) found 3×3 kernels that large dilations had reduced to 1×1 in this way.',
           `A ${size} kernel computes the same; or feed larger pictures, or reduce less before this layer.`,
         ],
         fixes: () => shrinkKernel(model, about),

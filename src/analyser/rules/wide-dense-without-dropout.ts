@@ -19,11 +19,12 @@ const REGULARISES = /dropout|noise|normalization/i;
 const WITHOUT_WEIGHTS = /^(activation|reLU|leakyReLU|elu|flatten|reshape|(global)?(Max|Average)Pool.*)$/i;
 
 /**
- * A wide dense layer has room to remember its training pictures. AlexNet and VGG put a dropout of 0.5 behind both of their layers of 4096
+ * A wide dense layer has room to remember its training pictures. AlexNet and VGG put a dropout of 0.5 after both of their layers of 4096
  * units: in training each unit is left out half of the time, so that none can rely on another (Hinton et al., 2012). AlexNet's paper
  * says that without it the network overfits substantially, and that training takes about twice as long with it.
  *
- * Where the layer is that wide because it comes after a flatten, [dense-after-flatten](dense-after-flatten.md) speaks instead. Layers beside which there is a normalisation, noise or a penalty on the weights are left alone.
+ * Where the layer is that large because it comes after a flatten, [dense-after-flatten](dense-after-flatten.md) speaks instead. Layers
+ * next to a normalisation or noise, or with a penalty on their weights, are left alone.
  *
  * ## Bad
  *
@@ -65,9 +66,9 @@ export const wideDenseWithoutDropout: Rule = {
       yield {
         about,
         message: [
-          `${counted(parameters, 'parameter')} in ${about.length === 1 ? 'this layer' : `${exact(about.length)} layers made here`} of ${exact(units)} units${isSame ? '' : ' and less'}, ${percent(parameters, total)} of the model's, and no dropout beside them.`,
-          'AlexNet and VGG have a dropout of 0.5 behind each of their wide dense layers; without it AlexNet overfits substantially (2012).',
-          'Add a dropout behind it; it has no parameters and does nothing in use.',
+          `${counted(parameters, 'parameter')} in ${about.length === 1 ? 'this layer' : `${exact(about.length)} layers made here`} of ${exact(units)} units${isSame ? '' : ' or fewer'}, ${percent(parameters, total)} of the model's, and no dropout next to them.`,
+          'AlexNet and VGG have a dropout of 0.5 after each of their wide dense layers; without it AlexNet overfits substantially (2012).',
+          'Add a dropout after it; it has no parameters and does nothing in use.',
         ],
         fixes: () => {
           const callee = calleeWith(model, about[0].layer, 'dropout');

@@ -1,4 +1,4 @@
-// wide-last-stage: the channels go on to double where VGG stopped, and hold most of the parameters.
+// wide-last-stage: the channels keep doubling where VGG stopped, and this stage holds most of the parameters.
 
 import type { Fix, LayerReading } from '../analysis';
 import { writtenEntry } from './edits';
@@ -16,7 +16,7 @@ const LEAST_SHARE = 1 / 3;
 /**
  * VGG doubles its channels at each halving of the map, but not the last time: its stages at 28×28 and at 14×14 both have 512. A 3×3 layer
  * from 512 channels to 1024 has 4.7 million weights, one from 1024 to 1024 has 9.4 million, more than the first ten of VGG-16 together,
- * at the few positions of the smallest map. GoogLeNet and ResNet do have 1024 and 2048 channels there, but compress
+ * for the few positions of the smallest map. GoogLeNet and ResNet do have 1024 and 2048 channels there, but compress
  * them with 1×1 before each 3×3 layer.
  *
  * The rule looks at the last stage of a classifier: where it is wider than 512 and than the stage before, no 1×1 layer compresses it, and
@@ -58,7 +58,7 @@ const LEAST_SHARE = 1 / 3;
  *
  * ## When not to follow it
  *
- * With very many classes and pictures to learn them from, where the width is what the last stage is for.
+ * With very many classes and enough pictures to learn them from: that is what a wide last stage is for.
  */
 export const wideLastStage: Rule = {
   id: 'wide-last-stage',

@@ -1,4 +1,4 @@
-// window-larger-than-input: a window that fits nowhere, so that nothing comes out.
+// window-larger-than-input: a window that does not fit into its input, so that nothing comes out.
 
 import type { LayerReading } from '../analysis';
 import { quoted, setEntry } from './edits';
@@ -8,7 +8,7 @@ import type { Advice, Rule } from './rule';
 
 /**
  * With `padding: 'valid'` a window must fit into its input. Where the input is smaller the output has no size, or a negative one.
- * TensorFlow.js computes it while it builds a functional model and says nothing; when the model runs, it fails or gives nothing. It happens when a
+ * TensorFlow.js builds a functional model with it and says nothing; when the model runs, it fails or gives nothing. It happens when a
  * network made for large pictures meets small ones: VGG's five poolings leave nothing of a picture below 32×32.
  *
  * ## Bad
@@ -45,7 +45,7 @@ export const windowLargerThanInput: Rule = {
         about,
         message: [
           `The window does not fit into its ${input} input: the output would be ${output}.`,
-          'TensorFlow.js builds such a model without a word; when it runs it fails, or gives nothing.',
+          'TensorFlow.js builds such a model without complaint; when it runs, it fails or gives nothing.',
           "Use a larger picture, fewer reductions before this layer, a smaller window, or padding: 'same'.",
         ],
         fixes: () => {

@@ -14,7 +14,7 @@ describe('bias-before-batch-normalization', () => {
     const [finding, ...others] = adviceOf(RULE, sequential(layer, 'batchNormalization()'));
     expect(others).toEqual([]);
     expect(finding).toMatchObject({ severity: 'info' });
-    expect(finding?.message).toContain('64 bias parameters without effect in this layer');
+    expect(finding?.message).toContain('64 bias parameters have no effect in this layer');
   });
 
   it.each([
@@ -73,7 +73,7 @@ describe('bias-before-batch-normalization', () => {
   it('speaks once for all layers that one call makes', () => {
     const [finding, ...others] = adviceOf(RULE, helper('x'));
     expect(others).toEqual([]);
-    expect(finding?.message).toContain('48 bias parameters without effect in the 3 layers made here');
+    expect(finding?.message).toContain('48 bias parameters have no effect in the 3 layers made here');
     expect(fixOf(RULE, helper('x')).effect.parameters).toBe(-48);
   });
 

@@ -13,7 +13,7 @@ describe('channels-grow-too-soon', () => {
     const macs = 1024 * 9 * 32 * 64;
     expect(others).toEqual([]);
     expect(finding).toMatchObject({ severity: 'hint' });
-    expect(finding?.message).toContain('from 16 to 64 while the map stays as large, here 32×32');
+    expect(finding?.message).toContain('from 16 to 64 while the map stays at 32×32');
     expect(finding?.message).toContain(`takes ${macs.toLocaleString('en-US')} multiply-adds`);
     expect(finding?.message).toContain(`it then takes ${(macs / 4).toLocaleString('en-US')}.`);
   });

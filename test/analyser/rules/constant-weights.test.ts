@@ -8,19 +8,19 @@ const compiled = (...layers: string[]): string =>
 const hidden = (rest: string): string => `dense({ inputShape: [64], units: 32, activation: 'relu'${rest} })`;
 
 describe('constant-weights', () => {
-  it('finds units that begin alike', () => {
+  it('finds units that start alike', () => {
     const text = compiled(hidden(", kernelInitializer: 'ones'"), CLASSES);
     const [finding, ...others] = adviceOf(RULE, text);
     expect(others).toEqual([]);
     expect(finding?.severity).toBe('warning');
-    expect(finding?.message).toContain('All 32 units of this layer begin with ones');
+    expect(finding?.message).toContain('All 32 units of this layer start with ones');
     expect(placesOf(RULE, text)).toEqual(["kernelInitializer: 'ones'"]);
   });
 
-  it('finds filters that begin alike', () => {
+  it('finds filters that start alike', () => {
     const convolution = "conv2d({ inputShape: [8, 8, 3], filters: 16, kernelSize: 3, kernelInitializer: 'zeros' })";
     const [finding] = adviceOf(RULE, compiled(convolution, 'reLU()', 'flatten()', CLASSES));
-    expect(finding?.message).toContain('All 16 filters of this layer begin with zeros');
+    expect(finding?.message).toContain('All 16 filters of this layer start with zeros');
   });
 
   it.each([

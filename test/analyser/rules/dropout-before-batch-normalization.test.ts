@@ -9,7 +9,7 @@ describe('dropout-before-batch-normalization', () => {
   it('says how much larger the variance is in training', () => {
     const [finding] = adviceOf(RULE, sequential(FIRST, 'dropout({ rate: 0.2 })', 'batchNormalization()', ...CLASSES));
     expect(finding).toMatchObject({ severity: 'hint' });
-    expect(finding?.message).toContain('at a rate of 0.2 the variance behind it is 1.3 times as large');
+    expect(finding?.message).toContain('at a rate of 0.2 the variance after it is about 1.3 times as large');
   });
 
   it('speaks once for a model, at the dropout that is nearest to a normalisation', () => {

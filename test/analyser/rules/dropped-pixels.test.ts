@@ -17,7 +17,7 @@ describe('dropped-pixels', () => {
 
   it('finds poolings, whose stride is the window by default', () => {
     const [finding] = adviceOf(RULE, sequential('maxPooling2d({ inputShape: [11, 12, 4], poolSize: [2, 2] })'));
-    expect(finding?.message).toContain('the last 1 row of the 11×12 input: 11 - 2 is no multiple of the stride 2');
+    expect(finding?.message).toContain('the last 1 row of the 11×12 input: 11 - 2 is not a multiple of the stride 2');
   });
 
   it.each([

@@ -10,7 +10,7 @@ describe('even-kernel-with-same', () => {
     const text = convolution("kernelSize: 4, padding: 'same'");
     expect(placesOf(RULE, text)).toEqual(['kernelSize: 4']);
     expect(adviceOf(RULE, text)[0]?.message).toContain(
-      "The 4×4 kernel has no centre: 'same' pads 1 before and 2 behind",
+      "The 4×4 kernel has no centre: 'same' pads 1 before and 2 after",
     );
   });
 

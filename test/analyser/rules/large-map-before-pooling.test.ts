@@ -14,7 +14,7 @@ describe('large-map-before-pooling', () => {
     const macs = 1024 * (49 * 3 * 32 + 8 * 9 * 32 * 32);
     expect(others).toEqual([]);
     expect(finding).toMatchObject({ severity: 'hint' });
-    expect(finding?.message).toContain('one number of 32×32 positions; the layers at this size take 99 %');
+    expect(finding?.message).toContain('32×32 positions into one number; the layers at this size take 99 %');
     expect(finding?.message).toContain(`${macs.toLocaleString('en-US')} multiply-adds become about a quarter`);
   });
 

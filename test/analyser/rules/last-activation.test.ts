@@ -10,11 +10,11 @@ const network = (units: number, activation: string, loss?: string): string =>
 
 describe('last-activation', () => {
   it.each([
-    [1, 'softmax', undefined, 'softmax of 1 unit: the output is 1 for every input'],
-    [1, 'softmax', 'binaryCrossentropy', 'softmax of 1 unit'],
+    [1, 'softmax', undefined, 'softmax over 1 unit: the output is 1 for every input'],
+    [1, 'softmax', 'binaryCrossentropy', 'softmax over 1 unit'],
     [1, 'sigmoid', 'categoricalCrossentropy', 'the loss is the same for every input'],
     [10, 'sigmoid', 'categoricalCrossentropy', '10 sigmoid outputs do not add up to 1'],
-    [10, 'linear', 'sparseCategoricalCrossentropy', "10 outputs with activation 'linear' are no probabilities"],
+    [10, 'linear', 'sparseCategoricalCrossentropy', "10 outputs with activation 'linear' are not probabilities"],
     [10, 'softmax', 'meanSquaredError', 'meanSquaredError over 10 softmax classes'],
     [10, 'softmax', 'binaryCrossentropy', 'never naming any class already scores 90 %'],
   ])('finds %i units of %s with %s', (units, activation, loss, message) => {

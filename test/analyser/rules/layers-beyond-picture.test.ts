@@ -27,7 +27,7 @@ describe('layers-beyond-picture', () => {
     expect(finding).toMatchObject({ severity: 'hint' });
     // Before conv4_1 the field is 44, before conv5_3 it is 164.
     expect(finding?.message).toContain('6 convolutions from here on');
-    expect(finding?.message).toContain('sees 44 pixels or more already; the picture has 32×32');
+    expect(finding?.message).toContain('already see 44 pixels or more; the picture has 32×32');
     expect(finding?.message).toContain('from 164 pixels on');
   });
 

@@ -15,13 +15,13 @@ describe('missing-flatten', () => {
     expect(placesOf(RULE, text)).toEqual([`tf.layers.${hidden}`]);
     const [finding] = adviceOf(RULE, text);
     expect(finding).toMatchObject({ severity: 'warning' });
-    expect(finding?.message).toContain('a map of 5×5×16, so that the model answers its 10 classes 25 times');
+    expect(finding?.message).toContain('a map of 5×5×16, so the model gives its 10 classes 25 times');
   });
 
   it('finds it in the smallest network for digits: one convolution and one pooling', () => {
     const first = "conv2d({ inputShape: [28, 28, 1], filters: 8, kernelSize: 3, activation: 'relu' })";
     const [finding] = adviceOf(RULE, sequential(first, 'maxPooling2d({ poolSize: 2 })', CLASSES));
-    expect(finding?.message).toContain('a map of 13×13×8, so that the model answers its 10 classes 169 times');
+    expect(finding?.message).toContain('a map of 13×13×8, so the model gives its 10 classes 169 times');
   });
 
   it.each([

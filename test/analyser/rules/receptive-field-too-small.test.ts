@@ -18,7 +18,7 @@ describe('receptive-field-too-small', () => {
 
   it('says up to which size of pictures it sees enough', () => {
     const text = (size: number): string => sequential(first(size), next, next, 'globalAveragePooling2d({})', CLASSES);
-    expect(adviceOf(RULE, text(15))[0]?.message).toContain('it sees enough of up to 14 pixels');
+    expect(adviceOf(RULE, text(15))[0]?.message).toContain('up to 14 pixels it sees enough');
     expect(adviceOf(RULE, text(14))).toEqual([]);
   });
 

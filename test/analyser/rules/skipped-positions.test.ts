@@ -26,7 +26,7 @@ describe('skipped-positions', () => {
   });
 
   it('looks at all that take the same map', () => {
-    expect(adviceOf(RULE, block(1, PROJECTION))[0]?.message).toContain('75 % of what the layers before computed');
+    expect(adviceOf(RULE, block(1, PROJECTION))[0]?.message).toContain('75 % of what the previous layers computed');
     expect(adviceOf(RULE, block(3, PROJECTION))).toEqual([]);
     expect(adviceOf(RULE, block(1, 'averagePooling2d({ poolSize: 2 })').replace('filters: 32', 'filters: 16'))).toEqual(
       [],

@@ -15,7 +15,7 @@ describe('undefined-option', () => {
     expect(adviceOf(RULE, text)[0]?.message).toBe(
       [
         '`options.conv.strides` has no value here: the object has `stride`, but no `strides`.',
-        'TensorFlow.js takes `strides` for an option that was not given.',
+        'TensorFlow.js treats `strides` as if it were not given.',
         'Use `options.conv.stride` if that is what is meant.',
       ].join('\n'),
     );

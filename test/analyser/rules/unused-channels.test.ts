@@ -17,7 +17,7 @@ describe('unused-channels', () => {
     const [finding, ...others] = adviceOf(RULE, sliced([0, 21], [21, 21], [42, 21]));
     expect(others).toEqual([]);
     expect(finding?.message).toContain(
-      '1 channel of the 64 of wide are never looked at: what is used are 0 to 20, 21 to 41, 42 to 62.',
+      '1 channel of the 64 of wide is never looked at; those used are 0 to 20, 21 to 41, 42 to 62.',
     );
   });
 

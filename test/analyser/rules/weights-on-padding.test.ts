@@ -17,13 +17,13 @@ describe('weights-on-padding', () => {
     const [finding] = adviceOf(RULE, on(size, kernel));
     const count = (weights: number): string => weights.toLocaleString('en-US');
     expect(finding?.severity).toBe('info');
-    expect(finding?.message).toContain(`${places} places of the kernel meet the map`);
+    expect(finding?.message).toContain(`${places} positions of the kernel meet the map`);
     expect(finding?.message).toContain(`${count(idle)} of ${count(all)} weights`);
   });
 
   it('looks at no more places of a kernel than can reach the map', () => {
     const [finding] = adviceOf(RULE, on(4, 'kernelSize: 1000000001'));
-    expect(finding?.message).toContain('7×7 of the 1000000001×1000000001 places');
+    expect(finding?.message).toContain('7×7 of the 1000000001×1000000001 positions');
   });
 
   it.each([

@@ -77,7 +77,7 @@ describe('wide-dense-without-dropout', () => {
       }
       model.add(tf.layers.${CLASSES});`;
     expect(adviceOf(RULE, loop)[0]?.message).toContain(
-      '3,671,552 parameters in 2 layers made here of 1,024 units and less',
+      '3,671,552 parameters in 2 layers made here of 1,024 units or fewer',
     );
     expect(fixOf(RULE, loop).text).toContain(
       "        model.add(tf.layers.dense({ units, activation: 'relu' }));\n        model.add(tf.layers.dropout({ rate: 0.5 }));\n      }",

@@ -5,6 +5,7 @@ import type { SumOfProducts } from './formulas/sumOfProducts';
 import type { Application, CallPath, Layer, Model, OperationReading } from './graph/graph';
 import type { Shape } from './graph/shape';
 import type { GivenValues } from './source/givenValues';
+import type { SyntaxError } from './source/syntaxErrors';
 import type { ReceptiveField } from './passes/receptiveField';
 
 /** What became of one layer call in one evaluation. Figures are numbers, formulas in symbols, or unknown with a reason. */
@@ -104,9 +105,4 @@ export interface FileAnalysis {
   readonly syntaxErrors?: readonly SyntaxError[];
   /** The names of the values from outside that functions of the file took. */
   readonly takenValues?: ReadonlySet<string>;
-}
-
-export interface SyntaxError {
-  readonly range: SourceRange;
-  readonly message: string;
 }

@@ -14,7 +14,7 @@ import { giveAdvice } from './rules/giveAdvice';
 import { projectShortcut } from './rules/projectShortcut';
 import { withoutSuppressed } from './rules/suppressions';
 import type { Limit } from './source/limits';
-import { syntaxErrorsOf } from './source/syntaxErrors';
+import { isHalfTyped, syntaxErrorsOf } from './source/syntaxErrors';
 import type { LayerObject } from './tensorflow/layerObject';
 import type { ModelObject } from './tensorflow/modelObject';
 import type { DefinitionError, Session } from './tensorflow/session';
@@ -49,6 +49,7 @@ export function readAnalysis(
   );
   const textOf = (path: string): string => dependencies.get(path) ?? '';
   const source = sourceOf(file);
+  const syntaxErrors = source ? syntaxErrorsOf(file, source) : [];
   const findAll = (): readonly Finding[] => {
     const findings: Finding[] = [
       ...distinct(session.errors.flatMap((error) => findingOf(file, error, session, textOf))),
@@ -67,12 +68,11 @@ export function readAnalysis(
       ...findExceededBudgets(models, sourceOf, limitsFor, earlyEnds),
       // Where the analysis stopped early, a model may not be what it would become.
       ...giveAdvice({ file, models: earlyEnds.length === 0 ? models : [], layerCalls, textOf, turnedOn }).filter(
-        ({ range, path }) => placeIn(file, range, path),
+        ({ range, path }) => placeIn(file, range, path) && !isHalfTyped(range, syntaxErrors, textOf(file)),
       ),
     ];
     return withoutSuppressed(findings, textOf);
   };
-  const syntaxErrors = source ? syntaxErrorsOf(file, source) : [];
   return new ReadAnalysis(file, models, layerCalls, operationCalls, findAll, syntaxErrors, takenValues);
 }
 
@@ -175,12 +175,12 @@ function fieldAtHead({ applications }: ModelObject, layers: readonly LayerReadin
     }
     if (outputShape instanceof Unknown) return outputShape;
     if (layer.model) {
-      return new Unknown('the last layer with places on the picture is inside of a nested model', layer.call);
+      return new Unknown('the last layer with spatial positions is inside a nested model', layer.call);
     }
     // A vector has no places, and what was reshaped has none any more: the layer before is the last one.
     if (outputShape.length > 2 && layer.factory !== 'reshape') return receptiveField;
   }
-  return new Unknown('no layer behind the input has places on the picture');
+  return new Unknown('no layer after the input has spatial positions');
 }
 
 /** A place in the source is one range object for the whole evaluation. */

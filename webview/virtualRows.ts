@@ -1,19 +1,24 @@
 // A scrolled stack of equally high rows of which only those in view exist.
 
+/** Rows out of view are kept for those that come into view: making elements anew takes longer than filling them. */
+const MAX_SPARE_ROWS = 16;
 /** Rows kept above and below the view, so that scrolling does not show gaps. */
 const MARGIN_ROWS = 2;
 
 export class VirtualRows {
   private readonly content = document.createElement('div');
   private readonly shown = new Map<number, HTMLElement>();
+  private readonly spare: HTMLElement[] = [];
   private rowCount = 0;
   private rowHeight = 1;
   private frame: number | undefined;
 
-  /** `viewport` scrolls; `renderRow` makes the element of a row that comes into view. */
+  /**
+   * `viewport` scrolls; `renderRow` makes the element of a row that comes into view, or fills the one of a row that is out of view.
+   */
   constructor(
     private readonly viewport: HTMLElement,
-    private readonly renderRow: (row: number) => HTMLElement,
+    private readonly renderRow: (row: number, spare: HTMLElement | undefined) => HTMLElement,
   ) {
     this.content.className = 'virtual-content';
     this.content.setAttribute('role', 'presentation');
@@ -56,10 +61,13 @@ export class VirtualRows {
   }
 
   clear(): void {
-    for (const element of this.shown.values()) {
-      element.remove();
-    }
+    for (const element of this.shown.values()) this.takeAway(element);
     this.shown.clear();
+  }
+
+  private takeAway(element: HTMLElement): void {
+    element.remove();
+    if (this.spare.length < MAX_SPARE_ROWS) this.spare.push(element);
   }
 
   private schedule(): void {
@@ -75,7 +83,7 @@ export class VirtualRows {
     const end = Math.min(this.rowCount, Math.ceil((scrollTop + clientHeight) / this.rowHeight) + MARGIN_ROWS);
     for (const [row, element] of this.shown) {
       if (row < first || row >= end) {
-        element.remove();
+        this.takeAway(element);
         this.shown.delete(row);
       }
     }
@@ -87,7 +95,7 @@ export class VirtualRows {
   }
 
   private place(row: number): HTMLElement {
-    const element = this.renderRow(row);
+    const element = this.renderRow(row, this.spare.pop());
     element.style.top = `${row * this.rowHeight}px`;
     this.shown.set(row, element);
     return element;

@@ -46,7 +46,7 @@ export class ChannelGrid {
     className: 'channel-grid',
     attributes: { role: 'grid', tabindex: '0', 'aria-label': 'Channels' },
   });
-  private readonly rows = new VirtualRows(this.element, (row) => this.renderRow(row));
+  private readonly rows = new VirtualRows(this.element, (row, spare) => this.renderRow(row, spare));
   private shown: ShownGrid | undefined;
   /** Where each channel stands. */
   private positions: readonly number[] = [];
@@ -133,13 +133,17 @@ export class ChannelGrid {
     return Math.max(this.tile.width, 32);
   }
 
-  private renderRow(row: number): HTMLElement {
-    const attributes = { role: 'row', 'aria-rowindex': String(row + 1) };
-    const element = createElement('div', { className: 'grid-row', attributes });
-    const end = Math.min((row + 1) * this.columns, this.shown?.maps.channels ?? 0);
-    for (let position = row * this.columns; position < end; position++) {
-      element.append(this.renderCell(this.shown?.order[position] ?? position));
-    }
+  private renderRow(row: number, spare: HTMLElement | undefined): HTMLElement {
+    const element = spare ?? createElement('div', { className: 'grid-row', attributes: { role: 'row' } });
+    element.setAttribute('aria-rowindex', String(row + 1));
+    const { order = [] } = this.shown ?? {};
+    const channels = order.slice(row * this.columns, (row + 1) * this.columns);
+    while (element.children.length > channels.length) element.lastElementChild?.remove();
+    while (element.children.length < channels.length) element.append(createCell());
+    channels.forEach((channel, at) => {
+      const cell = element.children[at];
+      if (cell instanceof HTMLElement) this.fillCell(cell, channel, at);
+    });
     return element;
   }
 
@@ -147,40 +151,33 @@ export class ChannelGrid {
     return this.positions[channel] ?? channel;
   }
 
-  private renderCell(channel: number): HTMLElement {
-    const canvas = createElement('canvas', { attributes: { 'aria-hidden': 'true' } });
-    const caption = createElement('div', { className: 'cell-caption' });
-    const cell = createElement('div', { className: 'cell', attributes: { role: 'gridcell' } }, [canvas, caption]);
+  private fillCell(cell: HTMLElement, channel: number, column: number): void {
+    const [canvas, caption] = cell.children;
+    if (!this.shown || !(canvas instanceof HTMLCanvasElement) || !(caption instanceof HTMLElement)) return;
+    const { maps, style } = this.shown;
+    const { width, height, isEnlarged } = this.tile;
     cell.dataset.channel = String(channel);
     cell.id = `${this.idPrefix}-${channel}`;
     cell.setAttribute('aria-selected', String(channel === this.selected));
-    cell.setAttribute('aria-colindex', String((this.positionOf(channel) % this.columns) + 1));
-    if (this.shown) {
-      const { maps, style } = this.shown;
-      const { width, height, isEnlarged } = this.tile;
-      drawChannel(canvas, maps, channel, style);
-      canvas.classList.toggle('is-pixelated', isEnlarged);
-      canvas.style.width = `${width}px`;
-      canvas.style.height = `${height}px`;
-      cell.style.width = `${this.cellWidth}px`;
-      this.fillCaption(cell, caption, maps, channel);
-    }
-    return cell;
+    cell.setAttribute('aria-colindex', String(column + 1));
+    cell.style.width = `${this.cellWidth}px`;
+    drawChannel(canvas, maps, channel, style);
+    canvas.classList.toggle('is-pixelated', isEnlarged);
+    canvas.style.width = `${width}px`;
+    canvas.style.height = `${height}px`;
+    this.fillCaption(cell, caption, maps, channel);
   }
 
   private fillCaption(cell: HTMLElement, caption: HTMLElement, maps: FeatureMaps, channel: number): void {
     const { min, max } = channelRange(maps, channel);
     const isDead = this.deadChannels.has(channel);
     const range = `${formatValue(min)} … ${formatValue(max)}`;
-
     cell.setAttribute('aria-label', `Channel ${channel}, ${isDead ? 'dead, ' : ''}${range}`);
     cell.title = `Channel ${channel}${isDead ? ' (dead: the same value everywhere)' : ''}\n${range}`;
-    caption.append(createElement('span', { text: String(channel) }));
-    if (isDead) {
-      caption.append(createElement('span', { text: 'dead' }));
-    } else if (this.cellWidth >= RANGE_WIDTH) {
-      caption.append(createElement('span', { className: 'cell-range', text: range }));
-    }
+    const parts = [createElement('span', { text: String(channel) })];
+    if (isDead) parts.push(createElement('span', { text: 'dead' }));
+    else if (this.cellWidth >= RANGE_WIDTH) parts.push(createElement('span', { className: 'cell-range', text: range }));
+    caption.replaceChildren(...parts);
   }
 
   private pointedAt(event: PointerEvent): PointedValue | undefined {
@@ -220,6 +217,13 @@ export class ChannelGrid {
       this.events.open(this.selected);
     }
   }
+}
+
+function createCell(): HTMLElement {
+  return createElement('div', { className: 'cell', attributes: { role: 'gridcell' } }, [
+    createElement('canvas', { attributes: { 'aria-hidden': 'true' } }),
+    createElement('div', { className: 'cell-caption' }),
+  ]);
 }
 
 function channelOf(target: EventTarget | null): number | undefined {

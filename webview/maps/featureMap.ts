@@ -55,8 +55,9 @@ export function shownRange(own: ValueRange, { scale, sharedRange }: MapStyle): V
 /** Draws a channel with one canvas pixel per value. */
 export function drawChannel(canvas: HTMLCanvasElement, maps: FeatureMaps, channel: number, style: MapStyle): void {
   const { width, height } = maps;
-  canvas.width = width;
-  canvas.height = height;
+  // setting a size makes a new canvas, also where it is the same
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
   const context = canvas.getContext('2d');
   if (!context) {
     return;

@@ -10,40 +10,85 @@ type ChannelFigures = Pick<FeatureMaps, 'min' | 'max' | 'mean' | 'variance'>;
 
 /** NaN and infinities are left out; all figures of a channel without another value are 0. */
 function measureChannels(values: ArrayLike<number>, channels: number): ChannelFigures {
-  const min = new Float32Array(channels).fill(Infinity);
-  const max = new Float32Array(channels).fill(-Infinity);
-  const counts = new Uint32Array(channels).fill(channels > 0 ? values.length / channels : 0);
   // Distances from a value of the channel, so that squares of large values do not swallow a small variance.
   const origins = Float64Array.from({ length: channels }, (_, channel) => findFinite(values, channel, channels));
-  const sums = new Float64Array(channels);
-  const squares = new Float64Array(channels);
-  for (let pixel = 0; pixel < values.length; pixel += channels) {
-    for (let channel = 0; channel < channels; channel++) {
-      const value = values[pixel + channel] as number;
-      if (value - value !== 0) {
-        counts[channel] = (counts[channel] as number) - 1;
-        continue;
-      }
-      if (value < (min[channel] as number)) min[channel] = value;
-      if (value > (max[channel] as number)) max[channel] = value;
-      const distance = value - (origins[channel] as number);
-      sums[channel] = (sums[channel] as number) + distance;
-      squares[channel] = (squares[channel] as number) + distance * distance;
-    }
-  }
-  const mean = new Float32Array(channels);
-  const variance = new Float32Array(channels);
+  const sums = addUp(values, origins);
+  const [min, max] = [new Float32Array(channels), new Float32Array(channels)];
+  const [mean, variance] = [new Float32Array(channels), new Float32Array(channels)];
   for (let channel = 0; channel < channels; channel++) {
-    const count = counts[channel] as number;
-    if (count === 0) {
-      min[channel] = max[channel] = 0;
-      continue;
-    }
-    const shift = (sums[channel] as number) / count;
+    // a value that is not finite makes the sum of squares so
+    const isFinite = Number.isFinite(sums.squares[channel]);
+    const { count, low, high, sum, squares } = isFinite
+      ? readSums(sums, channel, values.length / channels)
+      : addUpCarefully(values, channel, origins);
+    if (count === 0) continue;
+    min[channel] = low;
+    max[channel] = high;
+    const shift = sum / count;
     mean[channel] = (origins[channel] as number) + shift;
-    variance[channel] = Math.max(0, (squares[channel] as number) / count - shift * shift);
+    variance[channel] = Math.max(0, squares / count - shift * shift);
   }
   return { min, max, mean, variance };
+}
+
+/** Of one channel: sums of the distances from its origin. */
+interface ChannelSums {
+  readonly count: number;
+  readonly low: number;
+  readonly high: number;
+  readonly sum: number;
+  readonly squares: number;
+}
+
+type AllSums = Readonly<Record<'min' | 'max' | 'sum' | 'squares', Float64Array>>;
+
+/** All channels tile by tile: what is added up of a channel stays in registers, and the tile's values in the processor's cache. */
+function addUp(values: ArrayLike<number>, origins: Float64Array): AllSums {
+  const channels = origins.length;
+  const pixels = channels > 0 ? values.length / channels : 0;
+  const min = new Float64Array(channels).fill(Infinity);
+  const max = new Float64Array(channels).fill(-Infinity);
+  const [sum, squares] = [new Float64Array(channels), new Float64Array(channels)];
+  for (let tile = 0; tile < pixels; tile += TILE_PIXELS) {
+    const end = Math.min(pixels, tile + TILE_PIXELS) * channels;
+    for (let channel = 0; channel < channels; channel++) {
+      const origin = origins[channel] as number;
+      let [low, high, added, addedSquares] = [min[channel] as number, max[channel] as number, 0, 0];
+      for (let at = tile * channels + channel; at < end; at += channels) {
+        const value = values[at] as number;
+        if (value < low) low = value;
+        if (value > high) high = value;
+        const distance = value - origin;
+        added += distance;
+        addedSquares += distance * distance;
+      }
+      min[channel] = low;
+      max[channel] = high;
+      sum[channel] = (sum[channel] as number) + added;
+      squares[channel] = (squares[channel] as number) + addedSquares;
+    }
+  }
+  return { min, max, sum, squares };
+}
+
+function readSums({ min, max, sum, squares }: AllSums, channel: number, count: number): ChannelSums {
+  const [low, high] = [min[channel] as number, max[channel] as number];
+  return { count, low, high, sum: sum[channel] as number, squares: squares[channel] as number };
+}
+
+function addUpCarefully(values: ArrayLike<number>, channel: number, origins: Float64Array): ChannelSums {
+  const origin = origins[channel] as number;
+  let [count, low, high, sum, squares] = [0, Infinity, -Infinity, 0, 0];
+  for (let at = channel; at < values.length; at += origins.length) {
+    const value = values[at] as number;
+    if (!Number.isFinite(value)) continue;
+    count++;
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+    sum += value - origin;
+    squares += (value - origin) ** 2;
+  }
+  return { count, low, high, sum, squares };
 }
 
 /** The first finite value of a channel; 0 when there is none. */

@@ -8,7 +8,7 @@ import { orderGraph, type OrderedGraph } from './graphOrder';
 import type { LayerObject, LayerUse } from './layerObject';
 import { ModelObject, type ModelOrigin } from './modelObject';
 import type { Session } from './session';
-import { toTensors, type TensorObject } from './tensorObject';
+import { TensorObject, toTensors } from './tensorObject';
 
 export class FunctionalModel extends ModelObject {
   readonly kind = 'functional';
@@ -86,9 +86,11 @@ function findError(inputs: readonly TensorObject[], graph: OrderedGraph): string
   const ofInputs = findInputError(inputs);
   if (ofInputs !== undefined) return ofInputs;
   const { applications } = graph;
-  for (const [index, { layer, inputs: needed, outputs }] of applications.entries()) {
+  for (const [index, { layer, inputs: needed, list, outputs }] of applications.entries()) {
     // An input layer gives what the model's inputs must hold.
-    for (const tensor of layer.className === 'InputLayer' ? outputs : needed) {
+    const later =
+      list && !list.open ? list.elements.slice(needed.length).filter((one) => one instanceof TensorObject) : [];
+    for (const tensor of layer.className === 'InputLayer' ? outputs : [...needed, ...later]) {
       if (known.has(tensor)) continue;
       const complete = applications.slice(0, index).map((application) => application.layer.name);
       return (

@@ -2,8 +2,8 @@
 
 import type ts from 'typescript';
 import type { Machine } from '../interpreter/machine';
-import { NativeFunction, ObjectValue, type Value } from '../interpreter/values';
-import { configMember } from './configMember';
+import { NativeFunction, type Value } from '../interpreter/values';
+import { configMember, configObject } from './configMember';
 import { nodeMember } from './layerNodes';
 import type { LayerObject } from './layerObject';
 import { weightMember } from './weightObject';
@@ -20,7 +20,7 @@ export function layerMember(layer: LayerObject, name: string, machine: Machine, 
     case 'getClassName':
       return new NativeFunction(name, () => layer.className);
     case 'getConfig':
-      return new NativeFunction(name, (m) => m.track(new ObjectValue(new Map<string, Value>([['name', layer.name]]))));
+      return new NativeFunction(name, (m, _args, _this, at) => configObject(layer, m, at));
     case 'trainable':
       return layer.trainable;
     case 'built':

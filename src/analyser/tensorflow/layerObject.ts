@@ -30,11 +30,12 @@ import {
 } from '../interpreter/values';
 import { findArgumentError, initialStates } from './applyArguments';
 import { layerMember } from './layerMember';
+import { LayerState } from './layerState';
 import type { ModelObject } from './modelObject';
 import { toOperationTensors, type OperationTensor } from './ops/operationTensor';
 import { STEPS_PER_APPLICATION, type Session } from './session';
 import { TensorObject, toTensors } from './tensorObject';
-import { AS_BUILT, joinTrainability, withTrainability, type Flag, type Trainability } from './trainability';
+import { withTrainability, type Flag } from './trainability';
 
 export interface LayerParts {
   readonly name: string;
@@ -61,6 +62,8 @@ export interface LayerUse extends Application {
   readonly layer: LayerObject;
   readonly inputs: readonly TensorObject[];
   readonly outputs: readonly TensorObject[];
+  /** The list that it was applied to: tfjs keeps the list itself, and a model looks at what was added to it since. */
+  readonly list?: ArrayValue;
 }
 
 export class LayerObject extends HostValue implements Layer, Mutable {
@@ -73,12 +76,7 @@ export class LayerObject extends HostValue implements Layer, Mutable {
   readonly path: CallPath;
   readonly config: LayerConfig;
   readonly batchInputShape: Shape | Unknown | undefined;
-  private built: readonly Weight[] | Unknown | undefined;
-  private trainability = AS_BUILT;
-  /** The weights as a model that holds the layer was compiled: from then on it trains those. */
-  private compiled: readonly Weight[] | Unknown | undefined;
-  /** Its applications to symbolic tensors. */
-  uses: readonly LayerUse[] = [];
+  private readonly state = new LayerState();
   /** Its applications inside the `call` of a custom layer, which the layer graph does not hold. */
   private innerUses: readonly Application[] = [];
   readonly isImplicit: boolean;
@@ -86,11 +84,8 @@ export class LayerObject extends HostValue implements Layer, Mutable {
   private readonly readWritten: LayerParts['written'];
   readonly members: ReadonlyMap<string, Value> | undefined;
   readonly model: LayerParts['model'];
-  private builtFor: readonly Shape[] | undefined;
   /** Something that the analysis does not follow may have applied it. */
   private isGivenAway = false;
-  /** Some of its applications happen only when a condition holds. */
-  private hasJoinedUses = false;
 
   constructor(
     parts: LayerParts,
@@ -114,16 +109,21 @@ export class LayerObject extends HostValue implements Layer, Mutable {
     this.isImplicit = parts.isImplicit;
   }
 
+  /** Its applications to symbolic tensors. */
+  get uses(): readonly LayerUse[] {
+    return this.state.uses;
+  }
+
   get weights(): readonly Weight[] | Unknown | undefined {
-    return this.compiled ?? this.presentWeights;
+    return this.state.compiled ?? this.presentWeights;
   }
 
   /** As trainable as they are at this point of the program. */
   get presentWeights(): readonly Weight[] | Unknown | undefined {
     if (this.model) return this.model.weights;
-    return Array.isArray(this.built)
-      ? withTrainability(this.built as readonly Weight[], this.trainability)
-      : this.built;
+    return Array.isArray(this.state.built)
+      ? withTrainability(this.state.built as readonly Weight[], this.state.trainability)
+      : this.state.built;
   }
 
   get applications(): readonly Application[] {
@@ -144,7 +144,7 @@ export class LayerObject extends HostValue implements Layer, Mutable {
   }
 
   get trainable(): Value {
-    return this.trainability.ofLayer ?? this.config.get('trainable') !== false;
+    return this.state.trainability.ofLayer ?? this.config.get('trainable') !== false;
   }
 
   /** Whether `uses` holds each application that there has been. */
@@ -154,11 +154,11 @@ export class LayerObject extends HostValue implements Layer, Mutable {
 
   /** Whether `uses` holds only what happens in one run of the program. */
   get usesAreCounted(): boolean {
-    return !this.hasJoinedUses;
+    return !this.state.hasJoinedUses;
   }
 
   get isBuilt(): boolean {
-    return this.built !== undefined || this.behaviour.build === undefined;
+    return this.state.built !== undefined || this.behaviour.build === undefined;
   }
 
   /** Where an entry of its configuration is written. */
@@ -178,19 +178,19 @@ export class LayerObject extends HostValue implements Layer, Mutable {
     const flag = name === 'trainable' ? toFlag(value, this.call) : undefined;
     if (flag === undefined) return;
     machine.touch(this);
-    this.trainability = { ofLayer: flag, ofWeights: flag };
+    this.state.trainability = { ofLayer: flag, ofWeights: flag };
   }
 
   noteCompiled(machine: Machine): void {
     machine.touch(this);
-    this.compiled = this.presentWeights;
+    this.state.compiled = this.presentWeights;
   }
 
   /** What a model that holds the layer does to it. */
   setWeightsTrainable(flag: Flag, machine: Machine): void {
-    if (this.behaviour.holdsLayers || this.trainability.ofWeights === flag) return;
+    if (this.behaviour.holdsLayers || this.state.trainability.ofWeights === flag) return;
     machine.touch(this);
-    this.trainability = { ...this.trainability, ofWeights: flag };
+    this.state.trainability = { ...this.state.trainability, ofWeights: flag };
   }
 
   /** `layer.apply(argument, options)` of the program. */
@@ -207,19 +207,20 @@ export class LayerObject extends HostValue implements Layer, Mutable {
       if (!isOpen(argument)) return machine.unknown('a layer is applied to something that is no symbolic tensor', site);
       return this.apply([noTensor(reasonOf(argument, machine.rangeOf(site)))], machine, site);
     }
-    return this.apply([...inputs, ...initialStates(this, options)], machine, site);
+    const list = argument instanceof ArrayValue ? argument : undefined;
+    return this.apply([...inputs, ...initialStates(this, options)], machine, site, list);
   }
 
   /** Applies the layer to tensors; what tfjs would throw becomes a finding and the output is unknown. */
-  apply(inputs: readonly TensorObject[], machine: Machine, site: ts.Node): Value {
+  apply(inputs: readonly TensorObject[], machine: Machine, site: ts.Node, list?: ArrayValue): Value {
     machine.touch(this);
     machine.spend(STEPS_PER_APPLICATION);
     const outputs: TensorObject[] = [];
-    const application: LayerUse = { layer: this, inputs, outputs, call: machine.rangeOf(site) };
+    const application: LayerUse = { layer: this, inputs, outputs, call: machine.rangeOf(site), ...(list && { list }) };
     for (const shape of this.outputShapes(inputs, machine, site)) {
       outputs.push(new TensorObject(shape, application, this.name));
     }
-    this.uses = this.uses.length === 0 ? [application] : [...this.uses, application];
+    this.state.uses = this.uses.length === 0 ? [application] : [...this.uses, application];
     return outputs.length === 1 ? outputs[0] : new ArrayValue([...outputs]);
   }
 
@@ -241,7 +242,7 @@ export class LayerObject extends HostValue implements Layer, Mutable {
     const shapes: Shape[] = [];
     for (const { shape } of inputs) {
       if (shape instanceof Unknown) {
-        if (this.behaviour.build) this.built ??= shape;
+        if (this.behaviour.build) this.state.built ??= shape;
         return [shape];
       }
       shapes.push(shape);
@@ -254,9 +255,9 @@ export class LayerObject extends HostValue implements Layer, Mutable {
         const input = inputs[index];
         return input instanceof TensorObject ? input.dtype : 'float32';
       };
-      const applied = applyLayer(this.name, this.behaviour, shapes, this.builtFor, dtypeOf);
-      this.builtFor ??= shapes;
-      this.built = applied.weights ?? this.built;
+      const applied = applyLayer(this.name, this.behaviour, shapes, this.state.builtFor, dtypeOf);
+      this.state.builtFor ??= shapes;
+      this.state.built = applied.weights ?? this.state.built;
       // what a layer cannot tell of its output is told where the layer is written
       return applied.outputs.map((shape) => placeShape(shape, this.call));
     } catch (error) {
@@ -265,50 +266,24 @@ export class LayerObject extends HostValue implements Layer, Mutable {
       const given = this.model && error.argument === undefined ? machine.rangeOf(site) : undefined;
       const blamed = error.argument === undefined ? given : this.argumentRange?.(error.argument);
       const because = this.session.reportLayer(error.message, this, machine, site, blamed);
-      this.built ??= because;
+      this.state.built ??= because;
       return [because];
     }
   }
 
-  capture(): State {
-    return {
-      built: this.built,
-      compiled: this.compiled,
-      uses: this.uses,
-      builtFor: this.builtFor,
-      trainability: this.trainability,
-    };
+  capture(): unknown {
+    return this.state.capture();
   }
   restore(state: unknown): void {
-    const saved = state as State;
-    this.built = saved.built;
-    this.compiled = saved.compiled;
-    this.uses = saved.uses;
-    this.builtFor = saved.builtFor;
-    this.trainability = saved.trainability;
+    this.state.restore(state);
   }
   joinRehearsed(other: unknown): void {
     // Applications in a rehearsal are none, but there may be such.
-    if ((other as State).uses !== this.uses) this.giveAway();
+    if (!this.state.hasUsesOf(other)) this.giveAway();
   }
   join(other: unknown, because: Unknown): void {
-    // Both sides may have applied the layer: it keeps what either did.
-    const saved = other as State;
-    this.built ??= saved.built;
-    this.compiled ??= saved.compiled;
-    this.builtFor ??= saved.builtFor;
-    if (saved.uses !== this.uses) this.hasJoinedUses = true;
-    this.uses = [...new Set([...saved.uses, ...this.uses])];
-    this.trainability = joinTrainability(this.trainability, saved.trainability, because);
+    this.state.join(other, because);
   }
-}
-
-interface State {
-  readonly built: readonly Weight[] | Unknown | undefined;
-  readonly compiled: readonly Weight[] | Unknown | undefined;
-  readonly uses: readonly LayerUse[];
-  readonly builtFor: readonly Shape[] | undefined;
-  readonly trainability: Trainability;
 }
 
 /** What `trainable` is set to, as true, false or unknown. */

@@ -16,6 +16,17 @@ function sized(expression: string, units: number): string {
 
 describe('numbers read from what is there', () => {
   checkModels({
+    'the configuration of a layer': `
+      import * as tf from '@tensorflow/tfjs';
+      const first = tf.layers.dense({ units: 6, inputShape: [4], activation: 'relu' });
+      const config = first.getConfig() as any;
+      export const model = tf.sequential({ layers: [
+        tf.layers.dense({ ...config, units: config.units * 2, name: 'wider' }),
+//      ^ Dense [null,12] 60
+        tf.layers.dense({ units: config.batchInputShape[1] }),
+//      ^ Dense [null,4] 52
+      ] });
+    `,
     'parameters of a model': sized('base.countParams()', 35),
     'parameters of a layer': sized('base.layers[0]!.countParams()', 15),
     'weights of a layer': sized('base.layers[0]!.getWeights()[0]!.shape[0]!', 4),

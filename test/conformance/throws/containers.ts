@@ -27,13 +27,25 @@ export const CONTAINERS: Throws = {
       tf.model({ inputs: features, outputs: tf.layers.dense({ units: 2 }).apply(features) as tf.SymbolicTensor });
 //    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: Input layers to a LayersModel must be InputLayer objects. Received inp
     `,
-  'engine/container.js Container.constructor: Graph disconnected: cannot obtain value for tensor': `
+  'engine/container.js Container.constructor: Graph disconnected: cannot obtain value for tensor': [
+    `
       const a = tf.input({ shape: [4] });
       const b = tf.input({ shape: [4] });
       const y = tf.layers.dense({ units: 2 }).apply(b) as tf.SymbolicTensor;
       tf.model({ inputs: a, outputs: y });
 //    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: Graph disconnected: cannot obtain value for tensor [object Object] at
     `,
+    // tfjs keeps the list that a layer was applied to: dense blocks that go on adding to it fall into this trap.
+    `
+      const a = tf.input({ shape: [4] });
+      const parts = [a, tf.layers.dense({ units: 2 }).apply(a) as tf.SymbolicTensor];
+      const joined = tf.layers.concatenate().apply(parts) as tf.SymbolicTensor;
+      const y = tf.layers.dense({ units: 2 }).apply(joined) as tf.SymbolicTensor;
+      parts.push(y);
+      tf.model({ inputs: a, outputs: y });
+//    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: Graph disconnected: cannot obtain value for tensor [object Object] at
+    `,
+  ],
   'engine/container.js Container.constructor: The name "…" is used': [
     `
       const a = tf.input({ shape: [4] });

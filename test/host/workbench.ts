@@ -50,9 +50,14 @@ export class Workbench {
     return this.page.locator('.notifications-toasts .notification-list-item');
   }
 
-  /** The document of a webview, inside the two frames that VS Code puts around it. */
+  /** The document of a webview in view (one that is hidden keeps its own), inside the two frames that VS Code puts around it. */
   webview(index = 0): FrameLocator {
-    return this.page.locator('iframe.webview.ready').nth(index).contentFrame().frameLocator('iframe#active-frame');
+    return this.page
+      .locator('iframe.webview.ready')
+      .filter({ visible: true })
+      .nth(index)
+      .contentFrame()
+      .frameLocator('iframe#active-frame');
   }
 
   async waitUntilReady(timeout = 60_000): Promise<void> {

@@ -62,9 +62,9 @@ export function findAnnotationProblems(source: ts.SourceFile): Finding[] {
 }
 
 function noParameter(name: string, isFunction: boolean, names: readonly string[]): string {
-  if (!isFunction) return `Nothing takes a value for \`${name}\`: no function stands under this comment.`;
+  if (!isFunction) return `Nothing takes a value for \`${name}\`: there is no function below this comment.`;
   const known = names.length === 0 ? 'it takes none' : `it takes ${names.join(', ')}`;
-  return `The function under this comment has no parameter \`${name}\`; ${known}.`;
+  return `The function below this comment has no parameter \`${name}\`; ${known}.`;
 }
 
 function problemFinding(range: SourceRange, message: string): Finding {

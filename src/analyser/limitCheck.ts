@@ -39,7 +39,7 @@ function measure({ totals, receptiveField }: ModelReading, { figure, operator }:
       if (receptiveField instanceof Unknown) return receptiveField;
       // All axes must be in the limit: the one that is worst counts.
       const worst = operator.startsWith('<') ? maximum : minimum;
-      const [first = new Unknown('the model has no axis with places'), ...others] = receptiveField.size;
+      const [first = new Unknown('the model has no spatial axis'), ...others] = receptiveField.size;
       return others.reduce(worst, first);
     }
   }
@@ -72,12 +72,12 @@ function exceeded({ figure, operator, value, text }: Limit, measured: number): s
     figure === 'rf'
       ? `The receptive field at the head is ${exact(measured)} pixels`
       : `${exact(measured)} ${NOUNS[figure]}`;
-  if (distance === 0) return `${what}: that is the limit itself, which the budget ${text} leaves out.`;
+  if (distance === 0) return `${what}: exactly the limit, which the budget ${text} excludes.`;
   return `${what}, ${exact(distance)} ${isUpper ? 'more' : 'less'} than the budget ${text} allows.`;
 }
 
 function undecided({ text, figure }: Limit, measured: Exclude<Quantity, number>): string {
-  if (measured instanceof Unknown) return `Whether the budget ${text} is kept cannot be told: ${measured.reason}.`;
+  if (measured instanceof Unknown) return `It is not known whether the budget ${text} is kept: ${measured.reason}.`;
   const names = symbolsOf(measured);
   const values = names.map((name) => `${name}=…`).join(' ');
   return `Whether the budget ${text} is kept depends on ${listed(names)}: ${figure} = ${measured.toString()}. A comment above the function gives values: /** @convlens ${values} */`;

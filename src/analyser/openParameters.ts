@@ -82,7 +82,7 @@ export function findOpenParameters({ root, open }: OpenRoot): Finding {
     severity: 'hint',
     range: { file, start: head.getStart(source), end: node.name ? node.name.end : node.parameters.end },
     path: [],
-    message: `Nothing gives ${list} a value, so the figures are formulas. Values in a comment make them numbers: ${comment}`,
+    message: `No value is known for ${list}, so the figures are formulas. Give values in a comment to turn them into numbers: ${comment}`,
     fixes: [
       {
         title: `Give values: ${comment}`,

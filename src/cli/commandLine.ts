@@ -19,9 +19,9 @@ const HELP = `convlens: what a TensorFlow.js network becomes, without running it
   convlens check [FILE|NETWORK|FOLDER]... [--max-params 5M] [--max-macs 1G] [--min-rf 224] [--max-memory 64MB]
                [--severity error|warning|info|hint] [--config FILE] [--set NAME=VALUE]...
                [--format text|json|sarif|github | --json | --sarif | --github]
-      Findings and budgets of all models in the files; a folder is the working directory where nothing is named. Severities, budgets
-      and patterns of files come from convlens.config.json, here or above. Fails at a limit that is exceeded, and at findings of
-      the severity or above.
+      Findings and budgets of all models in the files; of the working directory, if nothing is named. Severities, budgets and
+      file patterns come from convlens.config.json, here or above. Fails when a limit is exceeded, and at findings of the
+      severity or above.
   convlens run FILE|NETWORK [--model NAME] [--image PNG|JPEG] [--backend auto|tensorflow|webgpu|wasm|cpu]
                [--tensorflow-folder DIR] [--weights FILE|ADDRESS[#sha256=…]] [--set NAME=VALUE]... [--layers a,b]
                [--out DIR] [--json]
@@ -37,7 +37,7 @@ const HELP = `convlens: what a TensorFlow.js network becomes, without running it
 FILE is TypeScript or JavaScript. --set gives a value to a parameter of the function that builds the model, or to a member of one:
 --set classes=10 --set options.size=[64,64]; values are JSON or words.
 --model is a model's name, or the function that makes it.
-Exit codes: 0 done; 1 the check fails; 2 bad input, a file that cannot be run too: one line on stderr says what is wrong.
+Exit codes: 0 done; 1 the check fails; 2 bad input, including a file that cannot be run: one line on stderr says what is wrong.
 `;
 
 /** Commands are loaded when they are called: `networks` needs no runner. */

@@ -39,7 +39,7 @@ export function findSource(argument: string, installation: Installation): FoundS
   try {
     fs.accessSync(absolute, fs.constants.R_OK);
   } catch {
-    throw new InputError(`${argument}: may not be read`);
+    throw new InputError(`${argument}: cannot be read: permission denied`);
   }
   return { file: slashed(absolute), shownName: slashed(argument), network: undefined };
 }

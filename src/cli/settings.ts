@@ -39,7 +39,7 @@ export function refuseUnused(texts: readonly string[], analyses: readonly FileAn
     const name = setting.slice(0, setting.indexOf('='));
     if (analyses.some(({ takenValues }) => takenValues?.has(name))) continue;
     throw new InputError(
-      `--set ${setting}: changes nothing: ${name} is no parameter, or that of a function which the program calls itself with values of its own`,
+      `--set ${setting}: has no effect: ${name} is not a parameter, or the program itself passes a value for it`,
     );
   }
 }

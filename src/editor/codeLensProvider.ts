@@ -71,7 +71,7 @@ function lensCommand(
     case 'changes':
       return {
         title: lens.title,
-        tooltip: vscode.l10n.t('Changed since the last commit; shows the changes of the file'),
+        tooltip: vscode.l10n.t('Changed since the last commit; shows the changes in the file'),
         command: 'git.openChange',
         arguments: [document.uri],
       };

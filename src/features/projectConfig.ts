@@ -77,7 +77,7 @@ function parseBudget(value: unknown): ConfiguredBudget {
   const { budget, files, models } = entriesOf(value, 'an entry of "budgets"', ['budget', 'files', 'models']);
   if (typeof budget !== 'string') {
     throw new ConfigError(
-      `"budget" of an entry of "budgets" is ${shown(budget)}; a text like "params<5M macs<300M" is needed`,
+      `"budget" of an entry of "budgets" is ${shown(budget)}; it must be a string like "params<5M macs<300M"`,
     );
   }
   const limits = parseLimits(budget);
@@ -93,13 +93,13 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new ConfigError(`it is no valid JSON: ${(error as Error).message}`);
+    throw new ConfigError(`it is not valid JSON: ${(error as Error).message}`);
   }
 }
 
 function entriesOf(value: unknown, what: string, allowed: readonly string[]): Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new ConfigError(`${what} is ${shown(value)}; an object is needed`);
+    throw new ConfigError(`${what} is ${shown(value)}; it must be an object`);
   }
   const unknown = Object.keys(value).find((key) => !allowed.includes(key));
   if (unknown !== undefined)
@@ -110,13 +110,13 @@ function entriesOf(value: unknown, what: string, allowed: readonly string[]): Re
 function textsOf(value: unknown, what: string): readonly string[] {
   if (typeof value === 'string') return [value];
   return listOf(value, what).map((text) => {
-    if (typeof text !== 'string') throw new ConfigError(`an entry of ${what} is ${shown(text)}; a text is needed`);
+    if (typeof text !== 'string') throw new ConfigError(`an entry of ${what} is ${shown(text)}; it must be a string`);
     return text;
   });
 }
 
 function listOf(value: unknown, what: string): readonly unknown[] {
-  if (!Array.isArray(value)) throw new ConfigError(`${what} is ${shown(value)}; a list is needed`);
+  if (!Array.isArray(value)) throw new ConfigError(`${what} is ${shown(value)}; it must be a list`);
   return value;
 }
 

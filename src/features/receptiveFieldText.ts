@@ -20,7 +20,7 @@ export function fieldSizeAndStride(field: ReceptiveField | Unknown): string | un
 export function describeField(field: ReceptiveField | Unknown): string {
   if (isUnknown(field)) return field.reason;
   if (field.global) return `the whole input${field.size.length > 0 ? ` (${formatBoth(field.size)})` : ''}`;
-  if (field.size.length === 0) return 'none: the output has no places on the picture';
+  if (field.size.length === 0) return 'none: the output has no spatial positions';
   const figures = `${formatBoth(field.size)}, stride ${formatAxes(field.stride)}, padding ${formatAxes(field.padding)}`;
   const meaning = field.aligned
     ? 'aligned: all paths look at the same centre'

@@ -91,7 +91,7 @@ function readField(field: ReceptiveField | Unknown, isEnlarged: boolean): FieldR
   }
   if (typeof rows === 'string') return { kind: 'unknown', reason: rows };
   if (typeof columns === 'string') return { kind: 'unknown', reason: columns };
-  const bound = !field.aligned ? 'its paths do not line up' : isEnlarged ? 'it lies behind an enlargement' : undefined;
+  const bound = !field.aligned ? 'its paths do not line up' : isEnlarged ? 'it comes after an enlargement' : undefined;
   return { kind: 'region', rows, columns, bound };
 }
 

@@ -73,9 +73,7 @@ function totalsLines({ totals, status, receptiveField, model }: ModelReading): s
     ],
     ['Weights', formatBytes(totals.weightBytes)],
     ['Activations', `${formatBytes(totals.activationBytes)} for one sample`],
-    ...(field
-      ? [['Receptive field', `${field} (size/stride) at the last layer with places on the picture`] as const]
-      : []),
+    ...(field ? [['Receptive field', `${field} (size/stride) at the last layer with spatial positions`] as const] : []),
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
   const incomplete = model.incomplete ? `: ${model.incomplete.reason}` : '';

@@ -29,7 +29,7 @@ export function makeTimeHints(layers: readonly LayerInfo[], results: readonly La
       file,
       line,
       text: `${formatTime(milliseconds)} · ${share}`,
-      tooltip: `${who} took ${formatTime(milliseconds)} in the last run, ${share} of the ${formatTime(total)} of all layers. The next edit of the file takes this hint away.`,
+      tooltip: `${who} took ${formatTime(milliseconds)} in the last run, ${share} of the ${formatTime(total)} of all layers. The next edit of the file removes this hint.`,
     };
   });
 }

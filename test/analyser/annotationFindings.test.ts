@@ -128,7 +128,7 @@ export function build(units: number) { return tf.sequential({ layers: [tf.layers
     const unknown = `/** @convlens budget params<5M */
 const model = tf.sequential({ layers: [tf.layers.dense({ inputShape: [9], units: Number(prompt()) })] });`;
     expect(findingsOf('budget', unknown).map(({ severity, message }) => [severity, message])).toEqual([
-      ['hint', expect.stringMatching(/^Whether the budget params<5M is kept cannot be told: .+\.$/)],
+      ['hint', expect.stringMatching(/^It is not known whether the budget params<5M is kept: .+\.$/)],
     ]);
     const stopped = `/** @convlens budget params>5M */\nconst model = ${DENSE};\nwhile (Date.now() > 0) model.layers.length;
 for (;;) model.add(tf.layers.dense({ units: 3 }));`;
@@ -152,16 +152,16 @@ describe('what a comment says', () => {
   it('is told where it is no limit', () => {
     const text = `/** @convlens budget flops<3 params=3 params<5Q nonsense params<1G -- words that say why */\nconst model = ${DENSE};`;
     expect(problemsOf(text)).toEqual([
-      ['flops<3', expect.stringMatching(/no `flops`/)],
+      ['flops<3', expect.stringMatching(/cannot limit `flops`/)],
       ['params=3', expect.stringMatching(/<, <=, > or >=/)],
-      ['params<5Q', expect.stringMatching(/stands a number/)],
-      ['nonsense', expect.stringMatching(/is no limit/)],
+      ['params<5Q', expect.stringMatching(/must be followed by a number/)],
+      ['nonsense', expect.stringMatching(/is not a limit/)],
     ]);
   });
 
   it('is told where a limit stands without the word, and the word without a limit', () => {
     expect(problemsOf(`/** @convlens params<3 */\nconst model = ${DENSE};`)).toEqual([
-      ['params<3', expect.stringMatching(/`budget` stands before it/)],
+      ['params<3', expect.stringMatching(/write `budget` before it/)],
     ]);
     expect(problemsOf(`/** @convlens budget */\nconst model = ${DENSE};`)).toEqual([
       ['budget', expect.stringMatching(/no limit/)],
@@ -172,9 +172,9 @@ describe('what a comment says', () => {
     const body = `{ return ${DENSE}; }`;
     expect(
       problemsOf(`/** @convlens clases=3 size=2 */\nfunction build(classes: number, size: number) ${body}`),
-    ).toEqual([['clases=3', 'The function under this comment has no parameter `clases`; it takes classes, size.']]);
+    ).toEqual([['clases=3', 'The function below this comment has no parameter `clases`; it takes classes, size.']]);
     expect(problemsOf(`/** @convlens classes=3 */\nconst model = ${DENSE};`)).toEqual([
-      ['classes=3', expect.stringMatching(/no function stands under this comment/)],
+      ['classes=3', expect.stringMatching(/there is no function below this comment/)],
     ]);
     const good = [
       `/** @convlens options.classes=3 */\nfunction build(options: { classes: number }) ${body}`,

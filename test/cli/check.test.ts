@@ -261,8 +261,8 @@ b.ts
     const { exitCode, error } = await check();
     expect(exitCode).toBe(0);
     expect(error.split('\n')).toEqual([
-      'convlens: convlens.config.json: "include": no file is like "srcs/**"',
-      'convlens: convlens.config.json: "budgets": no file is like "phone/**"',
+      'convlens: convlens.config.json: "include": no file matches "srcs/**"',
+      'convlens: convlens.config.json: "budgets": no file matches "phone/**"',
       'convlens: convlens.config.json: "budgets": no model is called "smal"',
       '',
     ]);
@@ -426,8 +426,8 @@ describe('SARIF', () => {
 describe('bad input gets one line on stderr and exit code 2', () => {
   it.each<readonly [string, readonly string[], RegExp]>([
     ['a file that is not there', ['gone.ts'], /gone\.ts: there is no such file/],
-    ['a folder without sources', ['empty'], /empty: holds no TypeScript or JavaScript file/],
-    ['a limit without a number', ['--max-params', 'few'], /--max-params few: `params<=few`: behind <= stands a number/],
+    ['a folder without sources', ['empty'], /empty: contains no TypeScript or JavaScript file/],
+    ['a limit without a number', ['--max-params', 'few'], /--max-params few: `params<=few`: <= must be followed by a number/],
     ['a limit with a wrong unit', ['--max-memory', '5Q'], /--max-memory 5Q: .* a number of bytes/],
     ['a severity that is none', ['--severity', 'fatal'], /--severity fatal: choose one of hint, info, warning, error/],
     ['a format that is none', ['--format', 'xml'], /--format xml: choose one of text, json, sarif, github/],
@@ -435,15 +435,15 @@ describe('bad input gets one line on stderr and exit code 2', () => {
     ['a configuration that is not there', ['--config', 'gone.json'], /gone\.json: cannot be read/],
     ['a configuration with an unknown key', ['--config', 'wrong.json'], /wrong\.json: it has an unknown key "bugdets"/],
     ['a value for nothing', ['--set', 'wings=2'], /these 4 files have nothing named wings/],
-    ['a value that a call gives', ['called.ts', '--set', 'units=2'], /--set units=2: changes nothing: .* calls itself/],
-    ['a value for a constant', ['small.ts', '--set', 'small=2'], /--set small=2: changes nothing/],
+    ['a value that a call gives', ['called.ts', '--set', 'units=2'], /--set units=2: has no effect: .* passes a value/],
+    ['a value for a constant', ['small.ts', '--set', 'small=2'], /--set small=2: has no effect/],
     ['a file that does not parse', ['small.ts', 'broken.ts'], /broken\.ts:3:12: does not parse: Expression expected/],
     [
       'a file without anything',
       ['nothing.ts'],
-      /nothing\.ts has no TensorFlow\.js model or layer: nothing was checked/,
+      /nothing\.ts has no TensorFlow\.js models or layers: nothing was checked/,
     ],
-    ['patterns that leave nothing', ['--config', 'narrow.json'], /"include" and "exclude" .* leave none of its files/],
+    ['patterns that leave nothing', ['--config', 'narrow.json'], /"include" and "exclude" .* leave out all of its files/],
   ])('%s', async (_, args, message) => {
     write({
       'small.ts': SMALL,

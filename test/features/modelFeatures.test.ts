@@ -68,7 +68,7 @@ describe('the summary', () => {
       MACs             58,806,272 (58.8 MMACs)
       Weights          4.31 MB
       Activations      1.2 MB for one sample
-      Receptive field  3/1 (size/stride) at the last layer with places on the picture
+      Receptive field  3/1 (size/stride) at the last layer with spatial positions
       "
     `);
   });

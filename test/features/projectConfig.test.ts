@@ -25,7 +25,7 @@ it('reads severities, budgets and patterns', () => {
 
 describe('says what is wrong', () => {
   it.each<readonly [unknown, string | RegExp]>([
-    [[], 'it is []; an object is needed'],
+    [[], 'it is []; it must be an object'],
     [{ bugdets: [] }, 'it has an unknown key "bugdets"; allowed are $schema, include, exclude, rules, budgets'],
     [
       { rules: { 'big-kernel': 'off' } },
@@ -35,17 +35,17 @@ describe('says what is wrong', () => {
       { rules: { 'large-kernel': 'fatal' } },
       'the rule "large-kernel" is "fatal"; allowed are off, hint, info, warning, error',
     ],
-    [{ budgets: {} }, '"budgets" is {}; a list is needed'],
-    [{ budgets: ['params<3'] }, 'an entry of "budgets" is "params<3"; an object is needed'],
+    [{ budgets: {} }, '"budgets" is {}; it must be a list'],
+    [{ budgets: ['params<3'] }, 'an entry of "budgets" is "params<3"; it must be an object'],
     [{ budgets: [{ limit: 'params<3' }] }, /unknown key "limit"; allowed are budget, files, models/],
     [{ budgets: [{ files: 'src' }] }, /"budget" of an entry of "budgets" is missing/],
-    [{ budgets: [{ budget: 'flops<3' }] }, /"budget": A budget has no `flops`; it limits params, macs, rf/],
-    [{ include: [3] }, 'an entry of "include" is 3; a text is needed'],
+    [{ budgets: [{ budget: 'flops<3' }] }, /"budget": A budget cannot limit `flops`, only params, macs, rf/],
+    [{ include: [3] }, 'an entry of "include" is 3; it must be a string'],
   ])('in %j', (config, message) => {
     expect(() => parse(config)).toThrow(message);
   });
 
   it('in what is no JSON', () => {
-    expect(() => parseProjectConfig('{ rules', RULES)).toThrow(/^it is no valid JSON: /);
+    expect(() => parseProjectConfig('{ rules', RULES)).toThrow(/^it is not valid JSON: /);
   });
 });

@@ -57,7 +57,7 @@ describe('readRunFigures', () => {
         bound: undefined,
       },
     });
-    const bound = 'it lies behind an enlargement';
+    const bound = 'it comes after an enlargement';
     expect(figures[2]?.field).toMatchObject({ rows: { extent: 6, stride: 1, padding: 3 }, bound });
     expect(figures[3]?.field).toMatchObject({ bound });
     expect(figures[4]).toMatchObject({ shape: [32 * 20 * 4], parameters: 0 });

@@ -126,9 +126,9 @@ describe('words', () => {
   });
 
   it('claim no more than is known where the region is a bound', () => {
-    const bounded = { ...FIELD, bound: 'it lies behind an enlargement' };
+    const bounded = { ...FIELD, bound: 'it comes after an enlargement' };
     expect(describeField(bounded)).toBe(
-      'Receptive field at most 11×7, stride 4×2, padding 2×0: it lies behind an enlargement',
+      'Receptive field at most 11×7, stride 4×2, padding 2×0: it comes after an enlargement',
     );
     expect(describeCell(bounded, { row: 3, column: 5 }, INPUT)).toContain('sees at most rows 10–20');
     expect(describePixel(bounded, { row: 8, column: 0 }, { width: 17, height: 13 })).toContain('may be seen from rows');

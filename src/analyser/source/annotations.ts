@@ -101,13 +101,16 @@ function readSettings(settings: string, file: string, offset: number, into: Muta
       if (typeof limit === 'string') into.problems.push({ range, message: limit });
       else into.limits.push(limit);
     } else if (name !== undefined && isFigure(name)) {
-      into.problems.push({ range, message: `\`${all}\` is a limit: \`budget\` stands before it.` });
+      into.problems.push({ range, message: `\`${all}\` is a limit: write \`budget\` before it.` });
     } else if (all === 'budget') {
       isBudget = true;
       if (!/[<>=≤≥]/.test(text.slice(at)))
-        into.problems.push({ range, message: 'The budget has no limit; one is written like params<5M.' });
+        into.problems.push({ range, message: 'The budget has no limit; write one like params<5M.' });
     } else if (isBudget) {
-      into.problems.push({ range, message: `\`${all}\` is no limit; one is written like params<5M, words behind --.` });
+      into.problems.push({
+        range,
+        message: `\`${all}\` is not a limit; write one like params<5M, and words after --.`,
+      });
     }
   }
 }

@@ -48,7 +48,7 @@ export function parseLimits(text: string): readonly Limit[] | string {
     if (at === text.length && limits.length > 0) return limits;
     LIMIT.lastIndex = at;
     const [, name = '', operator = '', value = ''] = LIMIT.exec(text) ?? [];
-    if (name === '') return `\`${text.slice(at)}\` is no limit; one is written like params<5M.`;
+    if (name === '') return `\`${text.slice(at)}\` is not a limit; write one like params<5M.`;
     const limit = makeLimit(name, operator, value);
     if (typeof limit === 'string') return limit;
     limits.push(limit);
@@ -59,12 +59,12 @@ export function parseLimits(text: string): readonly Limit[] | string {
 export function makeLimit(name: string, operator: string, value: string): Limit | string {
   const text = `${name}${operator}${value}`;
   if (!isFigure(name))
-    return `A budget has no \`${name}\`; it limits params, macs, rf (the receptive field) and memory.`;
+    return `A budget cannot limit \`${name}\`, only params, macs, rf (the receptive field) and memory.`;
   if (!isOperator(operator)) return `\`${text}\`: a limit is written with <, <=, > or >=.`;
   const { units, told } = UNITS[name];
   const [, digits = '', unit = ''] = /^(\d[\d_]*(?:\.\d+)?(?:e\d+)?)(\p{L}*)$/u.exec(value) ?? [];
   const factor = unit === '' ? 1 : Object.hasOwn(units, unit.toLowerCase()) ? units[unit.toLowerCase()] : undefined;
-  if (digits === '' || factor === undefined) return `\`${text}\`: behind ${operator} stands ${told}.`;
+  if (digits === '' || factor === undefined) return `\`${text}\`: ${operator} must be followed by ${told}.`;
   return { figure: name, operator, value: Number(digits.replaceAll('_', '')) * factor, text };
 }
 

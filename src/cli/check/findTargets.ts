@@ -35,10 +35,10 @@ export function findTargets(
     const absolute = path.resolve(target);
     if (fs.statSync(absolute, { throwIfNoEntry: false })?.isDirectory()) {
       const found = walk(absolute);
-      if (found.length === 0) throw new InputError(`${target}: holds no TypeScript or JavaScript file`);
+      if (found.length === 0) throw new InputError(`${target}: contains no TypeScript or JavaScript file`);
       walked.push(...found);
       if (!found.some((file) => isIncluded(config, relativeName(file, configFolder)))) {
-        throw new InputError(`${target}: "include" and "exclude" of the configuration leave none of its files`);
+        throw new InputError(`${target}: "include" and "exclude" in the configuration leave out all of its files`);
       }
       for (const file of found) {
         if (!isIncluded(config, relativeName(file, configFolder))) continue;

@@ -30,7 +30,7 @@ export function refuseUnread(checked: readonly CheckedFile[], files: DiskFiles):
     return;
   const [only, ...rest] = checked;
   const where = only && rest.length === 0 ? `${only.source.shownName} has` : `the ${checked.length} files have`;
-  throw new InputError(`${where} no TensorFlow.js model or layer: nothing was checked`);
+  throw new InputError(`${where} no TensorFlow.js models or layers: nothing was checked`);
 }
 
 /** One sentence for each pattern and model of the configuration that is for nothing in the folders. */
@@ -47,9 +47,9 @@ export function unmatchedPatterns(
   );
   const isForNothing = (pattern: string): boolean => !paths.some((path) => matchesGlob(path, pattern));
   return [
-    ...include.filter(isForNothing).map((pattern) => `"include": no file is like "${pattern}"`),
+    ...include.filter(isForNothing).map((pattern) => `"include": no file matches "${pattern}"`),
     ...budgets.flatMap(({ files = [], models = [] }) => [
-      ...files.filter(isForNothing).map((pattern) => `"budgets": no file is like "${pattern}"`),
+      ...files.filter(isForNothing).map((pattern) => `"budgets": no file matches "${pattern}"`),
       ...models.filter((name) => !names.has(name)).map((name) => `"budgets": no model is called "${name}"`),
     ]),
   ].map((what) => `${CONFIG_FILE_NAME}: ${what}`);

@@ -18,7 +18,7 @@ const LEVELS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'w
 const OTHER_FINDINGS: Readonly<Record<string, { readonly severity: Severity; readonly description: string }>> = {
   'analysis-stopped': { severity: 'info', description: 'The analysis stopped early; what follows is not known.' },
   budget: { severity: 'error', description: 'A figure of the model is over the limit that was set for it.' },
-  'convlens-comment': { severity: 'warning', description: 'A comment for ConvLens says what nothing takes.' },
+  'convlens-comment': { severity: 'warning', description: 'A ConvLens comment sets something that does not exist.' },
   'open-parameter': { severity: 'hint', description: 'A parameter has no value, so that figures are formulas.' },
   'tfjs-error': { severity: 'error', description: 'TensorFlow.js would throw when the model is built.' },
 };

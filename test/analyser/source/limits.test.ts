@@ -16,18 +16,18 @@ it.each([
 });
 
 it.each([
-  ['flops<5M', /no `flops`; it limits params, macs, rf/],
-  ['toString<5M', /no `toString`/],
+  ['flops<5M', /cannot limit `flops`, only params, macs, rf/],
+  ['toString<5M', /cannot limit `toString`/],
   ['params=5M', /`params=5M`: a limit is written with <, <=, > or >=/],
   ['params≤5M', /with <, <=, > or >=/],
-  ['params<5MB', /`params<5MB`: behind < stands a number, with k, M or G/],
-  ['params<', /`params<`: behind < stands a number/],
-  ['params<-5M', /stands a number/],
-  ['memory<64M', /stands a number of bytes, with kB, MB/],
-  ['rf>=7x7', /stands a number of pixels/],
-  ['params', /`params` is no limit; one is written like params<5M/],
-  ['params<5M fast', /`fast` is no limit/],
-  ['', /`` is no limit/],
+  ['params<5MB', /`params<5MB`: < must be followed by a number, with k, M or G/],
+  ['params<', /`params<`: < must be followed by a number/],
+  ['params<-5M', /must be followed by a number/],
+  ['memory<64M', /must be followed by a number of bytes, with kB, MB/],
+  ['rf>=7x7', /must be followed by a number of pixels/],
+  ['params', /`params` is not a limit; write one like params<5M/],
+  ['params<5M fast', /`fast` is not a limit/],
+  ['', /`` is not a limit/],
 ])('says what is wrong with %s', (text, message) => {
   expect(parseLimits(text)).toMatch(message);
 });

@@ -157,20 +157,27 @@ describe('webgpu', () => {
     );
   });
 
-  it('says what a graphics card refuses, instead of zeros', async () => {
-    const workspace = openWorkspace({ hardwareName: 'x' });
-    const wanted = await workspace.choose('webgpu');
+  it.each<readonly [string, string, RegExp]>([
+    ['what a graphics card refuses, instead of zeros', 'tf.zeros([70000, 70000]).add(1)', /WebGPU refuses it|memory/],
+    [
+      'that it cannot be read while a layer computes',
+      'tf.tensor(x.add(1).dataSync())',
+      /read synchronously here: use data/,
+    ],
+  ])('says %s', async (_, computed, message) => {
+    const wanted = await openWorkspace({ hardwareName: 'x' }).choose('webgpu');
     const folder = writeFiles({
       'model.mjs': `import * as tf from '@tensorflow/tfjs';
-export const model = tf.sequential({ layers: [new (class Wide extends tf.layers.Layer {
-  static className = 'Wide';
-  computeOutputShape() { return [1, 70000 * 70000]; }
-  call() { return tf.zeros([70000, 70000]).add(1); }
-})({ inputShape: [4, 4, 3] })] });`,
+export const model = tf.sequential({ layers: [new (class Odd extends tf.layers.Layer {
+  static className = 'Odd';
+  call(inputs) { const x = [inputs].flat()[0]; return ${computed}; }
+})({ inputShape: [32, 32, 3] })] });`,
     });
-    const file = path.join(folder, 'model.mjs');
-    const failure = await failureOf(startRunner().client.run({ ...wanted, model: choose(file, 2) }));
-    expect(failure.message).toMatch(/^Layer ".*" \(Wide\) failed: (WebGPU refuses it|there is not enough memory)/);
+    const failure = await failureOf(
+      startRunner().client.run({ ...wanted, model: choose(path.join(folder, 'model.mjs'), 2) }),
+    );
+    expect(failure.message).toMatch(/^Layer ".*" \(Odd\) failed: /);
+    expect(failure.message).toMatch(message);
   });
 
   it('ends without a crash when its host goes: nothing keeps the process', async () => {

@@ -427,7 +427,11 @@ describe('bad input gets one line on stderr and exit code 2', () => {
   it.each<readonly [string, readonly string[], RegExp]>([
     ['a file that is not there', ['gone.ts'], /gone\.ts: there is no such file/],
     ['a folder without sources', ['empty'], /empty: contains no TypeScript or JavaScript file/],
-    ['a limit without a number', ['--max-params', 'few'], /--max-params few: `params<=few`: <= must be followed by a number/],
+    [
+      'a limit without a number',
+      ['--max-params', 'few'],
+      /--max-params few: `params<=few`: <= must be followed by a number/,
+    ],
     ['a limit with a wrong unit', ['--max-memory', '5Q'], /--max-memory 5Q: .* a number of bytes/],
     ['a severity that is none', ['--severity', 'fatal'], /--severity fatal: choose one of hint, info, warning, error/],
     ['a format that is none', ['--format', 'xml'], /--format xml: choose one of text, json, sarif, github/],
@@ -443,7 +447,11 @@ describe('bad input gets one line on stderr and exit code 2', () => {
       ['nothing.ts'],
       /nothing\.ts has no TensorFlow\.js models or layers: nothing was checked/,
     ],
-    ['patterns that leave nothing', ['--config', 'narrow.json'], /"include" and "exclude" .* leave out all of its files/],
+    [
+      'patterns that leave nothing',
+      ['--config', 'narrow.json'],
+      /"include" and "exclude" .* leave out all of its files/,
+    ],
   ])('%s', async (_, args, message) => {
     write({
       'small.ts': SMALL,

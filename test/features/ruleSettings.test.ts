@@ -99,5 +99,7 @@ const large = head(8);
   const [diagnostic, ...others] = diagnosticsOf(text);
   expect(others).toEqual([]);
   expect(diagnostic?.findings).toHaveLength(2);
-  expect(diagnostic?.related.some(({ message }) => message.startsWith('also in large: softmax over 1 unit'))).toBe(true);
+  expect(diagnostic?.related.some(({ message }) => message.startsWith('also in large: softmax over 1 unit'))).toBe(
+    true,
+  );
 });

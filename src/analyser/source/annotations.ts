@@ -27,7 +27,7 @@ export interface AnnotatedPlace {
 /** The values in the comments above a function. */
 export function findGivenValues(node: ts.Node, source: ts.SourceFile): GivenValues {
   // Asked at each call with an unknown argument: most files have no such comment.
-  if (!mentionsConvLens(source.text)) return new Map();
+  if (!isAnnotated(source)) return new Map();
   const { values } = annotationAbove(placeOfComment(node, source), source);
   return new Map(values.map(({ name, value }) => [name, value]));
 }
@@ -39,7 +39,7 @@ export function placeOfComment(node: ts.Node, source: ts.SourceFile): ts.Node {
 
 /** The statements and members around a stretch of source that have an annotation, outermost first. */
 export function annotationsAround(range: ts.TextRange, source: ts.SourceFile): AnnotatedPlace[] {
-  if (!mentionsConvLens(source.text)) return [];
+  if (!isAnnotated(source)) return [];
   return placesAround(range, source).flatMap((node) => annotated(node, source));
 }
 
@@ -53,8 +53,17 @@ export function annotationsOf(
       found.push(...annotated(node, source).map((place) => ({ ...place, functions: functionsIn(node) })));
     forEachChild(node, visit);
   };
-  if (mentionsConvLens(source.text)) visit(source);
+  if (isAnnotated(source)) visit(source);
   return found;
+}
+
+/** Asked very often, and answered by a look at the whole text. */
+const annotatedFiles = new WeakMap<ts.SourceFile, boolean>();
+
+function isAnnotated(source: ts.SourceFile): boolean {
+  let known = annotatedFiles.get(source);
+  if (known === undefined) annotatedFiles.set(source, (known = mentionsConvLens(source.text)));
+  return known;
 }
 
 function mentionsConvLens(text: string): boolean {

@@ -59,7 +59,7 @@ function watchDevice(device: GPUDevice): () => Error | undefined {
     const [what = ''] = error.message.trim().split('\n', 1);
     const isFull = error.constructor.name === 'GPUOutOfMemoryError';
     const reason = isFull ? 'there is not enough memory for it on the graphics card' : 'WebGPU refuses it';
-    refused ??= new RunError(`${reason} (${what}). ${ADVICE}`, error.message);
+    refused ??= new RunError(`${reason} (${what.replace(/\.$/, '')}). ${ADVICE}`, error.message);
   });
   return () => {
     const failure = lost ?? refused;

@@ -1,0 +1,68 @@
+// A runner whose kernels run elsewhere: the test's own process stands in for the page of a panel.
+
+import * as tf from '@tensorflow/tfjs';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import type { DeviceBatch, DeviceDescription } from '../../../src/protocol/device';
+import type { FeatureMaps } from '../../../src/protocol/runner';
+import { CommandExecutor } from '../../../src/runner/browser/commandExecutor';
+import { choose, failureOf, fixtures, request, startRunner, type StartedRunner } from './startRunner';
+
+const CARD: DeviceDescription = { backend: 'webgl', name: 'A card', isSoftware: false, passedOver: [] };
+
+const model = choose(path.join(fixtures, 'customLayer.ts'), 70);
+
+/** A runner, and what computes for it. */
+async function startWithDevice(onBatch: (batch: DeviceBatch, runner: StartedRunner) => void = () => undefined) {
+  await tf.setBackend('cpu');
+  const runner = startRunner({
+    onDeviceBatch: (batch) => {
+      onBatch(batch, runner);
+      void run(batch);
+    },
+  });
+  const device = { backend: 'cpu', finish: () => Promise.resolve() };
+  const executor = new CommandExecutor(tf, device, (reply) => runner.client.takeDeviceReply(reply));
+  const run = async ({ sequence, commands }: DeviceBatch): Promise<void> => {
+    await executor.execute(commands);
+    runner.client.takeDeviceReply({ kind: 'done', sequence });
+  };
+  return runner;
+}
+
+async function readMaps({ client, layers }: StartedRunner): Promise<FeatureMaps[]> {
+  const maps: FeatureMaps[] = [];
+  for (const { index } of layers) maps.push(await client.featureMaps(index));
+  return maps;
+}
+
+it("a model with the user's own layers, its figures and its maps", async () => {
+  const far = await startWithDevice();
+  const summary = await far.client.run(request(model, { backend: 'auto', device: CARD, passedOver: ['No other.'] }));
+  expect(summary).toMatchObject({ backend: 'webgl', device: 'A card, in the panel', passedOver: ['No other.'] });
+  const near = startRunner();
+  await near.client.run(request(model, { backend: 'cpu' }));
+  expect(await readMaps(far)).toEqual(await readMaps(near));
+  const withoutTimes = ({ results }: StartedRunner) => results.map((result) => ({ ...result, milliseconds: 0 }));
+  expect(withoutTimes(far)).toEqual(withoutTimes(near));
+  expect(far.results.length).toBeGreaterThan(5);
+});
+
+it('a page that is lost in mid-run fails the run, and is at fault', async () => {
+  const runner = await startWithDevice(({ sequence }, { client }) => {
+    if (sequence === 3) client.takeDeviceReply({ kind: 'lost', message: 'The page is gone.' });
+  });
+  const failure = await failureOf(runner.client.run(request(model, { backend: 'auto', device: CARD })));
+  expect(failure.message).toMatch(/^Layer "\w+" \(\w+\) failed: The page is gone\./);
+  expect(failure.isOfDevice).toBe(true);
+});
+
+it('what the user code reads at once is told with its line', async () => {
+  const runner = await startWithDevice();
+  const reading = choose(path.join(fixtures, 'readsValues.ts'), 20);
+  const failure = await failureOf(runner.client.run(request(reading, { device: CARD })));
+  expect(failure.message).toMatch(
+    /^Layer "reads" \(Reads\) failed: values that are on the graphics card .*\(readsValues\.ts:\d+\)$/,
+  );
+  expect(failure.isOfDevice).toBe(true);
+});

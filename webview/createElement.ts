@@ -31,3 +31,10 @@ export function setText(element: HTMLElement, text: string): void {
     element.textContent = text;
   }
 }
+
+/** Puts other children in place of those of an element. Focus that one of them had goes to the one in its place, so that it is not lost. */
+export function replaceChildren(element: HTMLElement, children: readonly HTMLElement[]): void {
+  const at = [...element.children].findIndex((child) => child.contains(document.activeElement));
+  element.replaceChildren(...children);
+  if (at >= 0) children[Math.min(at, children.length - 1)]?.focus();
+}

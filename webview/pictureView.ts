@@ -2,7 +2,7 @@
 
 import type { FromPage, PanelPicture, SamplePicture } from '../src/protocol/panel';
 import { isSamePicture } from '../src/protocol/panel';
-import { createElement, setText } from './createElement';
+import { createElement, replaceChildren, setText } from './createElement';
 import type { Place, Size } from './field/fieldGeometry';
 import { FieldOverlay } from './field/fieldOverlay';
 import type { ShownField } from './field/fieldOverlay';
@@ -68,7 +68,10 @@ export class PictureView {
   update(state: RunState): void {
     if (state.samples !== this.shownSamples) {
       this.shownSamples = state.samples;
-      this.samples.replaceChildren(...state.samples.map((sample) => this.createSample(sample)));
+      replaceChildren(
+        this.samples,
+        state.samples.map((sample) => this.createSample(sample)),
+      );
     }
     if (state.picture && state.picture !== this.shownPicture) {
       this.shownPicture = state.picture;

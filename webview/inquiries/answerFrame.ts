@@ -24,17 +24,21 @@ export class AnswerFrame {
   ) {
     this.cancel = createButton('Cancel', 'secondary', () => events.cancel());
     this.again = createButton('Ask Again', 'secondary', () => events.askAgain());
+    answer.tabIndex = -1;
     this.wait = createElement('div', { className: 'answer-wait' }, [this.ring, this.words, this.cancel, this.again]);
     this.element = createElement('div', { className: 'answer-frame' }, [this.wait, answer]);
   }
 
   show(state: InquiryState<unknown>): void {
     const isBusy = state.kind === 'busy';
+    const hadFocus = this.wait.contains(document.activeElement);
     this.answer.hidden = state.kind !== 'answered';
     this.wait.hidden = state.kind === 'answered';
     this.ring.hidden = this.cancel.hidden = !isBusy;
     this.again.hidden = isBusy;
     setText(this.words, describeState(state));
+    // the button that was pressed is gone
+    if (hadFocus) (state.kind === 'answered' ? this.answer : isBusy ? this.cancel : this.again).focus();
   }
 }
 

@@ -1,7 +1,7 @@
 // Grad-CAM: where the maps of a layer speak for a class of the model's output.
 
 import type { Visualisation } from '../../src/protocol/inquiries';
-import { createElement } from '../createElement';
+import { createElement, replaceChildren } from '../createElement';
 import type { Figure } from '../figure';
 import { isVector } from '../maps/featureMap';
 import { chooseScale } from '../maps/colourScale';
@@ -87,7 +87,7 @@ export class ClassMapPage implements LayerPage {
     const buttons = classes.map(({ index, label }) =>
       createChoice(label ?? nameClass(index, []), index === chosen, () => this.choose(index)),
     );
-    this.choices.replaceChildren(...(buttons.length > 0 ? buttons : [most]));
+    replaceChildren(this.choices, buttons.length > 0 ? buttons : [most]);
   }
 
   private ask(): void {

@@ -2,7 +2,7 @@
 
 import type { ExperimentResult } from '../../src/protocol/inquiries';
 import type { LayerInfo } from '../../src/protocol/runner';
-import { createElement, setText } from '../createElement';
+import { createElement, replaceChildren, setText } from '../createElement';
 import type { Figure } from '../figure';
 import { formatShare, formatValue, nameUse } from '../format';
 import { createButton, createCheckbox } from '../toolkit';
@@ -48,7 +48,9 @@ export class ExperimentPage implements LayerPage {
     const move = (): void => experiment.move({ down: readWhole(this.down), right: readWhole(this.right) });
     this.down = createNumber('Pixels down', move);
     this.right = createNumber('Pixels to the right', move);
-    this.run = createButton('Run Experiment', 'primary', () => experiment.run());
+    this.run = createButton('Run Experiment', 'primary', () => {
+      if (!experiment.isEmpty) experiment.run();
+    });
     this.reset = createButton('Reset', 'secondary', () => experiment.reset());
     const shift = createElement('div', { className: 'class-form' }, [
       createElement('span', { text: 'Move the picture down' }),
@@ -85,8 +87,8 @@ export class ExperimentPage implements LayerPage {
     this.toggle.setAttribute('aria-label', describeToggle(layer));
     this.toggle.checked = experiment.switchedOff.includes(layer.index);
     this.writeOff(state.layers);
-    this.run.toggleAttribute('disabled', experiment.isEmpty || experiment.state?.kind === 'busy');
-    this.reset.toggleAttribute('disabled', experiment.isEmpty);
+    // not `disabled`: a button that the user has just pressed would lose the focus
+    for (const button of [this.run, this.reset]) button.setAttribute('aria-disabled', String(experiment.isEmpty));
     if (document.activeElement !== this.down) this.down.value = String(experiment.shift.down);
     if (document.activeElement !== this.right) this.right.value = String(experiment.shift.right);
     this.frame.element.hidden = !experiment.state;
@@ -108,8 +110,10 @@ export class ExperimentPage implements LayerPage {
     const key = switchedOff.join();
     if (this.off.dataset.layers === key) return;
     this.off.dataset.layers = key;
-    this.off.replaceChildren(
-      ...switchedOff.map((index) => {
+    const hadFocus = this.off.contains(document.activeElement);
+    replaceChildren(
+      this.off,
+      switchedOff.map((index) => {
         const layer = layers.find((one) => one.index === index);
         const name = layer ? nameUse(layer) : `layer ${index}`;
         const attributes = { type: 'button', title: `Switch ${name} on again` };
@@ -118,6 +122,7 @@ export class ExperimentPage implements LayerPage {
         return chip;
       }),
     );
+    if (hadFocus && switchedOff.length === 0) this.toggle.focus();
   }
 
   private writeResult(result: ExperimentResult, { state }: LayerSubject): void {

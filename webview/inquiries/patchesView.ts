@@ -1,6 +1,6 @@
 // The parts of the picture that excite a channel most, cut out by the layer's receptive field.
 
-import { createElement, setText } from '../createElement';
+import { createElement, replaceChildren, setText } from '../createElement';
 import { lengthOf } from '../field/fieldGeometry';
 import type { Place, Size } from '../field/fieldGeometry';
 import { enlarge } from '../figure';
@@ -60,7 +60,7 @@ export class PatchesView {
 
   private write(words: string, patches: readonly HTMLElement[]): void {
     setText(this.words, words);
-    this.list.replaceChildren(...patches);
+    replaceChildren(this.list, patches);
     if (patches.length === 0) this.shown = '';
   }
 

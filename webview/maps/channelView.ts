@@ -124,8 +124,15 @@ export class ChannelView {
     this.drawOutline();
   }
 
-  /** Forgets the pixel that is pointed to. */
-  unpin(): void {
+  /** Forgets the pixel that is pointed to: what it is of is no longer in view. */
+  leave(): void {
+    if (this.isPinned) this.events.pin(undefined);
+    this.isPinned = false;
+    this.marker.classList.remove('is-pinned');
+    this.pointAt(undefined);
+  }
+
+  private unpin(): void {
     this.setPinned(false);
     this.pointAt(undefined);
   }

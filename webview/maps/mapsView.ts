@@ -156,7 +156,7 @@ export class MapsView {
 
   /** The open channel stays open when the layer runs again. */
   private takeMaps(maps: FeatureMaps | undefined): void {
-    this.channelView.unpin();
+    this.channelView.leave();
     this.values = undefined;
     if (!maps || this.openChannel === undefined) return;
     if (this.openChannel >= maps.channels) this.closeChannel();
@@ -264,7 +264,9 @@ export class MapsView {
     this.values = undefined;
     this.events.changeView({ channel });
     this.draw();
-    this.channelView.element.focus();
+    // the button that shows the next channel keeps the focus
+    const { element } = this.channelView;
+    if (!element.contains(document.activeElement)) element.focus();
     this.events.readChannel({ layer: layer.index, channel });
   }
 
@@ -278,7 +280,7 @@ export class MapsView {
   }
 
   private closeChannel(): void {
-    this.channelView.unpin();
+    this.channelView.leave();
     this.openChannel = undefined;
     this.values = undefined;
     this.events.changeView({ channel: undefined });

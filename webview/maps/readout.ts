@@ -15,7 +15,7 @@ const USES: Readonly<Record<ViewName, string>> = {
 };
 
 export class Readout {
-  readonly element = createElement('div', { className: 'readout' });
+  readonly element = createElement('div', { className: 'readout', attributes: { 'aria-live': 'polite' } });
 
   writeUse(view: ViewName): void {
     setText(this.element, USES[view]);

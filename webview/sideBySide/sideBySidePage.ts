@@ -65,7 +65,7 @@ export class SideBySidePage implements LayerPage {
   });
   private readonly chosen: LayerColumn;
   private readonly others: Readonly<Record<'own' | 'compared', OtherColumn>>;
-  private readonly readout = createElement('p', { className: 'side-readout' });
+  private readonly readout = createElement('p', { className: 'side-readout', attributes: { 'aria-live': 'polite' } });
   private readonly orders = new WeakMap<FeatureMaps, readonly [ChannelOrder, readonly number[]]>();
   private look: { readonly key: string; readonly look: ColumnLook } | undefined;
   private what: 'maps' | 'filters' = 'maps';

@@ -182,7 +182,11 @@ describe('bad input gets one line on stderr and exit code 2', () => {
       () => ['run', 'alexnet', '--backend', 'cuda'],
       /--backend cuda: choose one of auto, tensorflow, webgpu, wasm, cpu/,
     ],
-    ['a backend that is not there', () => ['run', 'alexnet', '--backend', 'webgpu'], /webgpu backend needs/],
+    [
+      'a backend that is not there',
+      () => ['run', 'alexnet', '--backend', 'webgpu'],
+      /There is no WebGPU library that works/,
+    ],
     ['weights', () => ['run', 'alexnet', '--weights', 'w.bin'], /w\.bin cannot be read: there is no such file/],
     [
       'a missing picture',
@@ -218,7 +222,7 @@ describe('bad input gets one line on stderr and exit code 2', () => {
     [
       'a value for nothing',
       () => ['run', path.join(fixtures, 'tiny.ts'), '--set', 'Side=3'],
-      /net is not made by a function/,
+      /--set Side=3: has no effect: Side is not a parameter/,
     ],
     [
       'a folder that cannot be written',

@@ -65,7 +65,7 @@ export function betweenLike(model: InspectedModel, readings: readonly [LayerRead
 }
 
 /** The normalisation and the activation, in whatever order, before anything else comes. */
-function layersAfter(model: InspectedModel, { application }: LayerReading): readonly Layer[] {
+export function layersAfter(model: InspectedModel, { application }: LayerReading): readonly Layer[] {
   const found: Layer[] = [];
   let next = application && model.onlyUser(application);
   while (next && isBetween(next, found)) {

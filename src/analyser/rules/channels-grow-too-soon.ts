@@ -1,6 +1,7 @@
 // channels-grow-too-soon: the channels grow before the map shrinks, so that one layer does most of the work.
 
 import type { LayerReading } from '../analysis';
+import { calleeWith, insertBefore } from './edits';
 import { exact, percent } from './figures';
 import { isClassifier, sizesOf } from './layerKinds';
 import type { Advice, Rule } from './rule';
@@ -75,6 +76,11 @@ export const channelsGrowTooSoon: Rule = {
           'VGG doubles its channels after a pooling, not before it, so that each stage costs about the same; ResNet does both in one layer.',
           `Halve the map before this layer: it then takes ${exact(grown.macs / 4)}.`,
         ],
+        fixes: () => {
+          const callee = calleeWith(model, grown.layer, 'maxPooling2d');
+          const edits = callee && insertBefore(model, grown.layer, `${callee}({ poolSize: 2 })`);
+          return edits ? [{ title: 'Insert a max pooling before this layer', edits }] : [];
+        },
       };
     }
   },

@@ -2,6 +2,7 @@
 
 import type { LayerReading } from '../analysis';
 import type { Application } from '../graph/graph';
+import { addShortcuts } from './addShortcuts';
 import { exact } from './figures';
 import type { InspectedModel } from './inspectedModel';
 import { isConvolution } from './layerKinds';
@@ -15,6 +16,9 @@ const DEEPEST = 20;
  * has a higher training error than the one of 18, although it could copy it and do nothing in the rest. Its gradients do not
  * vanish and it does not overfit: it is hard to optimise. A shortcut around every two or three layers, which adds the block's input to
  * its output, removes this without parameters, at no cost.
+ *
+ * The fix is for functional models whose layers are written one statement after the other, `x = layer.apply(x)`: it adds a shortcut around
+ * each two that keep the shape, before the activation of the second. A sequential model has no place for a second way.
  *
  * The rule counts convolutions in a row, all layers between of which have one input and one user. A depthwise convolution counts as
  * one with the 1×1 after it.
@@ -56,6 +60,7 @@ export const deepPlainStack: Rule = {
   *check(model): Iterable<Advice> {
     const last = longestStack(model);
     if (!last || last.length <= DEEPEST) return;
+    const shortcuts = addShortcuts(model, stackFrom(model, last.first), DEEPEST);
     yield {
       about: [last.first],
       message: [
@@ -63,6 +68,8 @@ export const deepPlainStack: Rule = {
         'In the ResNet paper a plain net of 34 layers has a higher training error than one of 18: it is hard to optimise, not too large.',
         'Add the input of every two or three layers to their output, through a 1×1 convolution where the shape changes.',
       ],
+      fixes: () => (shortcuts ? [{ title: 'Add a shortcut around every two layers', edits: shortcuts.edits }] : []),
+      ...(shortcuts && { changed: shortcuts.around }),
     };
   },
 };
@@ -88,6 +95,16 @@ function longestStack(model: InspectedModel): Stack | undefined {
     if (stack && stack.length > (longest?.length ?? 0)) longest = stack;
   }
   return longest;
+}
+
+/** The convolutions of a stack, from its first one on. */
+function stackFrom(model: InspectedModel, { application }: LayerReading): readonly LayerReading[] {
+  const found: LayerReading[] = [];
+  for (let next = application; next?.inputs.length === 1; next = model.onlyUser(next)) {
+    const reading = isConvolution(next.layer) ? model.readingOf(next.layer) : undefined;
+    if (reading) found.push(reading);
+  }
+  return found;
 }
 
 function counts({ layer }: Application, before: Application | undefined): boolean {

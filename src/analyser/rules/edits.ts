@@ -64,6 +64,11 @@ export function isLiteralSize(text: string): boolean {
   return /^(\d+|\[\s*\d+(\s*,\s*\d+)*\s*\])$/.test(text);
 }
 
+/** Puts a layer before one: another element of the list, another `model.add(…)`, another `.apply(…)`. */
+export function insertBefore(sources: Sources, { written }: Layer, call: string): readonly TextEdit[] | undefined {
+  return written && writeLayers(sources, written, [call, sources.textAt(rangeOfCall(written))]);
+}
+
 /** Puts a layer after one: another element of the list, another `model.add(…)`, another `.apply(…)`. */
 export function insertAfter(sources: Sources, { written }: Layer, call: string): readonly TextEdit[] | undefined {
   return written && writeLayers(sources, written, [sources.textAt(rangeOfCall(written)), call]);

@@ -71,7 +71,7 @@ function numbered(name: string): string {
 }
 
 /** `reduced`, `reduced2`: a name that is neither in a text nor among others. */
-function freeName(text: string, wanted: string, others: readonly string[]): string {
+export function freeName(text: string, wanted: string, others: readonly string[]): string {
   const [, stem = wanted, digits] = /^(.*?)(\d*)$/.exec(wanted) ?? [];
   let name = wanted;
   for (

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { adviceOf, sequential } from './advice';
+import { adviceOf, fixOf, sequential } from './advice';
 
 const RULE = 'channels-grow-too-soon';
-const CLASSES = ['flatten()', "dense({ units: 10, activation: 'softmax' })"];
+const DENSE = "dense({ units: 10, activation: 'softmax' })";
+const CLASSES = ['flatten()', DENSE];
 const convolution = (filters: number, rest = ''): string =>
   `conv2d({ ${rest}filters: ${filters}, kernelSize: 3, padding: 'same', activation: 'relu' })`;
 const FIRST = convolution(16, 'inputShape: [32, 32, 3], ');
@@ -16,6 +17,16 @@ describe('channels-grow-too-soon', () => {
     expect(finding?.message).toContain('from 16 to 64 while the map stays at 32×32');
     expect(finding?.message).toContain(`takes ${macs.toLocaleString('en-US')} multiply-adds`);
     expect(finding?.message).toContain(`it then takes ${(macs / 4).toLocaleString('en-US')}.`);
+  });
+
+  it('halves the map by a pooling, with the promised figures', () => {
+    const grown = convolution(64);
+    const { text, effect } = fixOf(
+      RULE,
+      sequential(FIRST, convolution(32), grown, 'globalAveragePooling2d({})', DENSE),
+    );
+    expect(text).toContain(`model.add(tf.layers.maxPooling2d({ poolSize: 2 }));\nmodel.add(tf.layers.${grown});`);
+    expect(effect).toMatchObject({ parameters: 0, macs: -(3 / 4) * 1024 * 9 * 32 * 64 });
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { adviceOf } from './advice';
+import { adviceOf, fixOf } from './advice';
 
 const RULE = 'deep-plain-stack';
 
@@ -61,5 +61,50 @@ describe('deep-plain-stack', () => {
       for (let i = 0; i < 12; i++) x = tf.layers.conv2d({ filters: 8, kernelSize: 1, activation: 'relu' }).apply(x) as tf.SymbolicTensor;
       const model = tf.model({ inputs: input, outputs: x });`;
     expect(adviceOf(RULE, joined)).toEqual([]);
+  });
+
+  it('adds shortcuts around two layers at a time, before the activation of the second', () => {
+    const text = `
+      const input = tf.input({ shape: [16, 16, 8] });
+      let x = input;
+      for (let i = 0; i < 12; i++) {
+        x = tf.layers.conv2d({ filters: 8, kernelSize: 3, padding: 'same' }).apply(x) as tf.SymbolicTensor;
+        x = tf.layers.batchNormalization().apply(x) as tf.SymbolicTensor;
+        x = tf.layers.reLU().apply(x) as tf.SymbolicTensor;
+        x = tf.layers.conv2d({ filters: 8, kernelSize: 3, padding: 'same' }).apply(x) as tf.SymbolicTensor;
+        x = tf.layers.batchNormalization().apply(x) as tf.SymbolicTensor;
+        x = tf.layers.reLU().apply(x) as tf.SymbolicTensor;
+      }
+      const model = tf.model({ inputs: input, outputs: x });`;
+    const { text: fixed, effect } = fixOf(RULE, text);
+    expect(effect).toEqual({ parameters: 0, macs: 0, receptiveField: 0 });
+    expect(fixed).toContain(`
+        const shortcut = x;
+        x = tf.layers.conv2d(`);
+    expect(fixed).toContain(`
+        x = tf.layers.batchNormalization().apply(x) as tf.SymbolicTensor;
+        x = tf.layers.add().apply([shortcut, x]) as tf.SymbolicTensor;
+        x = tf.layers.reLU().apply(x) as tf.SymbolicTensor;
+      }`);
+  });
+
+  it('moves an activation of the second layer after the sum, and leaves the layers that change the shape', () => {
+    const layer = (options = ''): string =>
+      `x = tf.layers.conv2d({ filters: 8, kernelSize: 3, padding: 'same', activation: 'relu'${options} }).apply(x);\n`;
+    const text = `let x = tf.input({ shape: [16, 16, 8] });
+const input = x;
+${layer(', strides: 2')}${layer().repeat(22)}const model = tf.model({ inputs: input, outputs: x as tf.SymbolicTensor });`;
+    const { text: fixed } = fixOf(RULE, text);
+    expect(fixed.match(/layers\.add\(\)/g)).toHaveLength(11);
+    expect(fixed).toContain(`
+const shortcut2 = x;
+${layer()}x = tf.layers.conv2d({ filters: 8, kernelSize: 3, padding: 'same' }).apply(x);
+x = tf.layers.add().apply([shortcut2, x] as tf.SymbolicTensor[]);
+x = tf.layers.activation({ activation: 'relu' }).apply(x);
+`);
+  });
+
+  it('offers no fix where the layers stand in no such statements', () => {
+    expect(adviceOf(RULE, stack(24))).toMatchObject([{ fixes: [] }]);
   });
 });

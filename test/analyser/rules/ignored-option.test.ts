@@ -48,9 +48,7 @@ describe('ignored-option', () => {
 
   it('takes away what has no counterpart', () => {
     const text = sequential("batchNormalization({ inputShape: [9], activation: 'relu' })");
-    expect(adviceOf(RULE, text)[0]?.message).toContain(
-      'Remove it; batchNormalization takes axis, momentum, epsilon',
-    );
+    expect(adviceOf(RULE, text)[0]?.message).toContain('Remove it; batchNormalization takes axis, momentum, epsilon');
     expect(fixOf(RULE, text).text).toContain('batchNormalization({ inputShape: [9] })');
   });
 

@@ -154,5 +154,5 @@ test('a graphics card that is lost fails the layer, and the next run has another
     /^Layer "\w+" \(\w+\) failed: The graphics card was lost \(.*\)\. Run the model again\.$/,
   );
   await device.open();
-  expect((await run(makeSmall, { device, size: SMALL })).figures.length).toBe(11);
+  expect((await run(makeSmall, { device, size: SMALL })).figures.length).toBe(12);
 });

@@ -103,7 +103,9 @@ export function makeSmall(): tf.LayersModel {
   const normal = apply(layers.batchNormalization({ name: 'normal' }), branch);
   const shuffled = apply(new Shuffled({ name: 'shuffled' }), normal);
   const sum = apply(layers.add({ name: 'sum' }), shuffled, stem);
-  const pooled = apply(layers.maxPooling2d({ name: 'pool', poolSize: 3, strides: 2 }), sum);
+  // several values of a window are its maximum: 0
+  const positive = apply(layers.reLU({ name: 'positive' }), sum);
+  const pooled = apply(layers.maxPooling2d({ name: 'pool', poolSize: 3, strides: 2 }), positive);
   const mean = apply(layers.averagePooling2d({ name: 'mean', poolSize: 2, strides: 1, padding: 'same' }), pooled);
   const joined = apply(layers.concatenate({ name: 'join' }), pooled, mean);
   const flat = apply(layers.globalAveragePooling2d({ name: 'gap', dataFormat: 'channelsLast' }), joined);
@@ -114,11 +116,11 @@ export function makeSmall(): tf.LayersModel {
 /** About `makeSmall`. */
 const questions: readonly VisualisationRequest[] = [
   { kind: 'channel', layer: 5, channel: 1, position: undefined, rule: 'gradient' },
-  { kind: 'channel', layer: 6, channel: 2, position: undefined, rule: 'guided' },
-  { kind: 'channel', layer: 7, channel: 0, position: undefined, rule: 'deconvnet' },
-  { kind: 'measuredField', layer: 6, position: { row: 1, column: 1 } },
+  { kind: 'channel', layer: 7, channel: 2, position: undefined, rule: 'guided' },
+  { kind: 'channel', layer: 8, channel: 0, position: undefined, rule: 'deconvnet' },
+  { kind: 'measuredField', layer: 9, position: { row: 1, column: 1 } },
   { kind: 'classMap', layer: 5, classIndex: undefined },
-  { kind: 'occlusion', layer: 10, channel: 1 },
+  { kind: 'occlusion', layer: 11, channel: 1 },
 ];
 
 /**

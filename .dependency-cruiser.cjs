@@ -33,6 +33,7 @@ const mayImport = {
   ],
   'src/networks': ['node_modules/@tensorflow'],
   'src/runner/core': ['src/protocol', 'node_modules/@tensorflow'],
+  'src/runner/browser': ['src/protocol', 'src/runner/core', 'node_modules/@tensorflow'],
   'src/features': ['src/analyser/index.ts', 'src/protocol'],
   'src/editor': [
     'src/features',

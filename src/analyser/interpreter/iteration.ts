@@ -5,7 +5,7 @@ import { Unknown } from '../formulas/quantity';
 import { readInstanceMember } from './classes';
 import type { Machine } from './machine';
 import { MapValue, SetValue } from './builtins/collections';
-import { ITERATOR } from './builtins/string';
+import { ITERATOR } from './builtins/native';
 import { ArrayValue, isOpen, ObjectValue, reasonOf, truthOf, type Value } from './values';
 
 const LONGEST_ITERATION = 10_000;

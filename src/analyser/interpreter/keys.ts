@@ -5,7 +5,7 @@ import { ArrayValue, isOpen, ObjectValue, type Value } from './values';
 /** The own keys of an object or array in order; undefined when they are not known. */
 export function keysOf(value: Value): string[] | undefined {
   if (value instanceof ObjectValue) return value.open ? undefined : inOrder([...value.properties.keys()]);
-  if (value instanceof ArrayValue) return value.open ? undefined : value.elements.map((_, index) => String(index));
+  if (value instanceof ArrayValue) return value.open ? undefined : Object.keys(value.elements);
   if (typeof value === 'string') return [...value].map((_, index) => String(index));
   return isOpen(value) ? undefined : [];
 }

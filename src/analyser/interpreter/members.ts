@@ -116,7 +116,7 @@ export function setElement(value: Value, key: Value, newValue: Value, machine: M
   if (value instanceof ObjectValue || value instanceof ArrayValue) {
     machine.touch(value);
     value.open ??= reason;
-    if (value instanceof ArrayValue) value.elements = value.elements.map(() => reason);
+    if (value instanceof ArrayValue) value.elements = Array.from(value.elements, () => reason);
     else for (const name of value.properties.keys()) value.properties.set(name, reason);
   }
 }
@@ -142,7 +142,6 @@ function setArrayMember(array: ArrayValue, name: string, newValue: Value, machin
       array.open ??= machine.unknown(`element ${name} is written far beyond the end of the array`, site);
       return;
     }
-    while (array.elements.length < index) array.elements.push(undefined);
     array.elements[index] = newValue;
   } else if (name === 'length') {
     const length = toQuantity(newValue);

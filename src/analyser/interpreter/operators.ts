@@ -15,6 +15,7 @@ import {
   type Quantity,
 } from '../formulas/quantity';
 import { ErrorObject, isErrorOf } from './builtins/error';
+import { TO_PRIMITIVE } from './builtins/native';
 import { ClassValue } from './classes';
 import type { Machine } from './machine';
 import {
@@ -187,7 +188,7 @@ function hasMember(object: Value, key: Value): boolean | Unknown | undefined {
     }
     return object.classOf || object.host ? undefined : (object.open ?? false);
   }
-  return object instanceof ArrayValue ? (object.open ?? object.elements.at(Number(name)) !== undefined) : undefined;
+  return object instanceof ArrayValue ? (object.open ?? (name === 'length' || name in object.elements)) : undefined;
 }
 
 /** `value instanceof constructor`; undefined when it is not known. */
@@ -225,6 +226,9 @@ export function toNumber(value: Value, machine: Machine, site: ts.Node): Quantit
   return machine.unknown('the number of this value is not known', site);
 }
 
+/** What an object gives a text of its own by. */
+const OWN_TEXT = ['toString', 'valueOf', TO_PRIMITIVE];
+
 /** The text of a value as JavaScript converts it; undefined when it is not known. */
 export function toText(value: Value): string | undefined {
   if (value === undefined || value === null || typeof value === 'number' || typeof value === 'boolean')
@@ -232,10 +236,16 @@ export function toText(value: Value): string | undefined {
   if (typeof value === 'string') return value;
   if (typeof value === 'bigint') return value.toString();
   if (value instanceof ArrayValue && !value.open) {
-    const parts = value.elements.map((e) => (e === undefined || e === null ? '' : toText(e)));
+    const parts = Array.from(value.elements, (e) => (e === undefined || e === null ? '' : toText(e)));
     return parts.includes(undefined) ? undefined : parts.join(',');
   }
-  if (value instanceof ObjectValue && !value.classOf) return '[object Object]';
+  if (
+    value instanceof ObjectValue &&
+    !value.classOf &&
+    !value.prototype &&
+    !OWN_TEXT.some((name) => value.properties.has(name))
+  )
+    return '[object Object]';
   if (value instanceof HostValue) return undefined;
   return undefined;
 }

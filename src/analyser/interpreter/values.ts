@@ -89,6 +89,7 @@ export class ObjectValue implements Mutable {
   }
 }
 
+/** Places without an element (`Array(3)`, `[, 1]`) are holes in `elements`, which methods pass over as in JavaScript. */
 export class ArrayValue implements Mutable {
   readonly kind = 'array';
   birth = 0;
@@ -97,11 +98,11 @@ export class ArrayValue implements Mutable {
   constructor(public elements: Value[]) {}
 
   capture(): unknown {
-    return { elements: [...this.elements], open: this.open };
+    return { elements: this.elements.slice(), open: this.open };
   }
   restore(state: unknown): void {
     const saved = state as { elements: Value[]; open: Unknown | undefined };
-    this.elements = [...saved.elements];
+    this.elements = saved.elements.slice();
     this.open = saved.open;
   }
   join(other: unknown, because: Unknown): void {
@@ -112,7 +113,7 @@ export class ArrayValue implements Mutable {
       if (saved.elements.length > this.elements.length) this.elements = [...saved.elements];
       return;
     }
-    this.elements = this.elements.map((element, i) => joinValues(element, saved.elements[i], because));
+    this.elements = Array.from(this.elements, (element, i) => joinValues(element, saved.elements[i], because));
   }
 }
 
@@ -197,7 +198,7 @@ export function joinValues(a: Value, b: Value, because: Unknown): Value {
     !a.open &&
     !b.open
   ) {
-    return new ArrayValue(a.elements.map((element, i) => joinValues(element, b.elements[i], because)));
+    return new ArrayValue(Array.from(a.elements, (element, i) => joinValues(element, b.elements[i], because)));
   }
   if (a instanceof HostValue && b instanceof HostValue) return a.joinWith(b, because) ?? because;
   return because;

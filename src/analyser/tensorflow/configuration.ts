@@ -37,7 +37,7 @@ export function toConfigValue(value: Value): ConfigValue {
   if (typeof value !== 'object') return typeof value === 'bigint' ? Number(value) : value;
   if (value instanceof Formula || value instanceof Unknown) return value;
   if (value instanceof SymbolicValue) return value.toQuantity();
-  if (value instanceof ArrayValue) return value.open ?? value.elements.map(toConfigValue);
+  if (value instanceof ArrayValue) return value.open ?? Array.from(value.elements, toConfigValue);
   const layer = findLayer(value);
   // The layer around it applies it.
   layer?.giveAway();

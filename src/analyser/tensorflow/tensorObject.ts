@@ -84,7 +84,7 @@ export function shapeMember(shape: Shape | Unknown, name: string, machine: Machi
 export function toShape(value: Value): Shape | Unknown {
   if (value instanceof ArrayValue) {
     if (value.open) return value.open;
-    return value.elements.map((e) =>
+    return Array.from(value.elements, (e) =>
       e === null || e === undefined ? null : (toQuantity(e) ?? new Unknown('the size is no number')),
     );
   }

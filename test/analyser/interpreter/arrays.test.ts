@@ -1,6 +1,19 @@
 import { describe } from 'vitest';
 import { checkSnippets } from './runSnippet';
 
+describe('holes', () => {
+  checkSnippets({
+    'are passed over by map, forEach, filter and reduce':
+      'const a = new Array(3).map((_, i) => i); show(a.length); show(a.filter(() => true).length); let n = 0; a.forEach(() => n++); show(n); a[1] = 5; show(a.reduce((x, y) => x + y)); show([a.some(() => true), a.every((x) => x === 5), a.indexOf(undefined as any)]);',
+    'hold undefined where they are listed':
+      'const a = Array(2); show([...a].map((_, i) => i)); show(Array.from(a, (_, i) => i)); show(a.includes(undefined)); show([...a.keys()]); show(a.join("-")); show([...a.entries()].length); show(a.fill(0).map((_, i) => i));',
+    'by writing beyond the end, by delete, in a literal':
+      'const a: any[] = []; a[3] = 1; show([a.length, Object.keys(a)]); const b = [1, 2, 3]; delete b[1]; show([b.length, 1 in b, b.map((x) => x * 2).filter(Boolean)]); show([, 1].filter(() => true));',
+    'Array.from of what is like an array': "show(Array.from({ length: 3, 0: 'a', 2: 'c' } as any));",
+    'an iterator of an array': 'const it = [1, 2, 3][Symbol.iterator](); it.next(); show([...it]);',
+  });
+});
+
 describe('making arrays', () => {
   checkSnippets({
     literals:

@@ -3,6 +3,9 @@ import { checkSnippets } from './runSnippet';
 
 describe('numbers', () => {
   checkSnippets({
+    'a target is evaluated once':
+      'let i = 0; const a = [1, 2, 3]; a[i++] += 10; a[i++]++; --a[i++]; show(a); show(i); let calls = 0; const o = { n: 1 }; const get = () => { calls++; return o; }; get().n *= 5; get().n ||= 7; show([o.n, calls]);',
+    '++ of a text': "let t: any = '5'; show(t++); show(t);",
     literals: 'show([1_000, 0x1f, 0b101, 0o17, 1e3, .5, 2.]);',
     arithmetic: 'show([7 + 2, 7 - 9, 7 * 3, 7 / 2, 7 % 4, -7 % 4, 2 ** 10, 2 ** 3 ** 2, -(3)]);',
     'bit operations': 'show([32 >> 1, 32 << 2, -1 >>> 28, 6 & 3, 6 | 3, 6 ^ 3, ~5, 7.9 | 0, ~~3.7]);',

@@ -7,7 +7,7 @@ import type { Machine } from '../machine';
 import { applyOperator, toText } from '../operators';
 import { ArrayValue, isOpen, reasonOf, truthOf, type NativeCall, type Value } from '../values';
 import { bounds, CHANGES, sort, splice, type OnArray } from './arrayChanges';
-import { integerArgument, native, natives, newArray } from './native';
+import { integerArgument, ITERATOR, native, natives, newArray } from './native';
 import { SyntaxKind } from '../../source/syntax';
 
 /** A method that reads the elements: of an array of unknown length it gives Unknown. */
@@ -56,8 +56,14 @@ function search(
   return -1;
 }
 
-const forwards = (array: ArrayValue): number[] => array.elements.map((_, i) => i);
+const forwards = (array: ArrayValue): number[] => [...array.elements.keys()];
 const backwards = (array: ArrayValue): number[] => forwards(array).reverse();
+
+/** The places that have an element, in some order of all. */
+const withoutHoles =
+  (order: (array: ArrayValue) => number[]): ((array: ArrayValue) => number[]) =>
+  (array) =>
+    order(array).filter((index) => index in array.elements);
 
 const found = (order: (array: ArrayValue) => number[], what: 'element' | 'index'): NativeCall =>
   reading((array, args, machine, site) => {
@@ -172,20 +178,22 @@ export const arrayMethods: ReadonlyMap<string, Value> = natives({
     });
     return result;
   }),
-  reduce: reading((array, args, machine, site) => fold(array, forwards(array), args, machine, site)),
-  reduceRight: reading((array, args, machine, site) => fold(array, backwards(array), args, machine, site)),
+  reduce: reading((array, args, machine, site) => fold(array, withoutHoles(forwards)(array), args, machine, site)),
+  reduceRight: reading((array, args, machine, site) =>
+    fold(array, withoutHoles(backwards)(array), args, machine, site),
+  ),
   find: found(forwards, 'element'),
   findIndex: found(forwards, 'index'),
   findLast: found(backwards, 'element'),
   findLastIndex: found(backwards, 'index'),
   some: reading((array, args, machine, site) => {
-    const index = search(array, forwards(array), test(args, machine, site, array));
+    const index = search(array, withoutHoles(forwards)(array), test(args, machine, site, array));
     return index instanceof Unknown ? index : index >= 0;
   }),
   every: reading((array, args, machine, site) => {
     const matches = test(args, machine, site, array);
-    for (const [index, value] of array.elements.entries()) {
-      const match = matches(value, index);
+    for (const index of withoutHoles(forwards)(array)) {
+      const match = matches(array.elements[index], index);
       if (match !== true) return match;
     }
     return true;
@@ -198,20 +206,21 @@ export const arrayMethods: ReadonlyMap<string, Value> = natives({
     );
     return index instanceof Unknown ? index : index >= 0;
   }),
-  indexOf: indexOf(forwards),
-  lastIndexOf: indexOf(backwards),
+  indexOf: indexOf(withoutHoles(forwards)),
+  lastIndexOf: indexOf(withoutHoles(backwards)),
   join: reading((array, args, machine, site) => {
     const separator = args[0] === undefined ? ',' : toText(args[0]);
-    const parts = array.elements.map((e) => (e === undefined || e === null ? '' : toText(e)));
+    const parts = Array.from(array.elements, (e) => (e === undefined || e === null ? '' : toText(e)));
     if (separator === undefined || parts.includes(undefined)) return machine.unknown('the text is not known', site);
     return parts.join(separator);
   }),
   toString: reading((array, _args, machine, site) => toText(array) ?? machine.unknown('the text is not known', site)),
   keys: reading((array, _args, machine) => newArray(forwards(array), machine)),
   values: reading((array, _args, machine) => newArray([...array.elements], machine)),
+  [ITERATOR]: reading((array, _args, machine) => newArray([...array.elements], machine)),
   entries: reading((array, _args, machine) =>
     newArray(
-      array.elements.map((element, index) => newArray([index, element], machine)),
+      Array.from(array.elements, (element, index) => newArray([index, element], machine)),
       machine,
     ),
   ),

@@ -29,3 +29,7 @@ export function integerArgument(value: Value, fallback: number, machine: Machine
   if (typeof value === 'number') return Math.trunc(value);
   return isOpen(value) ? reasonOf(value, machine.rangeOf(site)) : Number.NaN;
 }
+
+/** The keys under which objects have what the well-known symbols name: no names that a program can write. */
+export const ITERATOR = '@@iterator';
+export const TO_PRIMITIVE = '@@toPrimitive';

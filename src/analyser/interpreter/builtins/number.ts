@@ -1,5 +1,6 @@
 // Methods of numbers, `Number` and `Math`.
 
+import type ts from 'typescript';
 import {
   add,
   ceilDivide,
@@ -13,6 +14,7 @@ import {
   type Quantity,
 } from '../../formulas/quantity';
 import { iterate } from '../iteration';
+import type { Machine } from '../machine';
 import { toNumber } from '../operators';
 import { ArrayValue, isOpen, NativeFunction, ObjectValue, type NativeCall, type Value } from '../values';
 import { arrayMethods } from './array';
@@ -161,7 +163,7 @@ const makeArray: NativeCall = (machine, args, _this, site) => {
   const length = toNumber(args[0], machine, site);
   if (typeof length === 'number' && length >= 0 && length <= LONGEST_ARRAY) {
     machine.spend(length >> 3);
-    return machine.track(new ArrayValue(Array<Value>(Math.trunc(length)).fill(undefined)));
+    return machine.track(new ArrayValue(Array<Value>(Math.trunc(length))));
   }
   const array = machine.track(new ArrayValue([]));
   array.open =
@@ -179,10 +181,10 @@ export const ARRAY = new NativeFunction(
       const [source, map] = args;
       const items: readonly Value[] | Unknown =
         source instanceof ObjectValue && !source.classOf
-          ? lengthOnly(makeArray(machine, [source.properties.get('length') ?? 0], undefined, site))
+          ? listLike(source, machine, site)
           : iterate(source, machine, site);
       if (items instanceof Unknown) return items;
-      const values = items.map((item, index) =>
+      const values = Array.from(items, (item, index) =>
         map === undefined ? item : machine.callFunction(map, [item, index], undefined, site),
       );
       return machine.track(new ArrayValue(values));
@@ -235,6 +237,9 @@ export const TYPED_ARRAYS: ReadonlyMap<string, Value> = new Map(
   ].map((type) => [type.name, typedArray(type.name, (x) => type.of(x)[0] ?? NaN)]),
 );
 
-function lengthOnly(value: Value): readonly Value[] | Unknown {
-  return value instanceof ArrayValue ? (value.open ?? value.elements) : [];
+/** `{ length: 3 }`, and elements by their index where it has some. */
+function listLike(source: ObjectValue, machine: Machine, site: ts.Node): readonly Value[] | Unknown {
+  const list = makeArray(machine, [source.properties.get('length') ?? 0], undefined, site);
+  if (!(list instanceof ArrayValue)) return [];
+  return list.open ?? Array.from(list.elements, (_, index) => source.properties.get(String(index)));
 }

@@ -190,7 +190,7 @@ export function toJson(value: Value): { value: unknown } | undefined {
     return typeof value === 'bigint' ? undefined : { value };
   }
   if (value instanceof ArrayValue && !value.open) {
-    const items = value.elements.map(toJson);
+    const items = Array.from(value.elements, toJson);
     return items.includes(undefined) ? undefined : { value: items.map((item) => item?.value) };
   }
   if (value instanceof ObjectValue && !value.open && !value.host) {

@@ -6,7 +6,7 @@ import type { Unknown } from '../../formulas/quantity';
 import { isCallable } from '../functions';
 import { toText } from '../operators';
 import { ArrayValue, isOpen, NativeFunction, ObjectValue, reasonOf, type NativeCall, type Value } from '../values';
-import { natives, newArray, openArgument } from './native';
+import { ITERATOR, natives, newArray, openArgument, TO_PRIMITIVE } from './native';
 import { searchMethods } from './regularExpression';
 
 /** A method whose arguments are texts and numbers. */
@@ -112,11 +112,11 @@ export const STRING = new NativeFunction(
   }).set('prototype', new ObjectValue(new Map(stringMethods))),
 );
 
-/** The key under which a class has its iterator: no name that a program can write. */
-export const ITERATOR = '@@iterator';
-
 export const SYMBOL = new NativeFunction(
   'Symbol',
   (machine, _args, _this, site) => machine.unknown('symbols are not evaluated', site),
-  new Map([['iterator', ITERATOR]]),
+  new Map([
+    ['iterator', ITERATOR],
+    ['toPrimitive', TO_PRIMITIVE],
+  ]),
 );

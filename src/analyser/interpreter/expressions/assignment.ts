@@ -26,6 +26,44 @@ import {
   isSpreadElement,
 } from '../../source/syntax';
 
+/** A target that is read, then written: what stands in it is evaluated once. */
+export interface Reference {
+  readonly value: Value;
+  write(value: Value): void;
+}
+
+export function refer(target: ts.Expression, scope: Scope, machine: Machine): Reference {
+  if (isPropertyAccessExpression(target) && target.expression.kind !== SyntaxKind.SuperKeyword) {
+    const object = machine.evaluate(target.expression, scope);
+    const name = target.name.text;
+    return {
+      value: getMember(object, name, machine, target),
+      write: (value) => {
+        setMember(object, name, value, machine, target);
+      },
+    };
+  }
+  if (isElementAccessExpression(target)) {
+    const object = machine.evaluate(target.expression, scope);
+    const key = machine.evaluate(target.argumentExpression, scope);
+    return {
+      value: getElement(object, key, machine, target),
+      write: (value) => {
+        setElement(object, key, value, machine, target);
+      },
+    };
+  }
+  if (isParenthesizedExpression(target) || isNonNullExpression(target) || isAsExpression(target)) {
+    return refer(target.expression, scope, machine);
+  }
+  return {
+    value: machine.evaluate(target, scope),
+    write: (value) => {
+      assign(target, value, scope, machine);
+    },
+  };
+}
+
 export function assign(target: ts.Expression, value: Value, scope: Scope, machine: Machine): void {
   if (isIdentifier(target)) {
     const owner = scope.find(target.text) ?? machine.module.scope;

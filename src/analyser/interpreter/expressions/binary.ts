@@ -6,7 +6,7 @@ import type { Machine } from '../machine';
 import { applyOperator } from '../operators';
 import type { Scope } from '../scope';
 import { isOpen, joinValues, reasonOf, SymbolicValue, truthOf, type Value } from '../values';
-import { assign } from './assignment';
+import { assign, refer } from './assignment';
 import { SyntaxKind } from '../../source/syntax';
 
 const K = SyntaxKind;
@@ -49,16 +49,19 @@ export function evaluateBinary(node: ts.BinaryExpression, scope: Scope, machine:
   }
   const shortCircuitOperator = SHORT_CIRCUIT_ASSIGNMENT.get(operator);
   if (shortCircuitOperator) {
-    const left = machine.evaluate(node.left, scope);
-    const value = shortCircuit(shortCircuitOperator, left, node, scope, machine);
-    if (value !== left) assign(node.left, value, scope, machine);
+    const target = refer(node.left, scope, machine);
+    const value = shortCircuit(shortCircuitOperator, target.value, node, scope, machine);
+    if (value !== target.value) target.write(value);
     return value;
   }
   const compound = COMPOUND.get(operator);
-  const left = machine.evaluate(node.left, scope);
-  const right = machine.evaluate(node.right, scope);
-  const value = applyOperator(compound ?? operator, left, right, machine, node);
-  if (compound) assign(node.left, value, scope, machine);
+  if (!compound) {
+    const left = machine.evaluate(node.left, scope);
+    return applyOperator(operator, left, machine.evaluate(node.right, scope), machine, node);
+  }
+  const target = refer(node.left, scope, machine);
+  const value = applyOperator(compound, target.value, machine.evaluate(node.right, scope), machine, node);
+  target.write(value);
   return value;
 }
 

@@ -13,6 +13,7 @@ import {
   isAccessor,
   isGetAccessor,
   isMethodDeclaration,
+  isOmittedExpression,
   isPropertyAssignment,
   isShorthandPropertyAssignment,
   isSpreadAssignment,
@@ -22,6 +23,10 @@ import {
 export function evaluateArrayLiteral(node: ts.ArrayLiteralExpression, scope: Scope, machine: Machine): Value {
   const array = machine.track(new ArrayValue([]));
   for (const element of node.elements) {
+    if (isOmittedExpression(element)) {
+      array.elements.length++;
+      continue;
+    }
     if (!isSpreadElement(element)) {
       array.elements.push(machine.evaluate(element, scope));
       continue;

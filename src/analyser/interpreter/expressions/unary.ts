@@ -8,21 +8,22 @@ import type { Machine } from '../machine';
 import { applyOperator, toNumber, toText } from '../operators';
 import type { Scope } from '../scope';
 import {
+  ArrayValue,
   FunctionValue,
   isOpen,
   NativeFunction,
   ObjectValue,
   reasonOf,
-  toQuantity,
   truthOf,
   type Value,
 } from '../values';
-import { assign } from './assignment';
+import { refer } from './assignment';
 import { isElementAccessExpression, isPropertyAccessExpression, SyntaxKind } from '../../source/syntax';
 
 const K = SyntaxKind;
 
 export function evaluatePrefix(node: ts.PrefixUnaryExpression, scope: Scope, machine: Machine): Value {
+  if (node.operator === K.PlusPlusToken || node.operator === K.MinusMinusToken) return step(node, scope, machine).after;
   const value = machine.evaluate(node.operand, scope);
   switch (node.operator) {
     case K.ExclamationToken: {
@@ -38,23 +39,25 @@ export function evaluatePrefix(node: ts.PrefixUnaryExpression, scope: Scope, mac
       const number = toNumber(value, machine, node);
       return typeof number === 'number' ? ~number : number;
     }
-    case K.PlusPlusToken:
-    case K.MinusMinusToken:
-      return step(node.operand, value, node.operator, scope, machine);
   }
 }
 
 export function evaluatePostfix(node: ts.PostfixUnaryExpression, scope: Scope, machine: Machine): Value {
-  const value = machine.evaluate(node.operand, scope);
-  step(node.operand, value, node.operator, scope, machine);
-  return value;
+  return step(node, scope, machine).before;
 }
 
-function step(target: ts.Expression, value: Value, operator: ts.SyntaxKind, scope: Scope, machine: Machine): Value {
+/** `++` and `--`. */
+function step(
+  { operand, operator }: ts.PrefixUnaryExpression | ts.PostfixUnaryExpression,
+  scope: Scope,
+  machine: Machine,
+): { readonly before: Value; readonly after: Value } {
+  const target = refer(operand, scope, machine);
+  const before = typeof target.value === 'bigint' ? target.value : toNumber(target.value, machine, operand);
   const kind = operator === K.PlusPlusToken ? K.PlusToken : K.MinusToken;
-  const next = applyOperator(kind, toQuantity(value) ?? value, 1, machine, target);
-  assign(target, next, scope, machine);
-  return next;
+  const after = applyOperator(kind, before, typeof before === 'bigint' ? 1n : 1, machine, operand);
+  target.write(after);
+  return { before, after };
 }
 
 export function evaluateTypeof(node: ts.TypeOfExpression, scope: Scope, machine: Machine): Value {
@@ -77,6 +80,11 @@ export function evaluateDelete(node: ts.DeleteExpression, scope: Scope, machine:
   const key = isPropertyAccessExpression(target)
     ? target.name.text
     : machine.evaluate(target.argumentExpression, scope);
+  if (object instanceof ArrayValue && typeof key === 'number') {
+    machine.touch(object);
+    // It leaves a hole.
+    if (key in object.elements) Reflect.deleteProperty(object.elements, key);
+  }
   if (object instanceof ObjectValue) {
     machine.touch(object);
     const name = toText(key);

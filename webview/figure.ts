@@ -21,6 +21,19 @@ export function themeColours(): FigureColours {
   return { foreground: color, background: backgroundColor };
 }
 
+/** What has a picture of its own, and how that is called. */
+export interface Answering {
+  readonly text: string;
+  figure?(colours: FigureColours): Figure | undefined;
+}
+
+/** Undefined while there is nothing to draw. */
+export function drawAnswer(titles: readonly string[], answering: Answering): HTMLCanvasElement | undefined {
+  const colours = themeColours();
+  const figure = answering.figure?.(colours);
+  return figure && drawFigure([...titles, answering.text].join(' · '), figure, colours);
+}
+
 const MARGIN = 16;
 const GAP = 16;
 const TITLE_FONT = '600 15px sans-serif';
@@ -34,7 +47,7 @@ interface Block {
 }
 
 /** The panels stand in one row, with their upper edges in line. */
-export function drawFigure(title: string, { panels, notes }: Figure, colours: FigureColours): HTMLCanvasElement {
+function drawFigure(title: string, { panels, notes }: Figure, colours: FigureColours): HTMLCanvasElement {
   const canvas = document.createElement('canvas');
   const context = canvas.getContext('2d');
   if (!context) return canvas;

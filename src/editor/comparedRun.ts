@@ -9,6 +9,10 @@ export interface ComparedRunHost {
   /** The model as its file has it now; undefined when it cannot be run and the user knows why. */
   locateModel(model: PanelModel): Promise<PanelModel | undefined>;
   readPicture(choice: PictureChoice): Promise<ChosenPicture>;
+  /** Asks for a model other than the panel's; undefined when there is none, and the user knows why. */
+  chooseModel(than: PanelModel): Promise<PanelModel | undefined>;
+  /** Asks for a picture for the panel's model. */
+  choosePicture(model: PanelModel): Promise<PictureChoice | undefined>;
   /** Goes to the call of a layer that the run has. */
   revealLayer(controller: RunController, layer: number): Promise<void>;
 }
@@ -33,6 +37,17 @@ export class ComparedRun {
     this.controller.end();
     this.comparedWith = comparedWith;
     this.tellChoice();
+  }
+
+  /**
+   * Asks what to compare with, and runs it.
+   * @param isRunning the panel's own run comes first
+   */
+  async ask(what: ComparedWith['kind'], own: OwnSubject, isRunning: () => boolean): Promise<void> {
+    const chosen = what === 'model' ? await this.askForModel(own.model) : await this.askForPicture(own.model);
+    if (!chosen) return;
+    this.choose(chosen);
+    if (!isRunning()) await this.run(own);
   }
 
   /** Runs what was chosen; one under way is given up. Does nothing when nothing was chosen. */
@@ -77,6 +92,16 @@ export class ComparedRun {
 
   dispose(): void {
     this.controller.dispose();
+  }
+
+  private async askForModel(own: PanelModel): Promise<ComparedWith | undefined> {
+    const model = await this.host.chooseModel(own);
+    return model && { kind: 'model', model };
+  }
+
+  private async askForPicture(own: PanelModel): Promise<ComparedWith | undefined> {
+    const picture = await this.host.choosePicture(own);
+    return picture && { kind: 'picture', picture };
   }
 
   private tellChoice(): void {

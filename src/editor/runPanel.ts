@@ -52,6 +52,9 @@ export class RunPanel {
         post: (message) => this.page.post(message),
         locateModel: (compared) => services.locateModel(compared),
         readPicture: (choice) => this.pictures.read(choice),
+        chooseModel: (than) => services.chooseOtherModel(than),
+        choosePicture: ({ title }) =>
+          this.pictures.chooseAny(vscode.l10n.t('Which picture does {0} run on beside?', title)),
         revealLayer: (controller, layer) => this.revealLayer(controller, layer),
       },
     );
@@ -149,9 +152,11 @@ export class RunPanel {
       case 'useSample':
         await this.usePicture({ kind: 'sample', id: message.id });
         break;
-      case 'choosePicture':
-        await this.choosePicture();
+      case 'choosePicture': {
+        const choice = await this.pictures.chooseFile();
+        if (choice) await this.usePicture(choice);
         break;
+      }
       case 'chooseWeights':
         await this.chooseWeights();
         break;
@@ -174,7 +179,7 @@ export class RunPanel {
         break;
       }
       case 'compareWith':
-        await this.chooseComparison(message.what);
+        await this.compared.ask(message.what, this.own, () => !this.controller.isFinished);
         break;
       case 'endComparison':
         this.compared.choose(undefined);
@@ -199,24 +204,6 @@ export class RunPanel {
       default:
         await this.controller.handle(message);
     }
-  }
-
-  private async chooseComparison(what: ComparedWith['kind']): Promise<void> {
-    const comparedWith = what === 'model' ? await this.chooseComparedModel() : await this.chooseComparedPicture();
-    if (!comparedWith) return;
-    this.compared.choose(comparedWith);
-    if (this.controller.isFinished) await this.compared.run(this.own);
-  }
-
-  private async chooseComparedModel(): Promise<ComparedWith | undefined> {
-    const model = await this.services.chooseOtherModel(this.model);
-    return model && { kind: 'model', model };
-  }
-
-  private async chooseComparedPicture(): Promise<ComparedWith | undefined> {
-    const placeHolder = vscode.l10n.t('Which picture does {0} run on for comparison?', this.model.title);
-    const picture = await this.pictures.chooseAny(placeHolder);
-    return picture && { kind: 'picture', picture };
   }
 
   /** The file may have been edited since: what runs is what it says now. */
@@ -259,13 +246,6 @@ export class RunPanel {
   private readRunOptions(model: PanelModel): RunOptions {
     const weights = this.services.weights.requestFor(model);
     return { ...runSettings(vscode.Uri.file(model.file)), ...(weights && { weights }) };
-  }
-
-  private async choosePicture(): Promise<void> {
-    const choice = await this.pictures.chooseFile();
-    if (choice) {
-      await this.usePicture(choice);
-    }
   }
 
   private async revealLayer(controller: RunController, index: number): Promise<void> {

@@ -1,7 +1,7 @@
 // Writes a PNG of up to 256 colours, one byte a pixel: a third of the size and time of one in full colour.
 
 import { deflateSync } from 'node:zlib';
-import type { Colour } from './colourScale';
+import type { Colour } from '../protocol/sequentialColours';
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const INDEXED_COLOUR = 3;

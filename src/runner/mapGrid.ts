@@ -1,7 +1,7 @@
 // One picture of all channels of a layer: a grid of its feature maps, row by row.
 
 import type { FeatureMaps } from '../protocol/runner';
-import { findColour, type Colour } from './colourScale';
+import { sequentialColour, type Colour } from '../protocol/sequentialColours';
 import { encodeIndexedPng } from './indexedPng';
 
 /** Longest side of a grid; larger maps are thinned out to fit. */
@@ -13,8 +13,13 @@ const GAP = 2;
 const BACKGROUND = 255;
 
 const palette: readonly Colour[] = Array.from({ length: 256 }, (_, i) =>
-  i === BACKGROUND ? [255, 255, 255] : findColour(i / (BACKGROUND - 1)),
+  i === BACKGROUND ? [255, 255, 255] : colourOf(i / (BACKGROUND - 1)),
 );
+
+function colourOf(level: number): Colour {
+  const [red, green, blue] = sequentialColour('viridis', level);
+  return [Math.round(red), Math.round(green), Math.round(blue)];
+}
 
 interface Tiling {
   readonly columns: number;

@@ -33,6 +33,8 @@ function prepare(locate = (model: PanelModel): PanelModel | undefined => model):
       choice.kind === 'sample'
         ? Promise.resolve(makePicture(choice.id))
         : Promise.reject(new Error('The picture cannot be read.')),
+    chooseModel: () => Promise.resolve(OTHER),
+    choosePicture: () => Promise.resolve(undefined),
     revealLayer: (_, layer) => Promise.resolve(void revealed.push(layer)),
   });
   const finish = async (): Promise<void> => {
@@ -108,6 +110,18 @@ describe('a compared run', () => {
     await compared.run(OWN);
     expect(host.told.at(-1)).toMatchObject({ kind: 'failure', message: 'The picture cannot be read.' });
     expect(host.sessions.map(({ disposals }) => disposals)).toEqual([1, 1]);
+  });
+
+  it('is asked for, and waits for the run of the panel', async () => {
+    const { host, compared, told } = prepare();
+    await compared.ask('picture', OWN, () => false);
+    expect(told).toEqual([]);
+    await compared.ask('model', OWN, () => true);
+    expect(told).toEqual([{ kind: 'comparedWith', comparedWith: WITH_MODEL }]);
+    expect(host.sessions).toHaveLength(0);
+    void compared.ask('model', OWN, () => false);
+    await settle();
+    expect(host.sessions).toHaveLength(1);
   });
 
   it('answers what the page wishes of it', async () => {

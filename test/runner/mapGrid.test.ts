@@ -3,7 +3,7 @@
 import { PNG } from 'pngjs';
 import { describe, expect, it } from 'vitest';
 import type { FeatureMaps } from '../../src/protocol/runner';
-import { findColour } from '../../src/runner/colourScale';
+import { sequentialColour } from '../../src/protocol/sequentialColours';
 import { encodeIndexedPng } from '../../src/runner/indexedPng';
 import { drawMapGrid } from '../../src/runner/mapGrid';
 
@@ -25,15 +25,13 @@ it('encodes every pixel and colour', () => {
   pixels.forEach((index, i) => expect(pixelAt(png, i % 31, Math.floor(i / 31))).toEqual([...colours[index]!, 255]));
 });
 
-it('goes from dark to bright', () => {
+it.each(['viridis', 'cividis', 'inferno', 'grey'] as const)('%s goes from dark to bright', (name) => {
   const luminance = (level: number) => {
-    const [r, g, b] = findColour(level);
+    const [r, g, b] = sequentialColour(name, level);
     return 0.299 * r + 0.587 * g + 0.114 * b;
   };
   const levels = Array.from({ length: 21 }, (_, i) => luminance(i / 20));
   expect(levels.every((level, i) => i === 0 || level > levels[i - 1]!)).toBe(true);
-  expect(findColour(-1)).toEqual(findColour(0));
-  expect(findColour(2)).toEqual(findColour(1));
 });
 
 describe('drawMapGrid', () => {
@@ -50,7 +48,7 @@ describe('drawMapGrid', () => {
       const left = 2 + (channel % 2) * 22;
       const top = 2 + Math.floor(channel / 2) * 22;
       const level = Math.min(254, maps.bytes[channel * 400 + y * 20 + x]!) / 254;
-      expect(pixelAt(png, left + x, top + y)).toEqual([...findColour(level), 255]);
+      expect(pixelAt(png, left + x, top + y)).toEqual([...sequentialColour('viridis', level).map(Math.round), 255]);
     }
     expect(pixelAt(png, 0, 0)).toEqual([255, 255, 255, 255]);
   });

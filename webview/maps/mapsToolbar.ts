@@ -9,7 +9,8 @@ import { CHANNEL_ORDERS } from './channelOrder';
 import type { ChannelOrder } from './channelOrder';
 import { COLOUR_CHOICES } from './colourScale';
 import type { ColourChoice, ColourScale } from './colourScale';
-import type { ValueRange } from './featureMap';
+import { shownRange } from './featureMap';
+import type { MapStyle, ValueRange } from './featureMap';
 
 const ORDER_TEXT: Readonly<Record<ChannelOrder, string>> = {
   index: 'By index',
@@ -124,6 +125,12 @@ export class MapsToolbar {
     this.legend.setAttribute('aria-label', range ? ends : `${ends} of each channel`);
     this.legend.title = range ? ends : `${ends} of each channel`;
     this.drawLegend(scale);
+  }
+
+  /** For a page of its own: with what it draws maps, if it does, and whether it can be saved as a picture. */
+  showPage(style: MapStyle | undefined, isPicture: boolean): void {
+    const range = style?.sharedRange && shownRange(style.sharedRange, style);
+    this.update({ order: true, size: true, picture: isPicture, values: false, scale: style?.scale, range });
   }
 
   private change(part: Partial<LookChoices>): void {

@@ -6,7 +6,7 @@ import type { ChannelChoice, FeatureMaps, LayerInfo, LayerResult } from '../../s
 import { createElement } from '../createElement';
 import { describeDifference } from '../checkedLayer';
 import type { Place, Region } from '../field/fieldGeometry';
-import { drawFigure, themeColours } from '../figure';
+import { drawAnswer, themeColours } from '../figure';
 import { nameUse } from '../format';
 import type { InquiryDesk } from '../inquiries/inquiryDesk';
 import { CHANNELS, LayerPages } from '../inquiries/layerPages';
@@ -18,15 +18,12 @@ import type { RunState } from '../runState';
 import type { ChannelValues } from './channelFigures';
 import { ChannelGrid } from './channelGrid';
 import type { PointedValue } from './channelGrid';
-import { orderChannels } from './channelOrder';
-import type { ChannelOrder } from './channelOrder';
 import { ChannelView } from './channelView';
-import { chooseScale } from './colourScale';
-import { channelRange, isVector, layerRange, shownRange } from './featureMap';
-import type { MapStyle } from './featureMap';
+import { channelRange, isVector, shownRange } from './featureMap';
 import { drawGrid, drawLarge, encodePng } from './gridPicture';
 import { LayerHead } from './layerHead';
 import { MapsAbsence } from './mapsAbsence';
+import { MapsLook } from './mapsLook';
 import { MapsToolbar } from './mapsToolbar';
 import type { LookChoices } from './mapsToolbar';
 import { Readout } from './readout';
@@ -70,13 +67,11 @@ export class MapsView {
   private shown: ShownLayer = { layer: undefined, maps: undefined, failure: undefined };
   private state = INITIAL_RUN_STATE;
   private result: LayerResult | undefined;
-  private look: LookChoices;
+  private readonly look: MapsLook;
   /** Of the layer that was shown last: the open channel is one of it. */
   private layerName: string | undefined;
   private openChannel: number | undefined;
   private values: { readonly channel: number; readonly values: ChannelValues } | undefined;
-  private ordered:
-    { readonly maps: FeatureMaps; readonly by: ChannelOrder; readonly order: readonly number[] } | undefined;
 
   constructor(
     initial: MapsChoices,
@@ -84,7 +79,7 @@ export class MapsView {
     pages: readonly LayerPage[],
     private readonly events: MapsViewEvents,
   ) {
-    this.look = initial;
+    this.look = new MapsLook(initial);
     this.layerName = initial.layerName;
     this.openChannel = initial.channel;
     const point = (pointed: PointedValue | undefined): void => {
@@ -113,7 +108,7 @@ export class MapsView {
     this.views = { grid: this.grid, channel: this.channelView, chart: this.chart };
     this.toolbar = new MapsToolbar(initial, {
       change: (choices) => {
-        this.look = choices;
+        this.look.choices = choices;
         events.changeView(choices);
         this.draw();
       },
@@ -205,24 +200,24 @@ export class MapsView {
     this.readout.element.hidden = !maps;
     this.toolbar.element.hidden = !maps && !(subject && page?.mapStyle);
     this.toolbar.saving.hidden = !subject;
-    if (subject && page) this.showPageTools(page);
+    if (subject && page) this.toolbar.showPage(page.mapStyle, 'figure' in page);
     if (!subject || !maps) {
       return;
     }
-    const style = this.styleOf(maps);
+    const style = this.look.styleOf(maps);
     const { openChannel } = this;
     let range = style.sharedRange && shownRange(style.sharedRange, style);
     this.writeReadout(undefined);
     if (view === 'chart') {
-      this.chart.show(maps, this.look.tileSide);
+      this.chart.show(maps, this.look.choices.tileSide);
     } else if (openChannel !== undefined) {
       range ??= shownRange(channelRange(maps, openChannel), style);
       const values = this.values?.channel === openChannel ? this.values.values : undefined;
       this.channelView.show({ ...subject, channel: openChannel, style, values });
       this.toolbar.element.hidden = this.readout.element.hidden = !this.channelView.isMapShown;
     } else {
-      const order = this.orderOf(maps);
-      this.grid.show({ maps, order, style, tileSide: this.look.tileSide }, this.result?.deadChannels ?? []);
+      const order = this.look.orderOf(maps);
+      this.grid.show({ maps, order, style, tileSide: this.look.choices.tileSide }, this.result?.deadChannels ?? []);
     }
     const scale = view === 'chart' ? undefined : style.scale;
     const isAnswer = view === 'channel' && !this.channelView.isMapShown;
@@ -234,27 +229,6 @@ export class MapsView {
       scale,
       range,
     });
-  }
-
-  private showPageTools(page: LayerPage): void {
-    const { mapStyle } = page;
-    const scale = mapStyle?.scale;
-    const range = mapStyle?.sharedRange && shownRange(mapStyle.sharedRange, mapStyle);
-    this.toolbar.update({ order: true, size: true, picture: 'figure' in page, values: false, scale, range });
-  }
-
-  private styleOf(maps: FeatureMaps): MapStyle {
-    const range = layerRange(maps);
-    const sharedRange = this.look.isRangeShared ? range : undefined;
-    return { scale: chooseScale(this.look.colourScale, range), sharedRange };
-  }
-
-  private orderOf(maps: FeatureMaps): readonly number[] {
-    const by = this.look.channelOrder;
-    if (this.ordered?.maps !== maps || this.ordered.by !== by) {
-      this.ordered = { maps, by, order: orderChannels(maps, by) };
-    }
-    return this.ordered.order;
   }
 
   private enlarge(channel: number): void {
@@ -273,7 +247,7 @@ export class MapsView {
   private moveChannel(to: 1 | -1 | 'first' | 'last'): void {
     const { maps } = this.shown;
     if (!maps || this.openChannel === undefined) return;
-    const order = this.orderOf(maps);
+    const order = this.look.orderOf(maps);
     const at = order.indexOf(this.openChannel);
     const channel = order[to === 'first' ? 0 : to === 'last' ? order.length - 1 : at + to];
     if (channel !== undefined && channel !== this.openChannel) this.enlarge(channel);
@@ -301,11 +275,11 @@ export class MapsView {
     const channel = page ? undefined : this.openChannel;
     const answering = page ?? (channel !== undefined && !this.channelView.isMapShown ? this.channelView : undefined);
     const titles = [this.state.model?.title ?? '', nameUse(layer)];
-    const style = this.styleOf(maps);
+    const style = this.look.styleOf(maps);
     const canvas = answering
       ? drawAnswer(titles, answering)
       : channel === undefined
-        ? drawGrid(maps, this.orderOf(maps), style, this.grid.layout, themeColours())
+        ? drawGrid(maps, this.look.orderOf(maps), style, this.grid.layout, themeColours())
         : drawLarge(maps, channel, style, this.channelView.shownWidth);
     const png = canvas && (await encodePng(canvas));
     if (png) this.events.savePicture(png, channel, answering?.text);
@@ -317,16 +291,6 @@ export class MapsView {
     if (pointed) this.readout.writeValue(pointed);
     else if (maps) this.readout.writeUse(this.chooseView(maps));
   }
-}
-
-/** What a page or a tab shows, as a picture; undefined while there is nothing. */
-function drawAnswer(
-  titles: readonly string[],
-  answering: Pick<LayerPage, 'text' | 'figure'>,
-): HTMLCanvasElement | undefined {
-  const colours = themeColours();
-  const figure = answering.figure?.(colours);
-  return figure && drawFigure([...titles, answering.text].join(' · '), figure, colours);
 }
 
 const TOO_LARGE = 'The picture is too large to be made. Choose a smaller size.';

@@ -3,17 +3,18 @@
 import type { InquiryMethods } from '../protocol/inquiries';
 import type { RunReport } from '../protocol/panel';
 import type { AskedInquiry, InquiryAnswer, PanelInquiry } from '../protocol/panelInquiries';
-import type { Asked } from '../protocol/runner';
+import type { Asked, RunnerEvent } from '../protocol/runner';
 import type { ActivationReaderHost } from './activationReader';
 import { asFailure } from './failure';
 import { withPlainArrays } from './plainArrays';
 
 type InquirySession = Asked<InquiryMethods>;
+type InquiryProgress = Extract<RunnerEvent, { kind: 'inquiryProgress' }>;
 
 export class InquiryAnswers {
   private state: 'waiting' | 'open' | 'closed' = 'waiting';
   /** The question that takes long and is being answered: the runner ends it when it gets the next one. */
-  private longId: number | undefined;
+  private long: { readonly id: number; readonly request: string } | undefined;
   /** What the page waits for. */
   private readonly awaited = new Set<number>();
 
@@ -40,7 +41,7 @@ export class InquiryAnswers {
     }
     if (inquiry.kind === 'visualise' || inquiry.kind === 'experiment') {
       this.forgetLong();
-      this.longId = id;
+      this.long = { id, request: JSON.stringify(inquiry.request) };
     }
     this.awaited.add(id);
     try {
@@ -54,13 +55,15 @@ export class InquiryAnswers {
     }
   }
 
-  hearProgress(done: number, total: number): void {
-    if (this.longId !== undefined) this.host.post({ kind: 'inquiryProgress', id: this.longId, done, total });
+  /** What is told of a question that was given up is not heard. */
+  hearProgress({ request, done, total }: InquiryProgress): void {
+    if (this.long?.request !== JSON.stringify(request)) return;
+    this.host.post({ kind: 'inquiryProgress', id: this.long.id, done, total });
   }
 
   /** The page does not wait any more for the question that takes long. */
   async end(): Promise<void> {
-    if (this.longId === undefined) return;
+    if (!this.long) return;
     this.forgetLong();
     try {
       await this.session.endInquiry();
@@ -76,13 +79,13 @@ export class InquiryAnswers {
   }
 
   private forgetLong(): void {
-    if (this.longId !== undefined) this.awaited.delete(this.longId);
-    this.longId = undefined;
+    if (this.long) this.awaited.delete(this.long.id);
+    this.long = undefined;
   }
 
   private settle(id: number, message: RunReport): void {
     if (!this.awaited.delete(id)) return;
-    if (this.longId === id) this.longId = undefined;
+    if (this.long?.id === id) this.long = undefined;
     this.host.post(message);
   }
 }

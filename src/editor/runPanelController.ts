@@ -254,7 +254,7 @@ export class RunController {
         this.tell({ kind: 'layerDone', result: event.result });
         break;
       case 'inquiryProgress':
-        this.current?.inquiries.hearProgress(event.done, event.total);
+        this.current?.inquiries.hearProgress(event);
         break;
       case 'output':
         this.host.log.output(event.text);

@@ -1,7 +1,7 @@
 // Messages between the extension (or the CLI) and the runner process. Plain data that structured clone carries.
 
 import type { DeviceBatch, DeviceDescription, DeviceLoss, DeviceReply } from './device';
-import type { InquiryMethods } from './inquiries';
+import type { ExperimentRequest, InquiryMethods, VisualisationRequest } from './inquiries';
 import type { ChosenLibrary, LibraryChoice, LoadedLibrary } from './library';
 
 /** Which model of a module to run. Lines are 1-based. */
@@ -170,8 +170,13 @@ export type RunnerEvent =
       readonly arguments: ModelChoice['arguments'];
     }
   | { readonly kind: 'layerDone'; readonly result: LayerResult }
-  /** How far a question is that takes long. */
-  | { readonly kind: 'inquiryProgress'; readonly done: number; readonly total: number }
+  /** How far a question is that takes long: the one before may still tell when the next one is on its way. */
+  | {
+      readonly kind: 'inquiryProgress';
+      readonly request: VisualisationRequest | ExperimentRequest;
+      readonly done: number;
+      readonly total: number;
+    }
   | { readonly kind: 'output'; readonly stream: 'stdout' | 'stderr'; readonly text: string };
 
 export type MethodName = keyof RunnerMethods;

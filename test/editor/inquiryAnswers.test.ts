@@ -6,8 +6,11 @@ import type { Visualisation } from '../../src/protocol/inquiries';
 import type { PanelInquiry } from '../../src/protocol/panelInquiries';
 import { MODEL, SUMMARY, StandInHost, makePicture, settle } from './standInSession';
 
-const CLASS_MAP: PanelInquiry = { kind: 'visualise', request: { kind: 'classMap', layer: 3 } };
-const OCCLUSION: PanelInquiry = { kind: 'visualise', request: { kind: 'occlusion', layer: 3, channel: 2 } };
+const CLASS_MAP = { kind: 'visualise', request: { kind: 'classMap', layer: 3 } } as const satisfies PanelInquiry;
+const OCCLUSION = {
+  kind: 'visualise',
+  request: { kind: 'occlusion', layer: 3, channel: 2 },
+} as const satisfies PanelInquiry;
 
 function makeVisualisation(values: Float32Array): Visualisation {
   return { height: 1, width: values.length, channels: 1, values, score: 2, classIndex: 7 };
@@ -76,11 +79,11 @@ describe('a question about a run', () => {
   it('that takes long tells how far it is, until it is answered', async () => {
     const { host, controller } = await prepare();
     void controller.inquire({ id: 4, inquiry: OCCLUSION });
-    host.lastSession.emit({ kind: 'inquiryProgress', done: 3, total: 196 });
+    host.lastSession.emit({ kind: 'inquiryProgress', request: OCCLUSION.request, done: 3, total: 196 });
     expect(host.told.splice(0)).toEqual([{ kind: 'inquiryProgress', id: 4, done: 3, total: 196 }]);
     host.lastSession.visualisations[0]?.answer(makeVisualisation(new Float32Array(1)));
     await settle();
-    host.lastSession.emit({ kind: 'inquiryProgress', done: 4, total: 196 });
+    host.lastSession.emit({ kind: 'inquiryProgress', request: OCCLUSION.request, done: 4, total: 196 });
     expect(host.takeKinds()).toEqual(['inquiryAnswer']);
   });
 
@@ -88,6 +91,8 @@ describe('a question about a run', () => {
     const { host, controller } = await prepare();
     void controller.inquire({ id: 1, inquiry: OCCLUSION });
     void controller.inquire({ id: 2, inquiry: CLASS_MAP });
+    // on its way when the next one was asked
+    host.lastSession.emit({ kind: 'inquiryProgress', request: OCCLUSION.request, done: 190, total: 196 });
     const [first, second] = host.lastSession.visualisations;
     first?.refuse(new Error('Something else was asked.'));
     second?.answer(makeVisualisation(new Float32Array(1)));

@@ -1,7 +1,7 @@
 // What is asked about the last run beside its maps. One question at a time: the next one, or the next run, ends the one before.
 
 import { setImmediate } from 'node:timers/promises';
-import type { InquiryMethods } from '../../protocol/inquiries';
+import type { ExperimentRequest, InquiryMethods, VisualisationRequest } from '../../protocol/inquiries';
 import type { Asked, RunnerEvent } from '../../protocol/runner';
 import { experiment } from '../core/experiments/experiment';
 import { studyChannels } from '../core/experiments/studyChannels';
@@ -28,10 +28,10 @@ export class Inquiries implements Asked<InquiryMethods> {
   }
 
   visualise: Asked<InquiryMethods>['visualise'] = (request) =>
-    this.ask((inquiry) => visualise(this.tf, request, inquiry));
+    this.ask(request, (inquiry) => visualise(this.tf, request, inquiry));
 
   experiment: Asked<InquiryMethods>['experiment'] = (request) =>
-    this.ask((inquiry) => experiment(this.tf, request, inquiry));
+    this.ask(request, (inquiry) => experiment(this.tf, request, inquiry));
 
   filters: Asked<InquiryMethods>['filters'] = async (layer) => readFilters(this.tf, this.findStep(layer));
 
@@ -65,7 +65,10 @@ export class Inquiries implements Asked<InquiryMethods> {
     return step;
   }
 
-  private async ask<T>(answer: (inquiry: Inquiry) => Promise<T>): Promise<T> {
+  private async ask<T>(
+    request: VisualisationRequest | ExperimentRequest,
+    answer: (inquiry: Inquiry) => Promise<T>,
+  ): Promise<T> {
     this.end('Something else was asked.');
     this.current = new AbortController();
     const { signal } = this.current;
@@ -77,7 +80,7 @@ export class Inquiries implements Asked<InquiryMethods> {
         await setImmediate();
         signal.throwIfAborted();
       },
-      onProgress: (done, total) => this.sendEvent({ kind: 'inquiryProgress', done, total }),
+      onProgress: (done, total) => this.sendEvent({ kind: 'inquiryProgress', request, done, total }),
     });
   }
 }

@@ -143,16 +143,27 @@ test('a processor that imitates a graphics card is used only where that is asked
   });
 });
 
-test('a graphics card that is lost fails the layer, and the next run has another one', async ({ device }) => {
+async function loseCard(device: PageDevice): Promise<void> {
+  await device.page.evaluate(() => {
+    const { devices, contexts } = window as unknown as { devices: GPUDevice[]; contexts: WebGL2RenderingContext[] };
+    for (const gpu of devices) gpu.destroy();
+    for (const context of contexts) context.getExtension('WEBGL_lose_context')?.loseContext();
+  });
+}
+
+/** The layer that was under way fails, and the next run has another card. */
+async function expectRecovery(device: PageDevice): Promise<void> {
   await device.open();
   await device.use();
   await run(makeSmall, { device, size: SMALL });
-  await device.page.evaluate(() => {
-    for (const gpu of (window as unknown as { devices: GPUDevice[] }).devices) gpu.destroy();
-  });
+  await loseCard(device);
   await expect(run(makeSmall, { device, size: SMALL })).rejects.toThrow(
-    /^Layer "\w+" \(\w+\) failed: The graphics card was lost \(.*\)\. Run the model again\.$/,
+    /^Layer "\w+" \(\w+\) failed: The graphics card was lost( \(.*\))?\. Run the model again\.$/,
   );
   await device.open();
   expect((await run(makeSmall, { device, size: SMALL })).figures.length).toBe(12);
-});
+}
+
+test('webgpu: a graphics card that is lost', ({ device }) => expectRecovery(device));
+
+test('webgl: a graphics card that is lost', ({ deviceWithoutWebGpu: device }) => expectRecovery(device));

@@ -149,7 +149,16 @@ function standInForVSCode(): void {
       return device;
     };
   }
-  Object.assign(window, { unpackMessage, devices, acquireVsCodeApi: () => api });
+  const contexts: WebGL2RenderingContext[] = [];
+  const { getContext } = HTMLCanvasElement.prototype as unknown as { getContext: (this: HTMLCanvasElement) => unknown };
+  Object.assign(HTMLCanvasElement.prototype, {
+    getContext(this: HTMLCanvasElement, ...given: []) {
+      const context = getContext.apply(this, given);
+      if (context instanceof WebGL2RenderingContext) contexts.push(context);
+      return context;
+    },
+  });
+  Object.assign(window, { unpackMessage, devices, contexts, acquireVsCodeApi: () => api });
 }
 
 /** What the page may not have. */

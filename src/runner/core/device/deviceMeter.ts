@@ -47,7 +47,9 @@ export class DeviceMeter implements ActivationMeter {
   private async ask(tensor: Tensor): Promise<{ figures: ActivationFigures; milliseconds: number }> {
     const { figures, deadChannels }: Measurement = await this.backend.ask('measure', tensor);
     const [min, max, mean, zeroShare, notANumberCount, milliseconds] = figures;
-    if (figures.length !== FIGURE_COUNT) throw refuseAnswer();
+    const { channels } = findMapShape(tensor.shape);
+    const areChannels = deadChannels.every((channel) => channel < channels);
+    if (figures.length !== FIGURE_COUNT || !areChannels) throw refuseAnswer();
     return {
       figures: { min, max, mean, zeroShare, notANumberCount, deadChannels: [...deadChannels] } as ActivationFigures,
       milliseconds: milliseconds as number,

@@ -66,6 +66,23 @@ describe('a run', () => {
     expect(host.takeKinds()).toEqual(['picture', 'runStarted', 'stage']);
   });
 
+  it('that begins again on another device has one result for each layer', async () => {
+    const { host, controller, startRun, finishRun } = prepare();
+    void startRun();
+    for (const milliseconds of [1, 2]) {
+      host.lastSession.emit({ kind: 'layers', layers: [LAYER], arguments: {} });
+      host.lastSession.emit({ kind: 'layerDone', result: { ...RESULT, milliseconds } });
+    }
+    await finishRun();
+    expect(host.times).toEqual([[2]]);
+    host.takeKinds();
+    controller.replay();
+    expect(host.takeKinds().filter((kind) => kind === 'layers' || kind === 'layerDone')).toEqual([
+      'layers',
+      'layerDone',
+    ]);
+  });
+
   it('tells the page each event, then the end', async () => {
     const { host, controller, startRun, finishRun } = prepare();
     void startRun();

@@ -6,7 +6,7 @@ import { exact } from './figures';
 import type { InspectedModel } from './inspectedModel';
 import { isClassifier, sizesOf } from './layerKinds';
 import type { Advice, Rule } from './rule';
-import type { Stage } from './stages';
+import { setWidth, type Stage } from './stages';
 
 /** VGG stops to double here. */
 const WIDEST = 512;
@@ -67,6 +67,7 @@ export const channelsDoNotGrow: Rule = {
     const wide = stages[narrower - 1];
     const narrow = stages[narrower];
     if (wide && narrow) {
+      const changes = setWidth(model, narrow, wide.width);
       yield {
         about: [narrow.convolutions[0]],
         entry: 'filters',
@@ -75,6 +76,8 @@ export const channelsDoNotGrow: Rule = {
           'VGG doubles the channels where the map halves (64, 128, 256, 512), and so do ResNet and MobileNet: more kinds of things at fewer places, at the same cost.',
           `Give this stage at least the ${exact(wide.width)} channels of the one before, or that one fewer.`,
         ],
+        fixes: () => changes?.fixes ?? [],
+        ...(changes && { changed: changes.changed }),
       };
       return;
     }

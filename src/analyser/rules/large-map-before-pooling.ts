@@ -1,6 +1,10 @@
 // large-map-before-pooling: a global pooling over a map that was hardly reduced.
 
+import type { Fix, LayerReading } from '../analysis';
+import type { Tensor } from '../graph/graph';
+import { calleeWith, insertBefore } from './edits';
 import { exact, percent } from './figures';
+import type { InspectedModel } from './inspectedModel';
 import { isClassifier, isConvolution, sizesOf } from './layerKinds';
 import { seesTooLittle } from './receptive-field-too-small';
 import type { Advice, Rule } from './rule';
@@ -81,6 +85,7 @@ export const largeMapBeforePooling: Rule = {
       });
       const macs = last.reduce((sum, { macs: own }) => sum + (typeof own === 'number' ? own : NaN), 0);
       if (Number.isNaN(macs)) continue;
+      const first = last.find(keepsSize);
       yield {
         about: [reading],
         message: [
@@ -88,7 +93,22 @@ export const largeMapBeforePooling: Rule = {
           'GoogLeNet, ResNet and MobileNet average over 7×7, where what only one position sees still counts.',
           `Halve the map once more, by a stride or a pooling: ${exact(macs)} multiply-adds become about a quarter, and the layers after it see twice as far.`,
         ],
+        changed: first ? [first] : [],
+        fixes: () => (first && Math.max(height, width) / 2 < LARGE_MAP ? halveBefore(model, first) : []),
       };
     }
   },
 };
+
+/** Whether it gets a map of the size that it gives, and not the picture itself. */
+function keepsSize({ application }: LayerReading): boolean {
+  const [input] = application?.inputs ?? [];
+  const sizeOf = (tensor: Tensor | undefined): string | undefined => sizesOf(tensor)?.slice(0, 2).join();
+  return input?.producer?.layer.className !== 'InputLayer' && sizeOf(input) === sizeOf(application?.outputs[0]);
+}
+
+function halveBefore(model: InspectedModel, { layer }: LayerReading): readonly Fix[] {
+  const callee = calleeWith(model, layer, 'maxPooling2d');
+  const edits = callee && insertBefore(model, layer, `${callee}({ poolSize: 2 })`);
+  return edits ? [{ title: 'Insert a max pooling before the layers at this size', edits }] : [];
+}

@@ -2,7 +2,7 @@
 
 import type { LayerReading, TextEdit } from '../analysis';
 import type { Layer } from '../graph/graph';
-import { isLiteralSize, writtenEntry } from './edits';
+import { isLiteralSize, quoted, writtenEntry } from './edits';
 import { exact } from './figures';
 import { groupByCall, type InspectedModel } from './inspectedModel';
 import { numbersAt, poolingStride, sizesOf } from './layerKinds';
@@ -70,7 +70,8 @@ function isSideBySide({ layer, application }: LayerReading): boolean {
   return Boolean(window?.every((size) => size === 2) && stride?.every((step) => step === 2));
 }
 
-function overlap(model: InspectedModel, { written }: Layer): TextEdit | undefined {
+function overlap(model: InspectedModel, layer: Layer): TextEdit | undefined {
+  const { written } = layer;
   const entries = written?.entries ?? [];
   const isPlain = entries.every(({ name, value }) => {
     if (name === 'poolSize' || name === 'strides') return value && isLiteralSize(model.textAt(value));
@@ -80,6 +81,6 @@ function overlap(model: InspectedModel, { written }: Layer): TextEdit | undefine
   if (!written || !isPlain || (entries.length === 0 && !isEmpty)) return undefined;
   const name = writtenEntry(written, 'name');
   const kept = name ? [model.textAt(name.range)] : [];
-  const texts = [...kept, 'poolSize: 3', 'strides: 2', "padding: 'same'"];
+  const texts = [...kept, 'poolSize: 3', 'strides: 2', `padding: ${quoted(model, layer, 'same')}`];
   return { range: written.arguments, newText: `{ ${texts.join(', ')} }` };
 }

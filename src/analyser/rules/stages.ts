@@ -1,9 +1,12 @@
 // The stages of a network: the convolutions between one reduction of the map and the next.
 
-import type { LayerReading } from '../analysis';
+import type { Fix, LayerReading } from '../analysis';
 import { Unknown } from '../formulas/quantity';
+import { writtenEntry } from './edits';
+import { exact } from './figures';
 import type { InspectedModel } from './inspectedModel';
 import { isChannelsLast, numbersAt, rankOf, sizesOf } from './layerKinds';
+import type { Advice } from './rule';
 
 export interface Stage {
   /** Pixels of the picture from one position to the next. */
@@ -60,4 +63,21 @@ function strideOf({ receptiveField: field }: LayerReading): number | undefined {
   if (field instanceof Unknown || field.global) return undefined;
   const [first, second] = field.stride;
   return typeof first === 'number' && first === second ? first : undefined;
+}
+
+/** The fix that makes a stage as wide as the one before; undefined unless the filters of its widest layers are all written as numbers. */
+export function setWidth(
+  model: InspectedModel,
+  { convolutions, pointwise, width }: Stage,
+  filters: number,
+): (Required<Pick<Advice, 'changed'>> & { readonly fixes: readonly Fix[] }) | undefined {
+  const changed = [...convolutions, ...pointwise].filter(
+    ({ application }) => sizesOf(application?.outputs[0])?.[2] === width,
+  );
+  const values = new Set(changed.map(({ layer }) => writtenEntry(layer.written, 'filters')?.value));
+  const edits = [...values].flatMap((range) =>
+    range && model.textAt(range) === String(width) ? [{ range, newText: String(filters) }] : [],
+  );
+  if (edits.length === 0 || edits.length !== values.size) return undefined;
+  return { fixes: [{ title: `Use ${exact(filters)} filters, as the stage before`, edits }], changed };
 }

@@ -1,12 +1,9 @@
 // wide-last-stage: the channels keep doubling where VGG stopped, and this stage holds most of the parameters.
 
-import type { Fix, LayerReading } from '../analysis';
-import { writtenEntry } from './edits';
 import { exact, numbersOf, percent } from './figures';
-import type { InspectedModel } from './inspectedModel';
 import { isClassifier, sizesOf } from './layerKinds';
 import type { Advice, Rule } from './rule';
-import type { Stage } from './stages';
+import { setWidth, type Stage } from './stages';
 
 /** VGG stops to double here. */
 const WIDEST = 512;
@@ -72,7 +69,7 @@ export const wideLastStage: Rule = {
     const held = parametersIn(last);
     if (held === undefined || held < LEAST_SHARE * total) return;
     const [height, width] = sizesOf(last.convolutions[0].application?.outputs[0]) ?? [];
-    const changes = narrowed(model, last, before.width);
+    const changes = setWidth(model, last, before.width);
     yield {
       about: [last.convolutions[0]],
       entry: 'filters',
@@ -89,17 +86,4 @@ export const wideLastStage: Rule = {
 
 function parametersIn({ convolutions }: Stage): number | undefined {
   return numbersOf(convolutions.map(({ parameters }) => parameters))?.reduce((sum, count) => sum + count, 0);
-}
-
-/** The stage as wide as the one before; undefined unless all its filters are written as numbers. */
-function narrowed(model: InspectedModel, { convolutions, width }: Stage, filters: number) {
-  const wide = convolutions.filter(({ application }) => sizesOf(application?.outputs[0])?.[2] === width);
-  const values = wide.map(({ layer }) => writtenEntry(layer.written, 'filters')?.value);
-  const edits = [...new Set(values)].flatMap((range) =>
-    range && model.textAt(range) === String(width) ? [{ range, newText: String(filters) }] : [],
-  );
-  if (edits.length === 0 || edits.length !== new Set(values).size) return undefined;
-  const fixes: readonly Fix[] = [{ title: `Use ${exact(filters)} filters, as the stage before`, edits }];
-  const changed: readonly LayerReading[] = wide;
-  return { fixes, changed };
 }

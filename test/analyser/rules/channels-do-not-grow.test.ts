@@ -19,10 +19,17 @@ describe('channels-do-not-grow', () => {
   it('finds a stage that is narrower than the one before', () => {
     const [finding, ...others] = adviceOf(RULE, stages(32, 64, 16));
     expect(others).toEqual([]);
-    expect(finding).toMatchObject({ severity: 'hint', fixes: [] });
+    expect(finding).toMatchObject({ severity: 'hint' });
     expect(finding?.message).toContain('from 16×16 to 8×8 here, and the channels from 64 to 16: 16,384 numbers');
     expect(finding?.message).toContain('become 1,024.');
     expect(placesOf(RULE, stages(32, 64, 16))).toEqual(['filters: 16']);
+  });
+
+  it('gives that stage as many filters, with the promised figures', () => {
+    const { text, effect } = fixOf(RULE, stages(32, 64, 16));
+    expect(text).toBe(stages(32, 64, 64));
+    // 48 more filters of 9·64 weights and a bias, and as many more inputs of the dense layer at each of 8·8 positions
+    expect(effect).toMatchObject({ parameters: 48 * (9 * 64 + 1) + 64 * 48 * 10 });
   });
 
   it('finds three stages of one width', () => {

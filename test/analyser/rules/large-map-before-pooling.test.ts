@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { adviceOf, sequential } from './advice';
+import { adviceOf, fixOf, sequential } from './advice';
 
 const RULE = 'large-map-before-pooling';
 const FIRST =
@@ -16,6 +16,12 @@ describe('large-map-before-pooling', () => {
     expect(finding).toMatchObject({ severity: 'hint' });
     expect(finding?.message).toContain('32×32 positions into one number; the layers at this size take 99 %');
     expect(finding?.message).toContain(`${macs.toLocaleString('en-US')} multiply-adds become about a quarter`);
+  });
+
+  it('halves the map by a pooling before the first of the layers that keep its size', () => {
+    const { text, effect } = fixOf(RULE, sequential(FIRST, ...next(8), ...HEAD));
+    expect(text).toContain(`tf.layers.${FIRST});\nmodel.add(tf.layers.maxPooling2d({ poolSize: 2 }));\n`);
+    expect(effect).toMatchObject({ parameters: 0, macs: -(3 / 4) * 1024 * 8 * 9 * 32 * 32 });
   });
 
   it.each([

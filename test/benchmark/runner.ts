@@ -143,6 +143,7 @@ export async function printPredictMemory(): Promise<void> {
   console.log(process.resourceUsage().maxRSS / 1024);
 }
 
+/** The most resident memory from the start of each process on, as the system counts it: Node.js, TensorFlow.js, weights and maps. */
 async function benchmarkMemory(request: RunRequest): Promise<void> {
   const client = new RunnerClient({ runnerFile });
   await client.run(request);

@@ -130,7 +130,8 @@ describe('auto', () => {
     ['it never answers', { onLoad: 'wait' }, /was not used\. The native library did not start within 3 s\.$/],
     ['it computes wrong', { hardwareName: 'x', error: 1 }, /was not used\. It computed 5\.5, 5\.5 where 4\.5, 4\.5 is/],
   ])('goes on with wasm when %s', async (_, behaviour, note) => {
-    const workspace = openWorkspace(behaviour, { libraryTimeoutMilliseconds: 3000 });
+    const isWaitedFor = behaviour.onLoad === 'wait';
+    const workspace = openWorkspace(behaviour, isWaitedFor ? { libraryTimeoutMilliseconds: 3000 } : {});
     const summary = await startRunner().client.run(await workspace.choose('auto'));
     expect(summary.backend).toBe('wasm');
     expect(summary.notes).toEqual([expect.stringMatching(note)]);

@@ -27,7 +27,7 @@ export interface SessionOptions {
 }
 
 const DEVICE_IS_FAR =
-  "The panel is shown on another machine than this one: choose the backend webgpu to compute on that one's graphics card.";
+  'The panel may be shown on another machine than this one: choose the backend webgpu to compute on the graphics card there.';
 
 function passOver(request: RunRequest, ...reasons: readonly string[]): RunRequest {
   return { ...request, passedOver: [...(request.passedOver ?? []), ...reasons] };

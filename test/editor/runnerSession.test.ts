@@ -173,7 +173,7 @@ describe('a session', () => {
       const { result } = await run('auto', () => CARD, { isDeviceNear: false });
       expect(result.device).toBeUndefined();
       expect(result.passedOver).toEqual([
-        "The panel is shown on another machine than this one: choose the backend webgpu to compute on that one's graphics card.",
+        'The panel may be shown on another machine than this one: choose the backend webgpu to compute on the graphics card there.',
       ]);
     });
 

@@ -6,7 +6,16 @@ import { expect, it } from 'vitest';
 import type { DeviceBatch, DeviceDescription } from '../../../src/protocol/device';
 import type { FeatureMaps } from '../../../src/protocol/runner';
 import { CommandExecutor } from '../../../src/runner/browser/commandExecutor';
-import { choose, failureOf, fixtures, request, startRunner, type StartedRunner } from './startRunner';
+import {
+  choose,
+  failureOf,
+  fixtures,
+  makePicture,
+  request,
+  startRunner,
+  writeFiles,
+  type StartedRunner,
+} from './startRunner';
 
 const CARD: DeviceDescription = { backend: 'webgl', name: 'A card', isSoftware: false, passedOver: [] };
 
@@ -46,6 +55,20 @@ it("a model with the user's own layers, its figures and its maps", async () => {
   const withoutTimes = ({ results }: StartedRunner) => results.map((result) => ({ ...result, milliseconds: 0 }));
   expect(withoutTimes(far)).toEqual(withoutTimes(near));
   expect(far.results.length).toBeGreaterThan(5);
+});
+
+it('trained weights, and another picture', async () => {
+  const file = path.join(fixtures, 'weights/narrowVgg.ts');
+  const weights = { location: file.replace(/ts$/, 'safetensors'), cacheFolder: writeFiles({}) };
+  const network = choose(file, 8, { factory: 'narrowVgg', name: 'model' });
+  const far = await startWithDevice();
+  const near = startRunner();
+  for (const picture of [makePicture(32, 32), makePicture(96, 64)]) {
+    const found = await far.client.run(request(network, { weights, picture, device: CARD }));
+    const expected = await near.client.run(request(network, { weights, picture, backend: 'cpu' }));
+    expect(found.topClasses).toHaveLength(5);
+    expect(found.topClasses).toEqual(expected.topClasses);
+  }
 });
 
 it('a page that is lost in mid-run fails the run, and is at fault', async () => {

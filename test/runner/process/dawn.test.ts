@@ -6,10 +6,12 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { VisualisationRequest } from '../../../src/protocol/inquiries';
+import type { NativeBackend } from '../../../src/protocol/library';
 import type { BackendChoice, FromRunner, RunRequest, ToRunner } from '../../../src/protocol/runner';
 import { LibraryChooser, type ChooserOptions } from '../../../src/runner/library/chooseLibrary';
 import { installDawn } from '../../host/dawn';
 import { installDawnStandIn, type DawnBehaviour } from '../library/dawnStandIn';
+import { installStandIn } from '../library/standInPackage';
 import { choose, failureOf, installation, request, startRunner, writeFiles, type StartedRunner } from './startRunner';
 
 const MAX_RELATIVE_ERROR = 1e-5;
@@ -43,9 +45,10 @@ beforeAll(() => {
 }, 240_000);
 
 interface Workspace {
+  readonly folder: string;
   readonly trials: () => number;
   /** What a run of the model on this backend is to be run with. */
-  readonly choose: (backend: BackendChoice) => Promise<RunRequest>;
+  readonly choose: (backend: BackendChoice, natives?: readonly NativeBackend[]) => Promise<RunRequest>;
 }
 
 function openWorkspace(behaviour: DawnBehaviour | undefined, options: Partial<ChooserOptions> = {}): Workspace {
@@ -55,11 +58,12 @@ function openWorkspace(behaviour: DawnBehaviour | undefined, options: Partial<Ch
   const places = () => ({ namedFolder: undefined, installationFolder: undefined });
   let trials = 0;
   return {
+    folder,
     trials: () => trials,
-    choose: (backend) => {
+    choose: (backend, natives = ['webgpu']) => {
       const wanted = request(choose(path.join(folder, 'src', 'model.mjs'), MODEL_LINE), { backend });
       const watcher = { signal: new AbortController().signal, onTrial: () => (trials += 1) };
-      return chooser.choose(wanted, places, watcher, ['webgpu']);
+      return chooser.choose(wanted, places, watcher, natives);
     },
   };
 }
@@ -135,6 +139,14 @@ describe('auto', () => {
     const summary = await startRunner().client.run(await workspace.choose('auto'));
     expect(summary.backend).toBe('wasm');
     expect(summary.notes).toEqual([expect.stringMatching(note)]);
+  });
+
+  it('comes behind a TensorFlow library, which may use no GPU', async () => {
+    const workspace = openWorkspace({ hardwareName: 'x' });
+    installStandIn(workspace.folder, { isUsingGpu: false });
+    const { backend, library, notes } = await workspace.choose('auto', ['tensorflow', 'webgpu']);
+    expect([backend, library?.packageName, workspace.trials()]).toEqual(['webgpu', 'webgpu', 2]);
+    expect(notes).toEqual([expect.stringMatching(/^No GPU is used, because TensorFlow found no GPU/)]);
   });
 
   it('says how to get it where there is none, and that it does not go with Electron', async () => {

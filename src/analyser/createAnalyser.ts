@@ -25,8 +25,8 @@ export interface Analyser {
 /** What a user sets from outside. */
 export interface AnalyserOptions {
   /**
-   * Values by name for parameters of the functions at which an evaluation starts, in place of their defaults and of symbols:
-   * `--set classes=10`.
+   * Values by name for parameters of the functions at which an evaluation starts, in place of their defaults and of symbols, and of
+   * other functions where a call gives no more than symbols: `--set classes=10`.
    */
   readonly values?: GivenValues;
   /** The rules to ask on a file although they are off by default. */

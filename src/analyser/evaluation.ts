@@ -9,10 +9,12 @@ import type { Environment } from './interpreter/environment';
 import { DEFAULT_LIMITS, Machine, type Limits } from './interpreter/machine';
 import type { Module } from './interpreter/module';
 import { thrownMessage } from './interpreter/builtins/error';
+import { fromJson } from './interpreter/builtins/object';
 import type { FunctionValue, HostValue, Value } from './interpreter/values';
 import { ModuleFiles } from './moduleFiles';
 import type { OpenRoot } from './openParameters';
 import { Placeholders } from './placeholders';
+import { parametersOf } from './interpreter/parameters';
 import { RootCalls } from './rootCalls';
 import { argumentInstead, namesTaken, nextRoot, valuesFor } from './roots';
 import { SymbolNames } from './symbolNames';
@@ -77,6 +79,7 @@ export class Evaluation implements Environment {
     private readonly files: ParsedFiles,
     private readonly options: EvaluationOptions = {},
   ) {
+    this.givenNames = new Set(this.values.keys());
     this.modules = new ModuleFiles(host, files, this.tensorflow);
     this.main = this.modules.add(file, text);
     this.machine = new Machine(this, this.main, options.limits ?? DEFAULT_LIMITS);
@@ -123,6 +126,13 @@ export class Evaluation implements Environment {
     return argumentInstead(because, parameter, name, values, machine);
   }
 
+  readonly givenNames: ReadonlySet<string>;
+
+  givenValue(name: string): Value {
+    this.takenValues.add(name);
+    return fromJson(this.values.get(name), this.machine);
+  }
+
   tensorOf(shape: Shape): Value {
     return newInputTensor(shape, createOperations(this.recorder));
   }
@@ -140,12 +150,15 @@ export class Evaluation implements Environment {
     this.options.onCall?.(value, args, this.machine.rangeOf(site, from));
   }
 
+  private get unreached(): readonly FunctionValue[] {
+    return [...this.made.values()].filter(({ node }) => !this.called.has(node));
+  }
+
   private rootCalls(): RootCalls {
-    const unreached = [...this.made.values()].filter((f) => !this.called.has(f.node));
     return new RootCalls({
       machine: this.machine,
       session: this.recorder,
-      placeholders: new Placeholders(unreached, this.main.source),
+      placeholders: new Placeholders(this.unreached, this.main.source),
       values: this.values,
       calls: this.options.calls,
       made: () => this.made.values(),
@@ -157,29 +170,42 @@ export class Evaluation implements Environment {
   /** Functions that nothing called: entry points first, so that helpers are seen through their callers. */
   private runRoots(roots: RootCalls): void {
     const names = this.files.names.namesOf(this.main.source);
+    const { unreached } = this;
     for (let count = 0; count < MOST_ROOTS; count++) {
-      const root = nextRoot(
-        [...this.made.values()].filter((f) => !this.called.has(f.node)),
-        names,
-      );
-      if (!root) return;
-      this.machine.renewBudget();
-      const mark = this.recorder.uidMark();
-      // Variables are as the top level left them; what is added to a model there stays.
-      this.machine.branches.inTrial(
-        () => {
-          for (const call of roots.callsOf(root)) {
-            this.guard(() => {
-              roots.call(root, call);
-            });
-          }
-          // Whatever became of it, it was looked at.
-          this.called.add(root.node);
-        },
-        (mutable) => mutable instanceof ModelObject || mutable instanceof LayerObject,
-      );
-      this.recorder.restoreUids(mark);
+      const root = nextRoot(this.unreached, names);
+      if (!root) break;
+      this.runRoot(root, roots);
     }
+    for (const root of this.thoseToTakeWhatIsLeft(unreached)) this.runRoot(root, roots);
+  }
+
+  private runRoot(root: FunctionValue, roots: RootCalls): void {
+    this.machine.renewBudget();
+    const mark = this.recorder.uidMark();
+    // Variables are as the top level left them; what is added to a model there stays.
+    this.machine.branches.inTrial(
+      () => {
+        for (const call of roots.callsOf(root)) {
+          this.guard(() => {
+            roots.call(root, call);
+          });
+        }
+        // Whatever became of it, it was looked at.
+        this.called.add(root.node);
+      },
+      (mutable) => mutable instanceof ModelObject || mutable instanceof LayerObject,
+    );
+    this.recorder.restoreUids(mark);
+  }
+
+  /** Functions that values from outside must be meant for, though another one that was looked at on its own gives them others. */
+  private thoseToTakeWhatIsLeft(functions: readonly FunctionValue[]): readonly FunctionValue[] {
+    const left = [...this.values.keys()].filter((name) => !this.takenValues.has(name));
+    if (left.length === 0) return [];
+    return functions.filter(({ node }) => {
+      const taken = namesTaken(parametersOf(node), this.values);
+      return left.every((name) => taken.includes(name));
+    });
   }
 
   private noteTaken(parameters: readonly ts.ParameterDeclaration[]): void {

@@ -4,7 +4,7 @@ import { assert, describe, expect, it } from 'vitest';
 import { applyEdits } from '../../src/features/fixes';
 import { formatExact, formatShape } from '../../src/features/formatNumber';
 import { createAnalyser } from '../../src/analyser/createAnalyser';
-import type { FileAnalysis } from '../../src/analyser/index';
+import type { FileAnalysis, GivenValue } from '../../src/analyser/index';
 import { expectReadings, hostOf } from '../support/annotatedSource';
 
 const FILE = '/project/model.ts';
@@ -84,6 +84,30 @@ describe('parameters without a value', () => {
       '@convlens inputShape=[224,224,3]',
       '@convlens shape=[32,32]',
     ]);
+  });
+
+  it('take values from outside where a call gives symbols, and where it gives others', () => {
+    const text = `
+      import * as tf from '@tensorflow/tfjs';
+      export function build(kind: string, steps: number, features: number) {
+        const inputShape = [steps, features];
+        return kind === 'dense' ? dense(inputShape) : recurrent({ inputShape });
+      }
+      function dense(inputShape: number[]) {
+        return tf.sequential({ layers: [tf.layers.flatten({ inputShape }), tf.layers.dense({ units: 2 })] });
+//                                      ^ Flatten [null,72] 0
+      }
+      function recurrent({ inputShape, units = 3, twice = false }: { inputShape: number[]; units?: number; twice?: boolean }) {
+        return tf.sequential({ layers: [tf.layers.lstm({ inputShape, units: twice ? units * 2 : units })] });
+//                                      ^ LSTM [null,3] 156 | LSTM [null,6] 384
+      }
+    `;
+    expectReadings(text, {
+      values: new Map<string, GivenValue>([
+        ['inputShape', [8, 9]],
+        ['twice', true],
+      ]),
+    });
   });
 
   it('take the defaults that the code has for them', () => {

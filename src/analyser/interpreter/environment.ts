@@ -22,6 +22,9 @@ export interface Environment {
   readJson(path: string, from: Module): Value;
   /** What stands for an argument that is not known: a value given from outside, or a symbol named after the parameter. */
   argumentInstead(because: Unknown, parameter: ts.ParameterDeclaration, node: ts.Node): Value;
+  /** The names of values given from outside, which stand for arguments that are no more than symbols. */
+  readonly givenNames: ReadonlySet<string>;
+  givenValue(name: string): Value;
   /** A tensor of that shape, as a caller may give it. */
   tensorOf(shape: Shape): Value;
   /** A global variable of the program that is no JavaScript built-in: `tf` from a script tag. */

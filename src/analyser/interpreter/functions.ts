@@ -13,12 +13,14 @@ import {
   FunctionValue,
   GeneratorValue,
   giveAway,
+  isOpen,
   NativeFunction,
   ObjectValue,
   SymbolicValue,
   type FunctionNode,
   type Value,
 } from './values';
+import { boundNames } from '../source/boundNames';
 import { isArrowFunction, isBlock, isCallExpression, isNewExpression } from '../source/syntax';
 
 /** Calls any value. Calling something unknown gives Unknown. */
@@ -136,7 +138,21 @@ export function bindParameters(node: FunctionNode, args: readonly Value[], scope
     if (value === undefined && parameter.initializer) value = machine.evaluate(parameter.initializer, scope);
     if (value instanceof Unknown && !value.isError) value = machine.environment.argumentInstead(value, parameter, node);
     bindPattern(parameter.name, value, scope, machine);
+    if (machine.environment.givenNames.size > 0) takeGiven(parameter, scope, machine);
   });
+}
+
+/** `--set size=3` for a function that is called with a symbol for its size. */
+function takeGiven({ name }: ts.ParameterDeclaration, scope: Scope, machine: Machine): void {
+  for (const bound of boundNames(name)) {
+    if (!machine.environment.givenNames.has(bound) || !holdsSymbols(scope.get(bound))) continue;
+    scope.declare(bound, machine.environment.givenValue(bound));
+  }
+}
+
+function holdsSymbols(value: Value): boolean {
+  if (value instanceof ArrayValue) return value.open !== undefined || value.elements.some(isOpen);
+  return isOpen(value);
 }
 
 /** Whether a call of the value runs something known. */

@@ -2,6 +2,7 @@
 
 import type { LayerReading } from '../analysis';
 import type { Application, Layer } from '../graph/graph';
+import { groupBy } from '../graph/groupBy';
 import { copyCall, mayBeCopied } from './copyCall';
 import { quoted } from './edits';
 import type { InspectedModel } from './inspectedModel';
@@ -31,7 +32,7 @@ export function isActivated(model: InspectedModel, reading: LayerReading): boole
 
 /**
  * A normalisation and an activation that are layers of their own are written again after each convolution. Where they cannot be (other
- * code makes them), or there is no activation, the convolutions get one as an entry.
+ * code makes them), or there is no activation, the convolutions get the model's usual one as an entry.
  * @param readings all that one call makes
  */
 export function betweenLike(model: InspectedModel, readings: readonly [LayerReading, ...LayerReading[]]): Between {
@@ -57,11 +58,22 @@ export function betweenLike(model: InspectedModel, readings: readonly [LayerRead
         )
       : [];
   const isCopied = texts('_').every((text) => text !== undefined) && texts('_').length > 0;
-  const named = nameOf(activation) ?? 'relu';
+  const named = nameOf(activation) ?? usualActivation(model);
   return {
     entries: isOwn || isCopied ? {} : { activation: quoted(model, first.layer, named) },
     layersAfter: (suffix) => (isCopied ? texts(suffix).filter((text) => text !== undefined) : []),
   };
+}
+
+/** The activation that most layers of a model have; ReLU where none has one that goes by a name. */
+export function usualActivation(model: InspectedModel): string {
+  const names = model.layers.flatMap(({ layer }) => {
+    const own = layer.factory === 'activation' ? undefined : activationOf(layer);
+    const name = own !== undefined && FITTING.has(own) ? own : isFittingActivation(layer) ? nameOf(layer) : undefined;
+    return name ?? [];
+  });
+  const [most] = [...groupBy(names, (name) => name).values()].sort((a, b) => b.length - a.length);
+  return most?.[0] ?? 'relu';
 }
 
 /** The normalisation and the activation, in whatever order, before anything else comes. */

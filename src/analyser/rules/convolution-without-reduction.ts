@@ -49,7 +49,8 @@ const LONGEST_BLOCK = 24;
  * not trained, which bring their weights along.
  *
  * The fixes keep the layer's own options and do between the new layers what the model does after the old one: its activation, or the
- * normalisation and the activation that are layers of their own. Where the model has no activation there, they get a ReLU.
+ * normalisation and the activation that are layers of their own. Where the model has no activation there, they get the
+ * one that most of its layers have.
  *
  * ## Bad
  *

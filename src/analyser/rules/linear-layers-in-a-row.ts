@@ -2,6 +2,7 @@
 
 import type { LayerReading } from '../analysis';
 import type { Application, Layer } from '../graph/graph';
+import { usualActivation } from './between';
 import { quoted, setEntry } from './edits';
 import { counted, exact } from './figures';
 import { groupByCall, type InspectedModel } from './inspectedModel';
@@ -62,6 +63,7 @@ export const linearLayersInARow: Rule = {
       const next = followers(about[0], model)?.[0];
       if (!next) continue;
       const count = about.length === 1 ? '' : ` (so do ${exact(about.length)} layers made here)`;
+      const activation = usualActivation(model);
       const between = next.direct ? 'directly' : 'through nothing but linear layers';
       yield {
         about,
@@ -69,7 +71,7 @@ export const linearLayersInARow: Rule = {
           `This layer has no activation and leads ${between} to ${next.layer.name}${count}: together they are one linear layer.`,
           `${typeof parameters === 'number' ? `Its ${counted(parameters, 'parameter')} add` : 'It adds'} nothing that one layer in place of both could not learn; depth pays off through the ReLUs in between (AlexNet, VGG).`,
           next.direct
-            ? "Give it an activation, for example 'relu', or remove one of the two."
+            ? `Give it an activation, for example '${activation}', or remove one of the two.`
             : 'Put a non-linearity between them, or remove one of the two.',
         ],
         fixes: () => {
@@ -77,8 +79,8 @@ export const linearLayersInARow: Rule = {
           const all = about.every((reading) =>
             followers(reading, model)?.every(({ direct, middle }) => direct && middle > 1),
           );
-          const edit = all ? setEntry(model, layer, 'activation', quoted(model, layer, 'relu')) : undefined;
-          return edit ? [{ title: "Add activation: 'relu'", edits: [edit] }] : [];
+          const edit = all ? setEntry(model, layer, 'activation', quoted(model, layer, activation)) : undefined;
+          return edit ? [{ title: `Add activation: '${activation}'`, edits: [edit] }] : [];
         },
       };
     }

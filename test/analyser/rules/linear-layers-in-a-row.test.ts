@@ -47,4 +47,15 @@ describe('linear-layers-in-a-row', () => {
     expect(finding?.message).toContain('through nothing but linear layers');
     expect(finding?.fixes).toEqual([]);
   });
+
+  it('adds the activation that most layers of the model have', () => {
+    const text = sequential(
+      "dense({ inputShape: [16], units: 16, activation: 'tanh' })",
+      'dense({ units: 16 })',
+      "dense({ units: 16, activation: 'tanh' })",
+      "dense({ units: 16, activation: 'relu' })",
+      "dense({ units: 4, activation: 'softmax' })",
+    );
+    expect(fixOf(RULE, text).text).toBe(text.replace('units: 16 }', "units: 16, activation: 'tanh' }"));
+  });
 });

@@ -50,7 +50,7 @@ export const dropoutOutOfRange: Rule = {
       about: [first, ...others],
       entry: 'rate',
       message: [
-        `${typeof rate === 'number' ? `A rate of ${exact(rate)}` : 'A dropout without a rate'} drops nothing.`,
+        `${describeRate(layer, rate, sources)} drops nothing.`,
         'TensorFlow.js drops units only at a rate between 0 and 1, which is a share: AlexNet and VGG have 0.5.',
         typeof rate === 'number' && rate > 1 && rate < 100
           ? `For ${exact(rate)} % write \`rate: ${rate / 100}\`.`
@@ -60,6 +60,19 @@ export const dropoutOutOfRange: Rule = {
     };
   },
 };
+
+function describeRate(layer: Layer, rate: unknown, sources: Sources): string {
+  if (typeof rate === 'number') return `A rate of ${exact(rate)}`;
+  return bareNumber(layer, sources) === undefined
+    ? 'A dropout without a rate'
+    : 'A dropout that gets a number instead of `{ rate }` has no rate and';
+}
+
+/** The number in `dropout(0.5)`. */
+function bareNumber({ written }: Layer, { textAt }: Sources): number | undefined {
+  const argument = written ? textAt(written.arguments).trim() : '';
+  return argument === '' || Number.isNaN(Number(argument)) ? undefined : Number(argument);
+}
 
 function isWithoutEffect(layer: Layer): boolean {
   const { factory = '', behaviour } = layer;
@@ -73,11 +86,10 @@ function isWithoutEffect(layer: Layer): boolean {
 /** `rate: 50` → `rate: 0.5`, `dropout(0.5)` → `dropout({ rate: 0.5 })`: where the number is written in the call. */
 function asShare(layer: Layer, rate: unknown, sources: Sources): readonly Fix[] {
   const { written } = layer;
-  const argument = written && sources.textAt(written.arguments).trim();
-  const bare = argument === undefined || argument === '' ? NaN : Number(argument);
+  const bare = bareNumber(layer, sources);
   const title = (share: number): string => `Use rate: ${share}`;
-  if (written && rate === undefined && bare > 0 && bare < 1) {
-    return [{ title: title(bare), edits: [{ range: written.arguments, newText: `{ rate: ${argument ?? ''} }` }] }];
+  if (written && rate === undefined && bare !== undefined && bare > 0 && bare < 1) {
+    return [{ title: title(bare), edits: [{ range: written.arguments, newText: `{ rate: ${bare} }` }] }];
   }
   const value = writtenEntry(written, 'rate')?.value;
   const isPercentage = typeof rate === 'number' && rate > 1 && rate < 100;

@@ -16,6 +16,7 @@ describe('dropout-out-of-range', () => {
   });
 
   it('sees a number in place of the options', () => {
+    expect(adviceOf(RULE, withDropout('dropout(0.3)'))[0]?.message).toContain('gets a number instead of `{ rate }`');
     expect(fixOf(RULE, withDropout('dropout(0.3)')).text).toContain('tf.layers.dropout({ rate: 0.3 })');
   });
 

@@ -69,6 +69,7 @@ export class Session implements Asked<RunnerMethods> {
   private readonly activations: KeptActivations;
   private readonly inquiries: Inquiries;
   private isRunning = false;
+  private hasRun = false;
 
   constructor(private readonly options: SessionOptions) {
     this.activations = new KeptActivations(options.tf);
@@ -155,11 +156,13 @@ export class Session implements Asked<RunnerMethods> {
       },
       finish: backend.finish,
     });
+    const firstRunNotes = this.hasRun ? [] : (backend.firstRunNotes ?? []);
+    this.hasRun = true;
     this.inquiries.setRun({ plan, source, recall: ({ index }) => this.activations.recall(index) });
     return {
       backend: backend.backend,
       device: backend.device,
-      notes: [...(request.notes ?? []), ...backend.notes, ...notes, ...classes.notes],
+      notes: [...(request.notes ?? []), ...backend.notes, ...firstRunNotes, ...notes, ...classes.notes],
       ...(request.passedOver && { passedOver: request.passedOver }),
       totalMilliseconds: performance.now() - start,
       inputShape,

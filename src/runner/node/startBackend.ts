@@ -25,6 +25,8 @@ export interface StartedBackend {
   readonly backend: string;
   readonly device: string;
   readonly notes: readonly string[];
+  /** What is so in the first run only. */
+  readonly firstRunNotes?: readonly string[];
   /** Measures activations where the backend has them; left out where they are simply read. */
   readonly meter?: ActivationMeter;
   /** Resolves when what was to be computed by now is computed; left out where a call returns with its result. */
@@ -71,6 +73,9 @@ async function startWasm(tf: TensorFlow, wasmFolder: string): Promise<StartedBac
   return { backend: 'wasm', device, notes: [], meter: new LocalMeter(tf, gatherer), drawTensor: drawInHeap(tf) };
 }
 
+const COMPILED_IN_FIRST_RUN =
+  'The times of a first run include compiling for the graphics card: choose another picture for what the layers themselves take.';
+
 /** What a library that computes on a GPU, or in its place, is called for the user. */
 function nameDevice({ packageName }: ChosenLibrary, { version, isUsingGpu, deviceName }: LoadedLibrary): string {
   const device = `${isUsingGpu ? 'GPU' : 'CPU'}${deviceName === undefined ? '' : ` (${deviceName})`}`;
@@ -83,7 +88,8 @@ async function startLibrary({ shared, ownFolder }: BackendOptions, request: RunR
   if (library === undefined) throw new RunError(`The ${backend} backend needs a native library, and none was named.`);
   const { finish, ...loaded } = await loadLibrary(shared, { library, isTrial: false, ownFolder });
   const deviceName = library.deviceName ?? loaded.deviceName;
-  return { backend, device: nameDevice(library, { ...loaded, deviceName }), notes: [], finish };
+  const device = nameDevice(library, { ...loaded, deviceName });
+  return { backend, device, notes: [], firstRunNotes: backend === 'webgpu' ? [COMPILED_IN_FIRST_RUN] : [], finish };
 }
 
 export interface BackendOptions {

@@ -9,8 +9,18 @@ export type Completion =
   | { readonly kind: 'return'; readonly value: Value }
   | { readonly kind: 'break' | 'continue'; readonly label: string | undefined };
 
+/** Made often and never shown: without the stack of calls, which takes long to collect. */
+class Signal extends Error {
+  constructor(message: string) {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    super(message);
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
 /** A `throw` of the interpreted program (or of TensorFlow.js inside its try block). */
-export class ThrownSignal extends Error {
+export class ThrownSignal extends Signal {
   constructor(
     readonly value: Value,
     /** Where the program throws it, and the calls that led there. */
@@ -21,7 +31,7 @@ export class ThrownSignal extends Error {
 }
 
 /** The evaluation ended early: too many steps or too deep a recursion. Caught only where an evaluation begins. */
-export class BudgetSignal extends Error {
+export class BudgetSignal extends Signal {
   constructor(
     readonly reason: string,
     readonly at: SourceRange,

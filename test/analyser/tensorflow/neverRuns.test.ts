@@ -24,6 +24,23 @@ while (units >= 8) {
     expect(parameters.reason).toBe('the loop never ends: nothing in it changes `units`');
   });
 
+  it('a loop of which each iteration may be the last is followed only so far', () => {
+    const { models } = expectReadings(`
+import * as tf from '@tensorflow/tfjs';
+export function build(weights: Record<string, number>) {
+  const model = tf.sequential({ layers: [tf.layers.dense({ units: 4, inputShape: [2] })] });
+  for (let i = 0; ; i++) {
+    if (!('dense' + i in weights)) break;
+    model.add(tf.layers.dense({ units: 4 }));
+  }
+  return model;
+}
+`);
+    const parameters = models[0]?.totals.parameters;
+    assert(parameters instanceof Unknown);
+    expect(models[0]?.layers.length).toBeLessThan(100);
+  });
+
   it('a loop whose variable a called function changes is followed', () => {
     expectReadings(`
 import * as tf from '@tensorflow/tfjs';

@@ -30,6 +30,9 @@ import {
 /** Iterations after which a loop that does not change its condition is taken for one that never ends. */
 const STILL_ITERATIONS = 3;
 
+/** Iterations of which each may have been the last, as far as is known. */
+const DOUBTFUL_ITERATIONS = 64;
+
 interface Loop {
   /** The condition before an iteration; undefined for a loop without one. */
   readonly condition?: ts.Expression | undefined;
@@ -96,6 +99,7 @@ function run(loop: Loop, machine: Machine): Completion {
   return machine.branches.inLoop('break', () => {
     let made = -1;
     let idleSince = 0;
+    const { doubts } = machine.branches;
     for (let iteration = 0; ; iteration++) {
       // Asked once, and only of loops that run so often: the look at all that is inside takes time.
       const still = iteration === STILL_ITERATIONS ? namesThatStayStill(loop) : undefined;
@@ -115,6 +119,9 @@ function run(loop: Loop, machine: Machine): Completion {
       if (madeCount !== made) [made, idleSince] = [madeCount, machine.stepCount];
       if (machine.stepCount - idleSince > machine.limits.idleSteps) {
         return runAnyTimes(loop, machine.unknown('it changes in a loop too long to follow', loop.site), machine);
+      }
+      if (machine.branches.doubts - doubts > DOUBTFUL_ITERATIONS) {
+        return runAnyTimes(loop, machine.unknown('how often this loop runs is not known', loop.site), machine);
       }
       const completion = machine.branches.inLoop('continue', loop.body, isLabelOf(loop.site));
       if (leaves(completion, loop.site)) return outsideOf(completion);

@@ -29,6 +29,7 @@ while (units >= 8) {
 import * as tf from '@tensorflow/tfjs';
 export function build(weights: Record<string, number>) {
   const model = tf.sequential({ layers: [tf.layers.dense({ units: 4, inputShape: [2] })] });
+//                                       ^ Dense [null,4] 12
   for (let i = 0; ; i++) {
     if (!('dense' + i in weights)) break;
     model.add(tf.layers.dense({ units: 4 }));

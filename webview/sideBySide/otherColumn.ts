@@ -62,6 +62,7 @@ export class OtherColumn {
     this.list(layers, choice.own);
     this.select.value = choice.chosen ?? '';
     this.select.hidden = layers.length === 0;
+    this.select.title = this.select.selectedOptions[0]?.text ?? '';
     const isNotice = 'text' in shown;
     this.column.show(title, isNotice ? undefined : shown);
     const hadFocus = this.button.contains(document.activeElement);

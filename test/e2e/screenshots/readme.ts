@@ -11,8 +11,8 @@ const THEMES = { dark: 'Default Dark Modern', light: 'Default Light Modern', con
 type Theme = keyof typeof THEMES;
 
 /** Those of the README come with the extension; the others are for looking at. */
-const pictureFile = (name: 'editor' | 'panel' | 'narrow', theme: Theme): string => {
-  const isForReadme = name !== 'narrow' && theme !== 'contrast';
+const pictureFile = (name: 'editor' | 'panel' | 'sides' | 'narrow', theme: Theme): string => {
+  const isForReadme = name !== 'narrow' && (theme === 'dark' || (theme === 'light' && name !== 'sides'));
   const folder = isForReadme ? path.join('media', 'readme') : path.join('out', 'screenshots');
   return path.join(projectFolder, folder, `${name}-${theme}.png`);
 };
@@ -107,6 +107,14 @@ for (const theme of ['dark', 'light', 'contrast'] as const) {
     await panel.button('Go to code').click();
     await workbench.line("name: 'conv1'").waitFor();
     await saveView(workbench, pictureFile('panel', theme));
+
+    await panel.page.getByRole('tab', { name: 'Side by side' }).click();
+    await panel.button('Another model…').click();
+    await workbench.pick('ZFNet');
+    await expect(panel.page.locator('#compared-0')).toBeVisible(runTimeout);
+    await page.setViewportSize({ width: 1480, height: 800 });
+    await saveView(workbench, pictureFile('sides', theme));
+    await panel.page.getByRole('tab', { name: 'Channels' }).click();
 
     await page.setViewportSize({ width: 1000, height: 800 });
     await panel.channels.first().click();

@@ -24,7 +24,8 @@ function overview(): string {
   return [
     '# Rules',
     'What the classic networks taught, as advice on the network at hand, with its figures. `convlens.rules` sets the severity of a rule or ' +
-      'turns it off; a comment `// convlens-disable-next-line rule-id` silences it for one line.',
+      'turns it off; a comment `// convlens-disable-next-line rule-id` silences it for one line. Most rules have a quick fix whose effect on ' +
+      'parameters, MACs and receptive field is computed before it is applied; the others name several ways out and leave the choice to you.',
     'To read them in the order of what the networks learnt from each other: [a walk through the rules](../walk.md).',
     table(['rule', 'severity', 'what it finds'], rows),
   ]

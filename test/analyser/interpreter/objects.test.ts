@@ -39,6 +39,8 @@ describe('objects', () => {
 
 describe('objects made of others', () => {
   checkSnippets({
+    'Object.assign to a function':
+      'const f = Object.assign((x: number) => x * 2, { extra: 4 }); show(f(3) + f.extra); show(Object.assign([1, 2], { 1: 5 }));',
     'Object.create':
       'const base = { n: 2, double() { return this.n * 2; } }; const o = Object.create(base); o.n = 5; show(o.double()); show(Object.keys(o)); show(base.n);',
     'Object.create with properties':

@@ -9,6 +9,7 @@ import { spreadInto } from '../expressions/literals';
 import { toText } from '../operators';
 import type { Machine } from '../machine';
 import { keysOf } from '../keys';
+import { setMember } from '../members';
 import { ArrayValue, HostValue, NativeFunction, ObjectValue, type NativeCall, type Value } from '../values';
 import { native, natives, newArray, openArgument } from './native';
 
@@ -70,9 +71,13 @@ export const OBJECT = new NativeFunction(
     entries: listing((key, value, machine) => newArray([key, value], machine)),
     assign: (machine, args, _this, site) => {
       const [target] = args;
-      if (!(target instanceof ObjectValue)) return target;
-      machine.touch(target);
-      for (const source of args.slice(1)) spreadInto(target, source, machine, site);
+      if (target instanceof ObjectValue) machine.touch(target);
+      for (const source of args.slice(1)) {
+        if (target instanceof ObjectValue) spreadInto(target, source, machine, site);
+        else if (source instanceof ObjectValue) {
+          for (const [key, value] of ownProperties(source, machine, site)) setMember(target, key, value, machine, site);
+        }
+      }
       return target;
     },
     fromEntries: (machine, args, _this, site) => {

@@ -17,6 +17,7 @@ import {
   SMALL,
   type ComparedRun,
 } from '../runner/core/device/deviceRun';
+import { kernelCalls } from '../runner/core/device/kernelCalls';
 import { expect, test, type PageDevice } from './deviceFixture';
 
 /** Of the difference, as a part of the layer's largest value: sums of 32-bit floats in another order. */
@@ -112,6 +113,62 @@ test('webgl: the same', async ({ deviceWithoutWebGpu: device }) => {
     passedOver: ['WebGPU finds no graphics card in the panel.'],
   });
   await compareSmall(device);
+});
+
+/** A graphics card is free to compute these less exactly. */
+const APPROXIMATED: readonly string[] = ['acos', 'sin', 'cos', 'tan', 'oneHot, fill, range and linspace'];
+const MAX_APPROXIMATION = 1e-3;
+
+interface Output {
+  readonly form: string;
+  readonly values: ArrayLike<number>;
+}
+
+function readOutputs(call: () => tf.Tensor | tf.Tensor[]): Promise<Output[]> {
+  const outputs = tf.tidy(call);
+  return Promise.all(
+    [outputs].flat().map(async (output) => {
+      const values = await output.data();
+      output.dispose();
+      return { form: `${output.dtype} [${output.shape.join()}]`, values };
+    }),
+  );
+}
+
+/** The kernels that give something else, with what, and those that the device refuses. */
+async function compareKernels(device: PageDevice): Promise<{ different: string[]; refused: string[] }> {
+  const [different, refused]: [string[], string[]] = [[], []];
+  for (const [name, call] of kernelCalls) {
+    await tf.setBackend('cpu');
+    const expected = await readOutputs(call);
+    await device.use();
+    const found = await readOutputs(call).catch((error: unknown) => {
+      refused.push(`${name}: ${String(error)}`);
+      return expected;
+    });
+    const limit = APPROXIMATED.includes(name) ? MAX_APPROXIMATION : MAX_RELATIVE_ERROR;
+    expected.forEach(({ form, values }, at) => {
+      const error = relativeError(values, found[at]!.values);
+      if (found[at]!.form !== form || !(error < limit)) different.push(`${name}: ${found[at]!.form}, by ${error}`);
+    });
+  }
+  return { different, refused };
+}
+
+test('webgpu: every kernel gives what it gives on the cpu backend, or is refused', async ({ device }) => {
+  await device.open();
+  const { different, refused } = await compareKernels(device);
+  expect(different).toEqual([]);
+  // tfjs-backend-webgpu 4.22 has no shaders for these on integers
+  expect(refused).toEqual([
+    expect.stringMatching(/^integers: RunError: WebGPU refuses it /),
+    expect.stringMatching(/^all and any: RunError: WebGPU refuses it /),
+  ]);
+});
+
+test('webgl: every kernel gives what it gives on the cpu backend', async ({ deviceWithoutWebGpu: device }) => {
+  await device.open();
+  expect(await compareKernels(device)).toEqual({ different: [], refused: [] });
 });
 
 for (const id of chosen) {

@@ -190,18 +190,20 @@ export class CommandExecutor {
   }
 
   private async read(tensor: DeviceTensor): Promise<DeviceValues> {
-    const { dataId, dtype } = this.find(tensor);
+    const { dataId } = this.find(tensor);
     const values = await this.backend.read(dataId);
     const length = sizeOf(tensor.shape);
     // a buffer of the graphics card may be longer than its tensor
     const own = values.length > length ? values.subarray(0, length) : values;
     if (own.length !== length) throw new Error(`${values.length} values were read, and not ${length}`);
-    return dtype === tensor.dtype ? own : makeTyped(tensor.dtype, own);
+    return makeTyped(tensor.dtype, own);
   }
 }
 
+/** A backend may keep other arrays than the type's. */
 function makeTyped(dtype: DeviceTensor['dtype'], values: DeviceValues): DeviceValues {
   const typed = makeValues(dtype, values.length);
+  if (Object.getPrototypeOf(typed) === Object.getPrototypeOf(values)) return values;
   typed.set(values);
   return typed;
 }

@@ -9,6 +9,9 @@ import type { ComputingDevice } from './commandExecutor';
 /** What is used of tfjs-backend-webgl's `MathBackendWebGL`. */
 interface WebGlBackend {
   read(dataId: object): Promise<unknown>;
+  /** 0 for values that are no longer there. */
+  refCount(dataId: object): number;
+  runWebGLProgram(program: { userCode: string }, ...others: unknown[]): unknown;
   getDataInfo(dataId: object): { values: unknown; readonly texture: unknown };
   getGPGPUContext(): { readonly gl: WebGL2RenderingContext; createAndWaitForFence(): Promise<void> };
 }
@@ -20,6 +23,18 @@ export interface WebGlPackage {
 
 const LOST = 'the graphics card was lost. Run the model again';
 const OUT_OF_MEMORY = 'there is not enough memory for it on the graphics card';
+
+/** tfjs-backend-webgl 4.22 sends a gradient to the last of several equal maxima of a window, the cpu backend to the first. */
+function takeFirstMaximum(backend: WebGlBackend): void {
+  const runProgram = backend.runWebGLProgram.bind(backend);
+  backend.runWebGLProgram = (program, ...others) => {
+    program.userCode = program.userCode.replace(
+      'if (value >= currMinMaxValue) {',
+      'if (minMaxValueFound == 0.0 || value > minMaxValue) {',
+    );
+    return runProgram(program, ...others);
+  };
+}
 
 /** Makes `webgl` the backend. */
 export async function startWebGl(tf: TensorFlow, { MathBackendWebGL }: WebGlPackage): Promise<ComputingDevice> {
@@ -37,6 +52,7 @@ export async function startWebGl(tf: TensorFlow, { MathBackendWebGL }: WebGlPack
     throw new RunError('WebGL computes with 16 bits here, which is not exact enough.');
   }
   completeKernels(tf, 'webgl');
+  takeFirstMaximum(backend);
   const gpu = backend.getGPGPUContext();
   const check = (): void => {
     if (gpu.gl.isContextLost()) throw new RunError(LOST);
@@ -47,8 +63,8 @@ export async function startWebGl(tf: TensorFlow, { MathBackendWebGL }: WebGlPack
     const values = await Promise.race([read(dataId), lost]);
     check();
     // what was read is measured and let go; the tensor has it on the graphics card
-    const info = backend.getDataInfo(dataId);
-    if (info.texture) info.values = null;
+    const info = backend.refCount(dataId) > 0 ? backend.getDataInfo(dataId) : undefined;
+    if (info?.texture) info.values = null;
     return values;
   };
   const finish = async (): Promise<void> => {

@@ -58,7 +58,7 @@ class DeviceKernels {
       if (!isKnown) {
         if (areHere) return computeHere(call);
         throw new RunError(
-          `${kernelName} cannot be computed on the graphics card, because the shape of its result depends on values. Choose the backend wasm`,
+          `${kernelName} is not computed on the panel's graphics card. Choose the backend wasm`,
           '',
           true,
         );

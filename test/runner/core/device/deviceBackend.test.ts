@@ -109,7 +109,7 @@ describe('what does not go on a device', () => {
 
   it('shapes that depend on values', async () => {
     const { message, isOfDevice } = await failureOf((input) => tf.unique(tf.reshape(tf.mul(input, 2), [-1])).values);
-    expect(message).toMatch(/^Layer "custom" \(Custom\) failed: Unique cannot be computed on the graphics card/);
+    expect(message).toMatch(/^Layer "custom" \(Custom\) failed: Unique is not computed on the panel's graphics card/);
     expect(isOfDevice).toBe(true);
   });
 

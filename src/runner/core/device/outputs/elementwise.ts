@@ -51,7 +51,6 @@ export const elementwiseRules: OutputRules = {
   ...forAll(['IsFinite', 'IsInf', 'IsNan', 'LogicalNot'], sameAs('x', 'bool')),
   ...forAll(['Exp', 'LeakyRelu'], sameAs('x', 'float32')),
   ...forAll(BINARY, broadcast('a', 'b')),
-  ...forAll(['FloorDiv', 'BitwiseAnd'], broadcast('a', 'b', 'int32')),
   ...forAll(COMPARISONS, broadcast('a', 'b', 'bool')),
   Prelu: broadcast('x', 'alpha', 'float32'),
   EluGrad: sameAs('y', 'float32'),

@@ -163,19 +163,6 @@ const fill: OutputRule = ({ attributes, tf }) => {
   return [{ shape: attributes.shape as number[], dtype }];
 };
 
-const cropAndResize: OutputRule = (call) => {
-  const [image, boxes] = [inputOf(call, 'image'), inputOf(call, 'boxes')];
-  const [height = 0, width = 0] = call.attributes.cropSize as number[];
-  return [{ shape: [boxes.shape[0] ?? 0, height, width, image.shape[3] ?? 0], dtype: 'float32' }];
-};
-
-const transformed: OutputRule = (call) => {
-  const { shape } = inputOf(call, 'image');
-  const [batch = 0, height = 0, width = 0, channels = 0] = shape;
-  const [outHeight = height, outWidth = width] = (call.attributes.outputShape as number[] | null | undefined) ?? [];
-  return [{ shape: [batch, outHeight, outWidth, channels], dtype: inputOf(call, 'image').dtype }];
-};
-
 const range: OutputRule = ({ attributes }) => {
   const { start, stop, step, dtype } = attributes as { start: number; stop: number; step: number; dtype: DataType };
   const runsAway = start === stop || (start < stop && step < 0) || (stop < start && step > 1);
@@ -213,8 +200,6 @@ export const rearrangementRules: OutputRules = {
   Fill: fill,
   Range: range,
   LinSpace: ({ attributes }) => [{ shape: [attributes.num as number], dtype: 'float32' }],
-  CropAndResize: cropAndResize,
-  Transform: transformed,
   FlipLeftRight: sameAs('image'),
   RotateWithOffset: sameAs('image'),
   Diag: reshaped('x', (shape) => [...shape, ...shape]),

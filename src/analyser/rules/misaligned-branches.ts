@@ -1,9 +1,11 @@
 // misaligned-branches: what is merged looks at different places of the picture.
 
+import type { LayerReading } from '../analysis';
 import { Unknown } from '../formulas/quantity';
 import type { Application, Tensor } from '../graph/graph';
 import { exact, numbersOf } from './figures';
 import { groupByCall, type InspectedModel } from './inspectedModel';
+import { findOneSided, padAlike } from './padAlike';
 import type { Advice, Rule } from './rule';
 
 const MERGES = new Set(['add', 'average', 'concatenate', 'maximum', 'minimum', 'multiply']);
@@ -63,6 +65,9 @@ export const misalignedBranches: Rule = {
     }
     for (const about of groupByCall(model.layers.filter(({ layer }) => apart.has(layer)))) {
       const most = Math.max(...about.map(({ layer }) => apart.get(layer) ?? 0));
+      const [{ application }, ...others] = about;
+      const [oneSided, ...more] = application && others.length === 0 ? findOneSided(application, model) : [];
+      const isCause = oneSided && more.length === 0 && stepBefore(oneSided) === most;
       const places = about.length === 1 ? '' : `, at most, in the ${exact(about.length)} layers made here`;
       yield {
         about,
@@ -71,10 +76,20 @@ export const misalignedBranches: Rule = {
           "The usual cause: at a stride of 2 'same' pads an even picture on one side first; ResNet's own code pads both sides alike.",
           "Pad both sides alike with zeroPadding2d, and use padding: 'valid' in the layer after it.",
         ],
+        changed: isCause ? [oneSided] : [],
+        fixes: () => {
+          const edits = isCause && padAlike(model, oneSided);
+          return edits ? [{ title: 'Pad both sides alike', edits }] : [];
+        },
       };
     }
   },
 };
+
+/** Pixels of the picture from one position of a layer's input to the next, where its stride is 2. */
+function stepBefore({ receptiveField: field }: LayerReading): number {
+  return field instanceof Unknown ? NaN : (numbersOf(field.stride)?.[0] ?? NaN) / 2;
+}
 
 /** The distance between the centres of what the inputs see; undefined where that is not known. */
 function distanceApart(

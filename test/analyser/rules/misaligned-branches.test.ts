@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { adviceOf, analyse, placesOf } from './advice';
+import { adviceOf, analyse, fixOf, placesOf } from './advice';
 
 const RULE = 'misaligned-branches';
 
@@ -33,6 +33,37 @@ describe('misaligned-branches', () => {
     ['a picture of open size', block(same(3, 2), same(1, 2)).replace('[32, 32, 16]', '[null, null, 16]')],
   ])('leaves %s alone', (_, text) => {
     expect(adviceOf(RULE, text)).toEqual([]);
+  });
+
+  it.each([3, 5])('pads both sides of a kernel of %i alike, for the same shape', (size) => {
+    const { text, effect } = fixOf(RULE, block(same(size, 2), same(1, 2)));
+    const padding = (size - 1) / 2;
+    expect(text).toContain(`
+  const a1 = tf.layers.zeroPadding2d({ padding: [${padding}, ${padding}] }).apply(input);
+  const a = tf.layers.conv2d({ filters: 16, kernelSize: ${size}, strides: 2 }).apply(a1) as tf.SymbolicTensor;
+`);
+    expect(effect).toEqual({ parameters: 0, macs: 0, receptiveField: 0 });
+  });
+
+  it('overrules what is spread into the layer', () => {
+    const text = block('kernelSize: 3, strides: 2, ...same', same(1, 2)).replace(
+      'const input',
+      "const same = { padding: 'same' } as const;\n  const input",
+    );
+    expect(fixOf(RULE, text).text).toContain("strides: 2, ...same, padding: 'valid' }).apply(a1)");
+  });
+
+  it('offers no fix where another layer is the cause, or one of several may be', () => {
+    expect(adviceOf(RULE, block(same(4), same(3), 32, 'concatenate()'))).toMatchObject([{ fixes: [] }]);
+    const two = block(same(3, 2), same(1, 2)).replace(
+      '.apply(input) as tf.SymbolicTensor;\n  const b',
+      `.apply(tf.layers.conv2d({ filters: 16, ${same(3, 2)} }).apply(input)) as tf.SymbolicTensor;\n  const b`,
+    );
+    const both = two.replace(
+      'const b = tf.layers.conv2d({ filters: 16, kernelSize: 1, strides: 2',
+      'const b = tf.layers.conv2d({ filters: 16, kernelSize: 1, strides: 4',
+    );
+    expect(adviceOf(RULE, both)).toMatchObject([{ fixes: [] }]);
   });
 
   it('leaves a merge alone that is an error', () => {

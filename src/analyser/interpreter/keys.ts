@@ -1,10 +1,12 @@
 // The keys of a value, in the order in which JavaScript lists them.
 
+import { isSymbol } from './builtins/native';
 import { ArrayValue, isOpen, ObjectValue, type Value } from './values';
 
 /** The own keys of an object or array in order; undefined when they are not known. */
 export function keysOf(value: Value): string[] | undefined {
-  if (value instanceof ObjectValue) return value.open ? undefined : inOrder([...value.properties.keys()]);
+  if (value instanceof ObjectValue)
+    return value.open ? undefined : inOrder([...value.properties.keys()].filter((key) => !isSymbol(key)));
   if (value instanceof ArrayValue) return value.open ? undefined : Object.keys(value.elements);
   if (typeof value === 'string') return [...value].map((_, index) => String(index));
   return isOpen(value) ? undefined : [];

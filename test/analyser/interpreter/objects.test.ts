@@ -39,6 +39,8 @@ describe('objects', () => {
 
 describe('objects made of others', () => {
   checkSnippets({
+    'symbols as keys':
+      "const a = Symbol('a'), b = Symbol('a'); class C { [a] = 1; other = 2; constructor() { (this as any)[b] = 3; } } const c: any = new C(); show([c[a], c[b], c.other]); show(Object.keys(c)); show([typeof a, a === (b as any), Symbol.for('x') === Symbol.for('x')]); show(Object.entries({ [a]: 1, z: 2 }));",
     'Object.assign to a function':
       'const f = Object.assign((x: number) => x * 2, { extra: 4 }); show(f(3) + f.extra); show(Object.assign([1, 2], { 1: 5 }));',
     'Object.create':

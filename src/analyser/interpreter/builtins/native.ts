@@ -30,6 +30,10 @@ export function integerArgument(value: Value, fallback: number, machine: Machine
   return isOpen(value) ? reasonOf(value, machine.rangeOf(site)) : Number.NaN;
 }
 
-/** The keys under which objects have what the well-known symbols name: no names that a program can write. */
-export const ITERATOR = '@@iterator';
-export const TO_PRIMITIVE = '@@toPrimitive';
+/** Symbols are texts that no program writes: as keys they are like any other, but for lists of keys. */
+const SYMBOL_SIGN = '\0symbol ';
+export const ITERATOR = `${SYMBOL_SIGN}iterator`;
+export const TO_PRIMITIVE = `${SYMBOL_SIGN}toPrimitive`;
+
+export const symbolNamed = (name: string): string => `${SYMBOL_SIGN}${name}`;
+export const isSymbol = (value: Value): value is string => typeof value === 'string' && value.startsWith(SYMBOL_SIGN);

@@ -6,7 +6,7 @@ import type { Unknown } from '../../formulas/quantity';
 import { isCallable } from '../functions';
 import { toText } from '../operators';
 import { ArrayValue, isOpen, NativeFunction, ObjectValue, reasonOf, type NativeCall, type Value } from '../values';
-import { ITERATOR, natives, newArray, openArgument, TO_PRIMITIVE } from './native';
+import { ITERATOR, natives, newArray, openArgument, symbolNamed, TO_PRIMITIVE } from './native';
 import { searchMethods } from './regularExpression';
 
 /** A method whose arguments are texts and numbers. */
@@ -114,9 +114,12 @@ export const STRING = new NativeFunction(
 
 export const SYMBOL = new NativeFunction(
   'Symbol',
-  (machine, _args, _this, site) => machine.unknown('symbols are not evaluated', site),
-  new Map([
+  (machine, [description], _this, site) =>
+    // Each call gives another one.
+    symbolNamed(`${site.pos}.${machine.stepCount}(${toText(description) ?? ''})`),
+  new Map<string, Value>([
     ['iterator', ITERATOR],
     ['toPrimitive', TO_PRIMITIVE],
+    ...natives({ for: (_machine, [name]) => symbolNamed(`for(${toText(name) ?? ''})`) }),
   ]),
 );

@@ -3,6 +3,7 @@
 import type ts from 'typescript';
 import { multiply, Unknown } from '../../formulas/quantity';
 import { GlobalObject } from '../builtins/globals';
+import { isSymbol } from '../builtins/native';
 import { ClassValue } from '../classes';
 import type { Machine } from '../machine';
 import { applyOperator, toNumber, toText } from '../operators';
@@ -70,7 +71,7 @@ export function evaluateTypeof(node: ts.TypeOfExpression, scope: Scope, machine:
   }
   if (value instanceof FunctionValue || value instanceof NativeFunction || value instanceof ClassValue)
     return 'function';
-  return typeof value;
+  return isSymbol(value) ? 'symbol' : typeof value;
 }
 
 export function evaluateDelete(node: ts.DeleteExpression, scope: Scope, machine: Machine): Value {

@@ -47,8 +47,9 @@ test('webgpu in the panel: the device is named, maps are there, also after anoth
   // behind another tab the page goes on, and has what it computed
   await workbench.runCommand('View: Focus First Editor Group');
   await workbench.runCommand('ConvLens: Show Graph');
-  await expect(panel.page.getByRole('heading', { level: 1 })).toBeHidden();
+  await expect(panel.title).toHaveText('squeezenet1_1');
   await workbench.tabLabel('SqueezeNet 1.1').click();
+  await expect(panel.title).toHaveText('SqueezeNet 1.1');
   await panel.layer('conv10').click();
   await expect(panel.page.getByRole('heading', { name: 'conv10' })).toBeVisible();
   await expect(panel.channels.nth(100)).toBeVisible(runTimeout);

@@ -200,6 +200,26 @@ test('a processor that imitates a graphics card is used only where that is asked
   });
 });
 
+async function expectTooLarge(device: PageDevice, message: RegExp): Promise<void> {
+  await device.open();
+  await device.use();
+  const huge = tf.tidy(() => tf.sum(tf.fill([50_000, 50_000], 1)));
+  await expect(huge.data()).rejects.toThrow(message);
+  // what is small enough goes on
+  expect((await tf.sum(tf.fill([100, 100], 1)).data())[0]).toBe(10_000);
+}
+
+test('webgpu: what is too large for the graphics card is told, and is no number', async ({ device }) => {
+  await expectTooLarge(
+    device,
+    /^(There is not enough memory for it on the graphics card|WebGPU refuses it) \(.*\)\. Choose/,
+  );
+});
+
+test('webgl: the same of what is too large', async ({ deviceWithoutWebGpu: device }) => {
+  await expectTooLarge(device, /^Requested texture size .* greater than WebGL maximum/);
+});
+
 async function loseCard(device: PageDevice): Promise<void> {
   await device.page.evaluate(() => {
     const { devices, contexts } = window as unknown as { devices: GPUDevice[]; contexts: WebGL2RenderingContext[] };

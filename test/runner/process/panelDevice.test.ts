@@ -85,7 +85,15 @@ it('what the user code reads at once is told with its line', async () => {
   const reading = choose(path.join(fixtures, 'readsValues.ts'), 20);
   const failure = await failureOf(runner.client.run(request(reading, { device: CARD })));
   expect(failure.message).toMatch(
-    /^Layer "reads" \(Reads\) failed: values that are on the graphics card .*\(readsValues\.ts:\d+\)$/,
+    /^Layer "reads" \(Reads\) failed: Values that are on the graphics card .*\(readsValues\.ts:\d+\)$/,
   );
   expect(failure.isOfDevice).toBe(true);
+  const file = path.join(
+    writeFiles({ 'reads.ts': "import * as tf from '@tensorflow/tfjs';\n\ntf.fill([50, 50], 2).dataSync();" }),
+    'reads.ts',
+  );
+  const other = await startWithDevice();
+  const early = await failureOf(other.client.run(request(choose(file, 1), { device: CARD })));
+  expect(early).toMatchObject({ isOfDevice: true });
+  expect(early.message).toMatch(/^Values that are on the graphics card .* leave the reading out\. \(reads\.ts:3\)$/);
 });

@@ -79,7 +79,7 @@ export class DeviceBackend {
   /** As the device calls it, which gets the values if it has not got them. */
   referTo({ dataId, shape, dtype }: Pick<TensorInfo, 'dataId' | 'shape' | 'dtype'>): DeviceTensor {
     if (!isDeviceType(dtype)) {
-      throw new RunError(`the graphics card has no values of type ${dtype}; choose the backend cpu`, '', true);
+      throw new RunError(`The graphics card has no values of type ${dtype}. Choose the backend cpu.`, '', true);
     }
     const stored = this.find(dataId);
     if (!stored.isOnDevice) this.upload(stored, dtype);
@@ -111,8 +111,9 @@ export class DeviceBackend {
     const { values } = this.find(dataId);
     if (values) return values();
     throw new RunError(
-      'values that are on the graphics card are read with dataSync() or arraySync(), which cannot wait for them. Choose the backend wasm, or leave the reading out',
-      '',
+      'Values that are on the graphics card are read with dataSync() or arraySync(), which cannot wait for them. Choose the backend wasm, or leave the reading out.',
+      // tells where in the user's code
+      new Error().stack ?? '',
       true,
     );
   }

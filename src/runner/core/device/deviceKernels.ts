@@ -58,7 +58,7 @@ class DeviceKernels {
       if (!isKnown) {
         if (areHere) return computeHere(call);
         throw new RunError(
-          `${kernelName} is not computed on the panel's graphics card. Choose the backend wasm`,
+          `${kernelName} is not computed on the panel's graphics card. Choose the backend wasm.`,
           '',
           true,
         );

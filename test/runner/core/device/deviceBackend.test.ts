@@ -102,7 +102,7 @@ describe('what does not go on a device', () => {
   it('values that are read at once', async () => {
     const failure = await failureOf((input) => tf.tensor(tf.relu(tf.mul(input, 2)).dataSync(), [1, SMALL, SMALL, 3]));
     expect(failure.message).toBe(
-      'Layer "custom" (Custom) failed: values that are on the graphics card are read with dataSync() or arraySync(), which cannot wait for them. Choose the backend wasm, or leave the reading out',
+      'Layer "custom" (Custom) failed: Values that are on the graphics card are read with dataSync() or arraySync(), which cannot wait for them. Choose the backend wasm, or leave the reading out.',
     );
     expect(failure.isOfDevice).toBe(true);
   });

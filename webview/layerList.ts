@@ -181,14 +181,8 @@ function createRow(layer: LayerInfo, position: number): Row {
   return { element, shape, time, zeros, warning, bar, change, shownResult: undefined, shownFigures: undefined };
 }
 
-/** What gives way where there is no room is the front of a long name: `inception_5b/` says less than what follows. */
+/** Isolated, because a long name gives way at its front: `…5b/3x3_reduce`, `…Conv2D12`. */
 function createName(layer: LayerInfo): HTMLElement {
-  const name = nameUse(layer);
-  const cut = name.lastIndexOf('/');
-  const parts = [name.slice(0, cut + 1), name.slice(cut + 1)].filter((part) => part !== '');
-  return createElement(
-    'span',
-    { className: 'name' },
-    parts.map((text) => createElement('span', { text })),
-  );
+  const text = createElement('bdi', { text: nameUse(layer), attributes: { dir: 'ltr' } });
+  return createElement('span', { className: 'name' }, [text]);
 }

@@ -63,7 +63,8 @@ export class ExperimentPage implements LayerPage {
       className: 'answer-how',
       text: 'A plain network collapses without one of its layers, a residual one hardly changes (Veit et al. 2016). A moved picture shows what global pooling keeps and flattening does not.',
     });
-    const answer = createElement('div', {}, [this.change, this.passedOn, this.chart.element, this.table]);
+    const caption = createElement('p', { className: 'answer-source', text: CHART_CAPTION });
+    const answer = createElement('div', {}, [this.change, this.passedOn, this.chart.element, caption, this.table]);
     this.frame = new AnswerFrame(answer, { cancel: () => desk.cancel(), askAgain: () => experiment.run() });
     this.element = createElement('div', { className: 'experiment' }, [
       how,

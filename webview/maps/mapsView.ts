@@ -283,7 +283,7 @@ export class MapsView {
         : drawLarge(maps, channel, style, this.channelView.shownWidth);
     const png = canvas && (await encodePng(canvas));
     if (png) this.events.savePicture(png, channel, answering?.text);
-    else this.head.tell(canvas ? TOO_LARGE : 'There is nothing to save yet.');
+    else this.head.tell(canvas ? TOO_LARGE : 'There is no picture to save here.');
   }
 
   private writeReadout(pointed: PointedValue | undefined): void {

@@ -31,8 +31,16 @@ export interface WrittenEntry {
   readonly range: SourceRange;
   /** undefined where the name stands for the value: `{ filters }`. */
   readonly value: SourceRange | undefined;
-  /** Set where the value is a member that its object did not have: `options.clases`. */
-  readonly missing?: { readonly member: SourceRange; readonly instead: readonly string[] };
+  /** Set where the value is a member that its object did not have: `options.clases`, or a constant that was made of it. */
+  readonly missing?: MissingMember;
+}
+
+export interface MissingMember {
+  readonly access: SourceRange;
+  /** The name in it. */
+  readonly member: SourceRange;
+  /** What the object has. */
+  readonly instead: readonly string[];
 }
 
 export interface WrittenHolder {

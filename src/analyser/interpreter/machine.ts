@@ -79,7 +79,7 @@ export class Machine {
   private statement: ts.Node | undefined;
   private statementModule: Module | undefined;
   private readonly ranges = new Map<ts.Node, SourceRange>();
-  private readonly missing = new Map<ts.Node, readonly string[]>();
+  private readonly missing = new Map<ts.PropertyAccessExpression, readonly string[]>();
   isOver = false;
   readonly branches: Branches;
   /** Depth of `try` blocks around the present statement: what TensorFlow.js throws there is the program's business. */
@@ -113,9 +113,9 @@ export class Machine {
     this.missing.set(node, [...properties.keys()]);
   }
 
-  /** What the object had instead, when the member of an access was not there last. */
-  membersInstead(node: ts.Node): readonly string[] | undefined {
-    return this.missing.get(node);
+  /** Accesses to a member that was not there last, with what the object had instead. */
+  get missingMembers(): ReadonlyMap<ts.PropertyAccessExpression, readonly string[]> {
+    return this.missing;
   }
 
   /** Nodes evaluated so far in this budget. */

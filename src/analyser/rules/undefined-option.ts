@@ -39,22 +39,22 @@ export const undefinedOption: Rule = {
   id: 'undefined-option',
   severity: 'warning',
   *checkCall({ readings }: LayerCall, { textAt }: Sources): Iterable<Advice> {
-    for (const { name, value, missing } of readings[0]?.layer.written?.entries ?? []) {
-      if (name === undefined || !value || !missing) continue;
+    for (const { name, missing } of readings[0]?.layer.written?.entries ?? []) {
+      if (name === undefined || !missing) continue;
       // A function may be called with objects of several kinds.
       const [first, ...others] = readings.filter(
         ({ layer: { config } }) => config.has(name) && config.get(name) === undefined,
       );
-      const { member, instead } = missing;
+      const { access, member, instead } = missing;
       const written = textAt(member);
       const meant = similarName(written, instead);
       if (!first || others.length < readings.length - 1 || meant === undefined) continue;
-      const object = textAt({ ...value, end: member.start });
+      const object = textAt({ ...access, end: member.start });
       yield {
         about: [first, ...others],
         entry: name,
         message: [
-          `\`${textAt(value)}\` has no value here: the object has \`${meant}\`, but no \`${written}\`.`,
+          `\`${textAt(access)}\` has no value here: the object has \`${meant}\`, but no \`${written}\`.`,
           `TensorFlow.js treats \`${name}\` as if it were not given.`,
           `Use \`${object}${meant}\` if that is what is meant.`,
         ],

@@ -2,7 +2,14 @@
 
 import type ts from 'typescript';
 import type { SourceRange } from '../formulas/quantity';
-import type { WrittenCall, WrittenEntry, WrittenHolder, WrittenInputs, WrittenStatement } from '../graph/writtenCall';
+import type {
+  MissingMember,
+  WrittenCall,
+  WrittenEntry,
+  WrittenHolder,
+  WrittenInputs,
+  WrittenStatement,
+} from '../graph/writtenCall';
 import type { Machine } from '../interpreter/machine';
 import type { Module } from '../interpreter/module';
 import {
@@ -72,7 +79,9 @@ function readWrittenCall(
   return {
     callee: { file, start: site.getStart(source), end: opening },
     arguments: { file, start: opening + 1, end: site.end - 1 },
-    entries: literal?.properties.map((property) => writtenEntry(property, rangeOf, machine)),
+    entries: literal?.properties.map((property) =>
+      writtenEntry(property, rangeOf, (value) => missingMember(value, text, rangeOf, machine)),
+    ),
     holder: writtenHolder(site, around, rangeOf),
     appliedTo: appliedTo(site, around, rangeOf),
     statement: writtenStatement(around.slice(1), rangeOf),
@@ -91,17 +100,45 @@ function withoutCast(expression: ts.Expression | undefined): ts.Expression | und
   return inner;
 }
 
-function writtenEntry(property: ts.ObjectLiteralElementLike, rangeOf: RangeOf, machine: Machine): WrittenEntry {
+function writtenEntry(
+  property: ts.ObjectLiteralElementLike,
+  rangeOf: RangeOf,
+  missingIn: (value: ts.Node) => MissingMember | undefined,
+): WrittenEntry {
   const { name } = property;
   const value = isPropertyAssignment(property) ? property.initializer : undefined;
-  const access = value && isPropertyAccessExpression(value) ? value : undefined;
-  const instead = access && machine.membersInstead(access);
+  const given = value ?? name;
+  const missing = given && missingIn(given);
   return {
     name: name && (isIdentifier(name) || isStringLiteral(name)) ? name.text : undefined,
     range: rangeOf(property),
     value: value && rangeOf(value),
-    ...(access && instead && { missing: { member: rangeOf(access.name), instead } }),
+    ...(missing && { missing }),
   };
+}
+
+/** Of `{ units: options.clases }`, or of `{ units }` after `const units = options.clases`. */
+function missingMember(
+  value: ts.Node,
+  text: string,
+  rangeOf: RangeOf,
+  { missingMembers }: Machine,
+): MissingMember | undefined {
+  for (const [access, instead] of missingMembers) {
+    const isValue = access === value || (isIdentifier(value) && initialises(access, value.text, text));
+    if (isValue) return { access: rangeOf(access), member: rangeOf(access.name), instead };
+  }
+  return undefined;
+}
+
+/** Longer types are not looked through. */
+const LONGEST_DECLARATION = 120;
+
+/** Whether a text has `const name = ` before an access, which may be of another file. */
+function initialises(access: ts.PropertyAccessExpression, name: string, text: string): boolean {
+  const before = text.slice(Math.max(0, access.pos - LONGEST_DECLARATION), access.pos);
+  if (!text.slice(access.pos, access.end).endsWith(`.${access.name.text}`)) return false;
+  return new RegExp(`\\b(?:const|let|var)\\s+${name.replaceAll('$', '\\$')}(?:\\s*:[^=;]+)?\\s*=$`).test(before);
 }
 
 /** Innermost first, without the node itself. */

@@ -32,6 +32,14 @@ describe('undefined-option', () => {
     ]);
   });
 
+  it('follows a constant to where it is misspelt', () => {
+    const text = model('{ stride: 2 }', 'strides').replace(
+      'const model',
+      'const strides: number = options.strides;\nconst model',
+    );
+    expect(fixOf(RULE, text).text).toContain('const strides: number = options.stride;\n');
+  });
+
   it.each([
     ['an option that may be left out', model('{ filters: 8 }', 'name: options.name')],
     ['a member that is undefined', model('{ strides: undefined, stride: 2 }', 'strides: options.strides')],

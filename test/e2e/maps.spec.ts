@@ -57,7 +57,8 @@ test('channels are put in order, looked at, tied to the picture and the code, an
     // the dialog has found its name by itself
     await expect(workbench.page.locator('.quick-input-widget:visible input').first()).toHaveValue(/\.(npy|png)$/);
     await workbench.enterPath(file);
-    await expect.poll(() => fs.existsSync(file)).toBe(true);
+    // it is there before anything is in it
+    await expect.poll(() => fs.existsSync(file) && fs.statSync(file).size > 0).toBe(true);
     return fs.readFileSync(file);
   };
   const value = Number(readout?.split('· ').at(-1));

@@ -55,6 +55,12 @@ test('a rule is asked for the largest value, drawn around grey with its words, a
   // what the position sees is a small part of the picture
   await expect(page.getByRole('checkbox', { name: 'Only what it sees' })).toBeVisible();
   await expect(page.locator('.toolbar')).toBeHidden();
+  // the picture, the answer and the words as one picture; there are no values of it
+  await page.getByRole('button', { name: 'Save PNG…' }).click();
+  const saved = async (): Promise<FromPage | undefined> =>
+    (await panel.sent()).find(({ kind }) => kind === 'savePicture');
+  await expect.poll(saved).toMatchObject({ layer: CONV_64, channel: 6, view: 'Guided' });
+  await expect(page.getByRole('button', { name: 'Save NPY…' })).toBeHidden();
 
   const before = (await panel.sent()).length;
   await tab(panel, 'Map').click();

@@ -9,7 +9,7 @@ import { parametersOf } from './interpreter/parameters';
 import { ObjectValue, type FunctionValue, type Value } from './interpreter/values';
 import { openParameters, type OpenRoot } from './openParameters';
 import type { Placeholders } from './placeholders';
-import { argumentsForRoot, valuesFor, valuesTaken } from './roots';
+import { argumentsForRoot, isConstructor, valuesFor, valuesTaken } from './roots';
 import type { GivenValues } from './source/givenValues';
 import type { Session } from './tensorflow/session';
 
@@ -53,20 +53,27 @@ export class RootCalls {
     const isFirst = !isReached(root);
     const values = this.valuesOf(root, call);
     const args = argumentsForRoot(root, values, machine);
+    const { homeClass } = root;
+    const called = machine.rangeOf(root.node, root.module);
+    const asRoot = (name: string, functionName: string, body: () => Value): Value =>
+      machine.asRoot(
+        { name, values: valuesTaken(root, values), ...(call && { site: { ...call.site, functionName, called } }) },
+        body,
+      );
     machine.inModule(root.module, () => {
       placeholders.openVariables(root.module.scope, root, machine);
+      if (homeClass && isConstructor(root)) {
+        asRoot(homeClass.name, homeClass.name, () => construct(homeClass, args, machine, root.node));
+        return;
+      }
       const owner = this.ownerOf(root);
       const thisValue = owner && machine.asRoot({ name: owner.name, values: NO_VALUES }, () => this.make(owner, root));
       placeholders.openFields(thisValue, root, machine);
       // The constructor may have called it: then it is reached.
       if (isFirst && isReached(root)) return;
-      const ownerName = root.homeClass?.name ?? owner?.name;
+      const ownerName = homeClass?.name ?? owner?.name;
       const name = ownerName === undefined ? root.name : `${ownerName}.${root.name}`;
-      const called = machine.rangeOf(root.node);
-      const site = call && { ...call.site, functionName: root.name, called };
-      machine.asRoot({ name, values: valuesTaken(root, values), ...(site && { site }) }, () =>
-        machine.callFunction(root, args, thisValue, root.node),
-      );
+      asRoot(name, root.name, () => machine.callFunction(root, args, thisValue, root.node));
     });
     const open = session.layers.length > layersBefore ? openParameters(root, args) : [];
     if (open.length > 0) this.open.push({ root, open });

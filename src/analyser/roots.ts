@@ -13,11 +13,20 @@ import { findGivenValues } from './source/annotations';
 import { boundNames } from './source/boundNames';
 import { isIdentifier, isObjectLiteralExpression } from './source/syntax';
 
-/** The next function to look at: one that matters and that no other unreached function mentions; else the first. */
+/**
+ * The next function to look at: one that matters and that no other unreached function mentions; else the first. A constructor comes after
+ * everything else, because a method is looked at on an instance, whose constructor has run then; that of a class after those of its subclasses.
+ */
 export function nextRoot(unreached: readonly FunctionValue[], names: FunctionNames): FunctionValue | undefined {
   const relevant = relevantFunctions(unreached, names);
-  const entry = relevant.find((f) => !relevant.some((other) => other !== f && mentions(other, f, names)));
-  return entry ?? relevant[0];
+  const functions = relevant.filter((f) => !isConstructor(f));
+  const entry = functions.find((f) => !functions.some((other) => other !== f && mentions(other, f, names)));
+  if (entry ?? functions[0]) return entry ?? functions[0];
+  return relevant.find((f) => !relevant.some(({ homeClass }) => homeClass?.parent === f.homeClass)) ?? relevant[0];
+}
+
+export function isConstructor({ homeClass, node }: FunctionValue): boolean {
+  return homeClass?.constructorFunction?.node === node;
 }
 
 /** Functions that define layers, and those that mention such a function. */

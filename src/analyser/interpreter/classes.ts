@@ -82,7 +82,9 @@ export function declareClass(node: ts.ClassLikeDeclaration, scope: Scope, machin
   if (node.name) scope.declare(node.name.text, result);
   for (const member of node.members) {
     if (isConstructorDeclaration(member)) {
-      if (member.body) result.constructorFunction = method('constructor', member, result);
+      if (!member.body) continue;
+      result.constructorFunction = method('constructor', member, result);
+      machine.environment.functionMade(result.constructorFunction);
     } else if (isPropertyDeclaration(member)) {
       if (!isStatic(member)) result.fields.push(member);
     } else if (isMethodDeclaration(member) || isAccessor(member)) {

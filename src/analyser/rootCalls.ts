@@ -75,7 +75,10 @@ export class RootCalls {
       const name = ownerName === undefined ? root.name : `${ownerName}.${root.name}`;
       asRoot(name, root.name, () => machine.callFunction(root, args, thisValue, root.node));
     });
-    const open = session.layers.length > layersBefore ? openParameters(root, args) : [];
+    // The instance of a layer's class is no layer that its constructor makes.
+    const made = session.layers.slice(layersBefore);
+    const makesLayers = isConstructor(root) ? made.some((layer) => layer.call !== called) : made.length > 0;
+    const open = makesLayers ? openParameters(root, args) : [];
     if (open.length > 0) this.open.push({ root, open });
   }
 

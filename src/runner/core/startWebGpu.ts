@@ -46,8 +46,14 @@ function nameAdapter({ device, description, architecture, vendor }: GPUAdapterIn
   return name.find((text) => text !== '') ?? 'without a name';
 }
 
-/** Tells of the first thing that went wrong on a device since it was asked last; a device that is lost stays so. */
-function watchDevice(device: GPUDevice): () => Error | undefined {
+interface WatchedDevice {
+  /** The first thing that went wrong since it was taken last; a device that is lost stays so. */
+  takeFailure(): Error | undefined;
+  /** Forgets what the device refuses because of what it refused before: it says so some time later. */
+  settle(): Promise<void>;
+}
+
+function watchDevice(device: GPUDevice): WatchedDevice {
   let lost: Error | undefined;
   let refused: Error | undefined;
   void device.lost.then(({ message }) => {
@@ -61,24 +67,42 @@ function watchDevice(device: GPUDevice): () => Error | undefined {
     const reason = isFull ? 'there is not enough memory for it on the graphics card' : 'WebGPU refuses it';
     refused ??= new RunError(`${reason} (${what.replace(/\.$/, '')}). ${ADVICE}`, error.message);
   });
-  return () => {
-    const failure = lost ?? refused;
-    refused = undefined;
-    return failure;
+  return {
+    takeFailure: () => {
+      const failure = lost ?? refused;
+      refused = undefined;
+      return failure;
+    },
+    settle: async () => {
+      await device.queue.onSubmittedWorkDone().catch(() => undefined);
+      await nextTask();
+      refused = undefined;
+    },
   };
 }
 
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}
+
+async function throwFailure(watched: WatchedDevice): Promise<void> {
+  const failure = watched.takeFailure();
+  if (!failure) return;
+  await watched.settle();
+  throw failure;
+}
+
 /** No value leaves the backend while something is wrong with its device. */
-function guardReading(backend: WebGpuBackend, findFailure: () => Error | undefined): void {
+function guardReading(backend: WebGpuBackend, watched: WatchedDevice): void {
   const read = backend.read.bind(backend);
   backend.read = async (dataId) => {
     const values = await read(dataId).catch(async (thrown: unknown) => {
       // the device tells that it is lost after what was waiting for it has failed
-      await new Promise((resolve) => setTimeout(resolve));
-      throw findFailure() ?? thrown;
+      await nextTask();
+      await throwFailure(watched);
+      throw thrown;
     });
-    const failure = findFailure();
-    if (failure) throw failure;
+    await throwFailure(watched);
     return values;
   };
   // it would draw on a canvas, which only a page has
@@ -118,9 +142,9 @@ export async function startWebGpu(tf: TensorFlow, gpu: GPU, { WebGPUBackend }: W
     requiredLimits: Object.fromEntries(LIMITS.map((name) => [name, limits[name]])),
   });
   takeFirstMaximum(device);
-  const findFailure = watchDevice(device);
+  const watched = watchDevice(device);
   const backend = new WebGPUBackend(device, info) as WebGpuBackend;
-  guardReading(backend, findFailure);
+  guardReading(backend, watched);
   // the package has registered one on a device of its own making
   tf.removeBackend('webgpu');
   tf.registerBackend('webgpu', () => backend as unknown as ReturnType<TensorFlow['backend']>);
@@ -134,8 +158,7 @@ export async function startWebGpu(tf: TensorFlow, gpu: GPU, { WebGPUBackend }: W
       backend.endComputePassEncoder();
       backend.submitQueue();
       await device.queue.onSubmittedWorkDone();
-      const failure = findFailure();
-      if (failure) throw failure;
+      await throwFailure(watched);
     },
   };
 }

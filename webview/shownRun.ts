@@ -27,6 +27,8 @@ export class ShownRun {
     this.told = applyMessage(this.told, message);
     switch (message.kind) {
       case 'runStarted':
+      // also where it begins again, on another device
+      case 'layers':
         this.forgetMaps();
         break;
       case 'inquiryProgress':
@@ -48,12 +50,13 @@ export class ShownRun {
   }
 
   /**
-   * The maps of a layer of the finished run. Those that are not there are asked for; when that has to wait for others, by the call
+   * The maps of a layer that has been computed. Those that are not there are asked for; when that has to wait for others, by the call
    * after those have come.
    * @param isFirst asked for at once, before all others: the user waits for them
    */
   mapsOf(layer: number, isFirst = false): FeatureMaps | undefined {
-    if (this.told.status !== 'finished') return undefined;
+    const { status, results } = this.told;
+    if (status !== 'finished' && !(status === 'running' && results.has(layer))) return undefined;
     const maps = this.cache.get(layer);
     const isFree = this.awaited === undefined || (isFirst && this.awaited !== layer);
     if (!maps && isFree && !this.failures.has(layer)) {

@@ -1,4 +1,4 @@
-// Reads what a page looks at of a finished run. Once closed it sends nothing more.
+// Reads what a page looks at of a run: a layer as soon as it is computed. Once closed it sends nothing more.
 
 import type { RunReport } from '../protocol/panel';
 import type { Activation, ChannelChoice, RunnerFailure } from '../protocol/runner';
@@ -13,16 +13,30 @@ export interface ActivationReaderHost {
 
 export class ActivationReader {
   private wantedLayer: number | undefined;
-  private state: 'waiting' | 'open' | 'reading' | 'closed' = 'waiting';
+  private state: 'open' | 'reading' | 'closed' = 'open';
+  /** The layers that have been computed. */
+  private readonly done = new Set<number>();
+  private isFinished = false;
 
   constructor(
     private readonly session: Pick<RunnerSession, 'featureMaps' | 'channelValues' | 'activation'>,
     private readonly host: ActivationReaderHost,
   ) {}
 
-  /** The run has finished: what was wished for meanwhile is sent. */
-  async open(): Promise<void> {
-    this.state = 'open';
+  /** The run begins, or begins again on another device: no layer has been computed. */
+  begin(): void {
+    this.done.clear();
+  }
+
+  /** A layer has been computed: it is sent if it was wished for. */
+  async hearDone(layer: number): Promise<void> {
+    this.done.add(layer);
+    await this.sendWishes();
+  }
+
+  /** The run is over: a wish for a layer that was not computed is told as failed. */
+  async finish(): Promise<void> {
+    this.isFinished = true;
     await this.sendWishes();
   }
 
@@ -30,14 +44,14 @@ export class ActivationReader {
     this.state = 'closed';
   }
 
-  /** Sends the maps of a layer. While one is being read only the latest wish is remembered. */
+  /** Sends the maps of a layer, once it is computed. While one is being read only the latest wish is remembered. */
   async showLayer(layer: number): Promise<void> {
     this.wantedLayer = layer;
     await this.sendWishes();
   }
 
   async showChannel(choice: ChannelChoice): Promise<void> {
-    if (this.state === 'waiting') return;
+    if (!this.isReadable(choice.layer)) return;
     try {
       const values = asPlain(await this.session.channelValues(choice));
       this.post({ kind: 'channelValues', ...choice, values });
@@ -55,11 +69,19 @@ export class ActivationReader {
   private async sendWishes(): Promise<void> {
     if (this.state !== 'open') return;
     this.state = 'reading';
-    for (let layer = this.wantedLayer; layer !== undefined && this.isReading; layer = this.wantedLayer) {
+    for (let layer = this.readableWish; layer !== undefined && this.isReading; layer = this.readableWish) {
       this.wantedLayer = undefined;
       await this.sendMaps(layer);
     }
     if (this.isReading) this.state = 'open';
+  }
+
+  private get readableWish(): number | undefined {
+    return this.wantedLayer !== undefined && this.isReadable(this.wantedLayer) ? this.wantedLayer : undefined;
+  }
+
+  private isReadable(layer: number): boolean {
+    return this.isFinished || this.done.has(layer);
   }
 
   private get isReading(): boolean {

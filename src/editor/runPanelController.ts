@@ -218,7 +218,7 @@ export class RunController {
       const results = this.told.flatMap((message) => (message.kind === 'layerDone' ? message.result : []));
       this.host.recordTimes(this.layers, results);
       inquiries.open();
-      await activations.open();
+      await activations.finish();
     } catch (error) {
       if (this.current === run) {
         this.fail(error);
@@ -245,6 +245,7 @@ export class RunController {
         break;
       case 'layers':
         this.layers = event.layers;
+        this.current?.activations.begin();
         // where a run begins again, on another device, what was told of its layers no longer holds
         this.told = this.told.filter(({ kind }) => kind !== 'layers' && kind !== 'layerDone' && kind !== 'figures');
         this.tell({ kind: 'layers', layers: event.layers });
@@ -252,6 +253,7 @@ export class RunController {
         break;
       case 'layerDone':
         this.tell({ kind: 'layerDone', result: event.result });
+        void this.current?.activations.hearDone(event.result.index);
         break;
       case 'inquiryProgress':
         this.current?.inquiries.hearProgress(event);

@@ -283,10 +283,40 @@ describe('another picture', () => {
 });
 
 describe('the maps of a layer', () => {
-  it('wished for during a run are sent when it is done', async () => {
+  it('wished for during a run are sent as soon as the layer is computed', async () => {
+    const { host, controller, startRun } = prepare();
+    void startRun();
+    host.lastSession.emit({ kind: 'layers', layers: [LAYER], arguments: {} });
+    void controller.activations?.showLayer(LAYER.index);
+    void controller.activations?.showChannel({ layer: LAYER.index, channel: 0 });
+    expect(host.lastSession.mapsWishes).toHaveLength(0);
+    expect(host.lastSession.channelWishes).toHaveLength(0);
+    host.lastSession.emit({ kind: 'layerDone', result: RESULT });
+    host.lastSession.mapsWishes[0]?.answer(makeMaps(LAYER.index));
+    await settle();
+    expect(host.told.at(-1)).toEqual({ kind: 'featureMaps', maps: makeMaps(LAYER.index) });
+    void controller.activations?.showChannel({ layer: LAYER.index, channel: 0 });
+    expect(host.lastSession.channelWishes).toHaveLength(1);
+  });
+
+  it('are not read of a run that begins again before the layer is computed again', async () => {
+    const { host, controller, startRun } = prepare();
+    void startRun();
+    host.lastSession.emit({ kind: 'layers', layers: [LAYER], arguments: {} });
+    host.lastSession.emit({ kind: 'layerDone', result: RESULT });
+    host.lastSession.emit({ kind: 'layers', layers: [LAYER], arguments: {} });
+    void controller.activations?.showLayer(LAYER.index);
+    await settle();
+    expect(host.lastSession.mapsWishes).toHaveLength(0);
+    host.lastSession.emit({ kind: 'layerDone', result: RESULT });
+    expect(host.lastSession.mapsWishes).toHaveLength(1);
+  });
+
+  it('of a layer that gave nothing are asked for when the run is done', async () => {
     const { host, controller, startRun, finishRun } = prepare();
     void startRun();
     void controller.activations?.showLayer(3);
+    await settle();
     expect(host.lastSession.mapsWishes).toHaveLength(0);
     await finishRun();
     host.lastSession.mapsWishes[0]?.answer(makeMaps(3));

@@ -69,6 +69,31 @@ test('while it runs it shows the stage, then each layer, and can be cancelled', 
   await expect(page.getByRole('button', { name: 'Run Again' })).toBeVisible();
 });
 
+test('a layer shows its maps as soon as it is computed; what is asked about it waits for the end of the run', async ({
+  panel,
+}) => {
+  await panel.open();
+  const { page } = panel;
+  const run = makeRun();
+  const end = run.findIndex(({ kind }) => kind === 'runFinished');
+  const computed = run.findIndex((message) => message.kind === 'layerDone' && message.result.index === CONV_64);
+  await panel.send(...BEFORE_RUN, ...run.slice(0, computed));
+  await expect(page.getByText('as soon as it is computed')).toBeVisible();
+  expect((await panel.sent()).map(({ kind }) => kind)).not.toContain('showLayer');
+  await panel.send(...run.slice(computed, computed + 1));
+  await expect.poll(async () => (await panel.sent()).at(-1)).toEqual({ kind: 'showLayer', layer: CONV_64 });
+  await panel.send({ kind: 'featureMaps', maps: makeMaps(CONV_64) });
+  await expect(page.getByRole('gridcell').first()).toBeVisible();
+  await expect(page.getByRole('progressbar')).toBeVisible();
+  await expect(page.getByRole('tab', { name: 'Study' })).toBeHidden();
+
+  await panel.send(...run.slice(computed + 1, end + 1));
+  await expect(page.getByRole('tab', { name: 'Study' })).toBeVisible();
+  await expect(page.getByRole('gridcell').first()).toBeVisible();
+  await panel.send({ kind: 'runStarted' });
+  await expect(page.getByRole('gridcell')).toHaveCount(0);
+});
+
 test('a finished run asks for the first layer and draws each of its 64 channels', async ({ panel }) => {
   await openFinishedRun(panel);
   const { page } = panel;

@@ -43,7 +43,11 @@ function describeAbsence(state: RunState, shown: ShownLayer): Absence | undefine
       return { title: 'See what each layer sees', text, isWaiting: false };
     }
     case 'running':
-      return { title: state.stage, text: 'The feature maps appear here when the run is done.', isWaiting: true };
+      return {
+        title: state.stage,
+        text: 'The feature maps of a layer appear here as soon as it is computed.',
+        isWaiting: true,
+      };
     case 'cancelled': {
       const text = 'The process was ended and its feature maps with it. Press Run Again to start over.';
       return { title: 'Run cancelled', text, isWaiting: false };

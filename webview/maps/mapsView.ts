@@ -132,7 +132,8 @@ export class MapsView {
   update(state: RunState, shown: ShownLayer): void {
     const result = shown.layer && state.results.get(shown.layer.index);
     const isSameMaps = shown.maps === this.shown.maps;
-    const isSame = shown.layer === this.shown.layer && isSameMaps && result === this.result;
+    const isSame =
+      shown.layer === this.shown.layer && isSameMaps && result === this.result && state.status === this.state.status;
     this.shown = shown;
     this.state = state;
     this.result = result;
@@ -146,7 +147,7 @@ export class MapsView {
     const difference = layer && describeDifference(layer, result, state.figures.get(layer.index));
     this.head.update(layer && { layer, result, difference });
     if (!isSame || !shown.maps) this.draw();
-    else this.pages.update(this.subject);
+    else this.pages.update(this.pagesSubject);
   }
 
   /** The open channel stays open when the layer runs again. */
@@ -190,9 +191,14 @@ export class MapsView {
     return layer && maps && { state: this.state, layer, maps };
   }
 
+  /** What is asked about a layer needs the whole run. */
+  private get pagesSubject(): LayerSubject | undefined {
+    return this.state.status === 'finished' ? this.subject : undefined;
+  }
+
   private draw(): void {
     const { subject } = this;
-    this.pages.update(subject);
+    this.pages.update(this.pagesSubject);
     const { page } = this.pages;
     const maps = page ? undefined : subject?.maps;
     const view = maps && this.chooseView(maps);

@@ -62,6 +62,11 @@ export interface LayerBehaviour {
   channels?(inputs: readonly Shape[]): ChannelRuns | undefined;
   /** What a layer that runs others keeps while it runs: the outputs of those inside. Absent: its own outputs. */
   activations?(inputs: readonly Shape[]): readonly (Shape | Unknown)[];
+  /**
+   * Set where tfjs 4.22 writes the shape of the output over that of the input: an input layer has it from then on, and the model takes
+   * only tensors of that shape.
+   */
+  readonly overwritesInputShape?: boolean;
   /** Set where the weights belong to layers inside: what a model does to the weights of its layers does not reach them. */
   readonly holdsLayers?: boolean;
 }

@@ -22,6 +22,7 @@ export const categoryEncoding: LayerDefinition = {
         // An unknown or symbolic size may be 1, and then tfjs replaces it instead of adding an axis.
         return typeof last === 'number' || isOpen(last) ? [[...input, numTokens]] : [];
       },
+      overwritesInputShape: true,
       window: () => GLOBAL,
     };
   },

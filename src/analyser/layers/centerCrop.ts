@@ -12,6 +12,7 @@ export const centerCrop: LayerDefinition = {
     config.requireArguments('height');
     const sizes = [config.quantity('height'), config.quantity('width')];
     return {
+      overwritesInputShape: true,
       outputShapes: (inputs) => {
         const input = onlyShape(inputs);
         const first = input.length - 3;

@@ -220,6 +220,7 @@ export class LayerObject extends HostValue implements Layer, Mutable {
     for (const shape of this.outputShapes(inputs, machine, site)) {
       outputs.push(new TensorObject(shape, application, this.name));
     }
+    if (this.behaviour.overwritesInputShape) overwriteInput(inputs, outputs);
     this.state.uses = this.uses.length === 0 ? [application] : [...this.uses, application];
     return outputs.length === 1 ? outputs[0] : new ArrayValue([...outputs]);
   }
@@ -284,6 +285,12 @@ export class LayerObject extends HostValue implements Layer, Mutable {
   join(other: unknown, because: Unknown): void {
     this.state.join(other, because);
   }
+}
+
+/** Of another layer's output, tfjs reports the wrong shape only: it computes, and ConvLens tells, the right one. */
+function overwriteInput([input]: readonly TensorObject[], [output]: readonly TensorObject[]): void {
+  if (!input || !output || output.shape instanceof Unknown) return;
+  if (input.use?.layer.className === 'InputLayer') input.shape = output.shape;
 }
 
 /** What `trainable` is set to, as true, false or unknown. */

@@ -12,7 +12,8 @@ import { ArrayValue, HostValue, toQuantity, type Value } from '../interpreter/va
 export class TensorObject extends HostValue implements Tensor {
   readonly description = 'a symbolic tensor';
   constructor(
-    readonly shape: Shape | Unknown,
+    /** Changes only where tfjs writes over it. */
+    public shape: Shape | Unknown,
     readonly use: LayerUse | undefined,
     readonly name: string,
     readonly blockedBy?: Unknown,

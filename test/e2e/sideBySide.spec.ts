@@ -30,8 +30,8 @@ test('a model stands beside a classic network, then beside itself on another pic
 
   await other.selectOption('conv10');
   await expect(page.getByRole('region', { name: 'SqueezeNet 1.1 · Shapes, conv10' })).toBeVisible(runTimeout);
-  // the page is made anew when it comes back to view
-  await other.focus();
+  // over the panel
+  await workbench.tabLabel('model · model.ts').click();
   await workbench.openFile('residual.ts');
   await expect(other).toBeHidden();
   await workbench.tabLabel('model · model.ts').click();

@@ -89,9 +89,14 @@ function drawFigure(title: string, { panels, notes }: Figure, colours: FigureCol
   return canvas;
 }
 
-/** An enlarged copy with hard edges: each pixel a whole number of pixels, at most so many that the longer side has `side`. */
+/** An enlarged copy: each pixel at most so many pixels that the longer side has `side`. */
 export function enlarge(picture: HTMLCanvasElement, side: number): HTMLCanvasElement {
-  const scale = Math.max(1, Math.floor(side / Math.max(picture.width, picture.height)));
+  return magnify(picture, Math.floor(side / Math.max(picture.width, picture.height)));
+}
+
+/** A copy with hard edges: each pixel as many pixels wide and high as `wanted`, a whole number, or one where that is less. */
+export function magnify(picture: HTMLCanvasElement, wanted: number): HTMLCanvasElement {
+  const scale = Math.max(1, wanted);
   const canvas = document.createElement('canvas');
   canvas.width = picture.width * scale;
   canvas.height = picture.height * scale;

@@ -54,6 +54,7 @@ export class RootCalls {
     const values = this.valuesOf(root, call);
     const args = argumentsForRoot(root, values, machine);
     const { homeClass } = root;
+    const made = isConstructor(root) ? homeClass : undefined;
     const called = machine.rangeOf(root.node, root.module);
     const asRoot = (name: string, functionName: string, body: () => Value): Value =>
       machine.asRoot(
@@ -62,8 +63,8 @@ export class RootCalls {
       );
     machine.inModule(root.module, () => {
       placeholders.openVariables(root.module.scope, root, machine);
-      if (homeClass && isConstructor(root)) {
-        asRoot(homeClass.name, homeClass.name, () => construct(homeClass, args, machine, root.node));
+      if (made) {
+        asRoot(made.name, made.name, () => construct(made, args, machine, root.node));
         return;
       }
       const owner = this.ownerOf(root);
@@ -76,8 +77,7 @@ export class RootCalls {
       asRoot(name, root.name, () => machine.callFunction(root, args, thisValue, root.node));
     });
     // The instance of a layer's class is no layer that its constructor makes.
-    const made = session.layers.slice(layersBefore);
-    const makesLayers = isConstructor(root) ? made.some((layer) => layer.call !== called) : made.length > 0;
+    const makesLayers = session.layers.slice(layersBefore).some((layer) => !made || layer.call !== called);
     const open = makesLayers ? openParameters(root, args) : [];
     if (open.length > 0) this.open.push({ root, open });
   }

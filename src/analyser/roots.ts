@@ -21,8 +21,8 @@ export function nextRoot(unreached: readonly FunctionValue[], names: FunctionNam
   const relevant = relevantFunctions(unreached, names);
   const functions = relevant.filter((f) => !isConstructor(f));
   const entry = functions.find((f) => !functions.some((other) => other !== f && mentions(other, f, names)));
-  if (entry ?? functions[0]) return entry ?? functions[0];
-  return relevant.find((f) => !relevant.some(({ homeClass }) => homeClass?.parent === f.homeClass)) ?? relevant[0];
+  const leaf = (f: FunctionValue): boolean => !relevant.some(({ homeClass }) => homeClass?.parent === f.homeClass);
+  return entry ?? functions[0] ?? relevant.find(leaf) ?? relevant[0];
 }
 
 export function isConstructor({ homeClass, node }: FunctionValue): boolean {

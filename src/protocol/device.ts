@@ -134,6 +134,11 @@ export interface DeviceScript {
   readonly listen: (post: (message: DeviceFromPage) => void) => (message: DeviceToPage) => void;
 }
 
+/** How many values a tensor of the shape has. */
+export function countValues(shape: readonly number[]): number {
+  return shape.reduce((count, size) => count * size, 1);
+}
+
 /** JSON has neither NaN nor infinities, which a kernel may be given. */
 export function encodeAttributes(attributes: object): string {
   return JSON.stringify(attributes, (_, value: unknown) =>

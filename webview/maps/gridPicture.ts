@@ -1,6 +1,7 @@
 // The maps as a picture to save: one channel, or all of them with their numbers.
 
 import type { FeatureMaps } from '../../src/protocol/runner';
+import { magnify } from '../figure';
 import type { FigureColours } from '../figure';
 import { drawChannel } from './featureMap';
 import type { MapStyle } from './featureMap';
@@ -55,16 +56,7 @@ export function drawGrid(
 export function drawLarge(maps: FeatureMaps, channel: number, style: MapStyle, width: number): HTMLCanvasElement {
   const map = document.createElement('canvas');
   drawChannel(map, maps, channel, style);
-  const scale = Math.max(1, Math.round(width / maps.width));
-  const canvas = document.createElement('canvas');
-  canvas.width = maps.width * scale;
-  canvas.height = maps.height * scale;
-  const context = canvas.getContext('2d');
-  if (context) {
-    context.imageSmoothingEnabled = false;
-    context.drawImage(map, 0, 0, canvas.width, canvas.height);
-  }
-  return canvas;
+  return magnify(map, Math.round(width / maps.width));
 }
 
 /** @returns undefined when the browser cannot make one */

@@ -1,6 +1,7 @@
 // Carries out what a runner tells the device: runs kernels of TensorFlow.js and keeps their tensors, by the runner's ids.
 
 import {
+  countValues,
   decodeAttributes,
   type DeviceCommand,
   type DeviceMethod,
@@ -37,8 +38,6 @@ export interface ComputingDevice {
 type Kept = Pick<TensorInfo, 'dataId' | 'dtype'> | { readonly failure: string };
 
 type Command<Kind extends DeviceCommand['kind']> = Extract<DeviceCommand, { kind: Kind }>;
-
-const sizeOf = (shape: readonly number[]): number => shape.reduce((product, size) => product * size, 1);
 
 function makeValues(dtype: DeviceTensor['dtype'], length: number): DeviceValues {
   if (dtype === 'float32') return new Float32Array(length);
@@ -192,7 +191,7 @@ export class CommandExecutor {
   private async read(tensor: DeviceTensor): Promise<DeviceValues> {
     const { dataId } = this.find(tensor);
     const values = await this.backend.read(dataId);
-    const length = sizeOf(tensor.shape);
+    const length = countValues(tensor.shape);
     // a buffer of the graphics card may be longer than its tensor
     const own = values.length > length ? values.subarray(0, length) : values;
     if (own.length !== length) throw new Error(`${values.length} values were read, and not ${length}`);

@@ -1,5 +1,6 @@
 // The tensors of a backend that does not compute: their values are on a device elsewhere, or here until the device needs them.
 
+import { countValues } from '../../../protocol/device';
 import type { DeviceDataType, DeviceMethod, DeviceResult, DeviceTensor, DeviceValues } from '../../../protocol/device';
 import type { TensorInfo } from '../completeKernels';
 import { RunError } from '../failure';
@@ -22,8 +23,6 @@ interface StoredTensor {
   readonly draw?: UniformDraw;
   isOnDevice: boolean;
 }
-
-const sizeOf = (shape: readonly number[]): number => shape.reduce((count, size) => count * size, 1);
 
 function isDeviceType(dtype: string): dtype is DeviceDataType {
   return dtype === 'float32' || dtype === 'int32' || dtype === 'bool';
@@ -48,7 +47,7 @@ export class DeviceBackend {
   }
 
   write(values: DeviceValues, shape: readonly number[], dtype: TensorInfo['dtype']): object {
-    return this.store({ dtype, size: sizeOf(shape), refCount: 1, values: () => values, isOnDevice: false });
+    return this.store({ dtype, size: countValues(shape), refCount: 1, values: () => values, isOnDevice: false });
   }
 
   /** From another backend. */
@@ -59,12 +58,12 @@ export class DeviceBackend {
     dtype: TensorInfo['dtype'],
     refCount: number,
   ): void {
-    this.store({ dtype, size: sizeOf(shape), refCount, values: () => values, isOnDevice: false }, dataId);
+    this.store({ dtype, size: countValues(shape), refCount, values: () => values, isOnDevice: false }, dataId);
   }
 
   /** A tensor of random values, which the device draws when they are first needed. */
   drawUniform(shape: readonly number[], draw: UniformDraw): Tensor {
-    const size = sizeOf(shape);
+    const size = countValues(shape);
     const values = (): Float32Array => fillUniform(new Float32Array(size), draw);
     const dataId = this.store({ dtype: 'float32', size, refCount: 1, values, draw, isOnDevice: false });
     return this.tf.engine().makeTensorFromTensorInfo({ dataId, shape: [...shape], dtype: 'float32' });
@@ -72,7 +71,7 @@ export class DeviceBackend {
 
   /** A tensor that the device is told to compute next. */
   makeOutput({ shape, dtype }: TensorForm): TensorInfo {
-    const stored = { dtype, size: sizeOf(shape), refCount: 1, values: undefined, isOnDevice: true };
+    const stored = { dtype, size: countValues(shape), refCount: 1, values: undefined, isOnDevice: true };
     return { dataId: this.store(stored), shape: [...shape], dtype };
   }
 

@@ -3,11 +3,11 @@
 import type { Measurement } from '../../../protocol/device';
 import type { FeatureMaps } from '../../../protocol/runner';
 import type { ActivationMeter } from '../activationMeter';
-import { RunError } from '../failure';
 import { findMapShape } from '../mapShape';
 import type { ActivationFigures } from '../measureActivation';
 import type { Tensor } from '../tensorFlow';
 import type { DeviceBackend } from './deviceBackend';
+import { refuseAnswer } from './deviceStream';
 
 const FIGURE_COUNT = 6;
 
@@ -55,8 +55,4 @@ export class DeviceMeter implements ActivationMeter {
       milliseconds: milliseconds as number,
     };
   }
-}
-
-function refuseAnswer(): RunError {
-  return new RunError('The page of the panel gave another answer than was asked for.', '', true);
 }

@@ -100,7 +100,7 @@ export class DeviceStream {
     if (!waiting) return;
     if (reply.kind === 'failure') waiting.reject(new RunError(makeSentence(reply.message), '', true));
     else if (isResultOf(waiting.method, reply.result)) waiting.resolve(reply.result);
-    else waiting.reject(new RunError('The page of the panel gave another answer than was asked for.', '', true));
+    else waiting.reject(refuseAnswer());
   }
 
   private lose(loss: RunError): void {
@@ -138,4 +138,8 @@ export class DeviceStream {
       this.send({ sequence, commands: this.queue.splice(0, count) });
     }
   }
+}
+
+export function refuseAnswer(): RunError {
+  return new RunError('The page of the panel gave another answer than was asked for.', '', true);
 }

@@ -74,9 +74,8 @@ export async function startServer(options: ServerOptions): Promise<VSCodeServer>
       resolve();
     }),
   );
-  const removeData = () => {
-    fs.rmSync(dataFolder, { recursive: true, force: true, maxRetries: 30 });
-  };
+  // The extension host outlives the server by a moment, in which it still writes; removing synchronously does not try again then.
+  const removeData = () => fs.promises.rm(dataFolder, { recursive: true, force: true, maxRetries: 30 });
 
   const deadline = Date.now() + (options.startTimeoutMilliseconds ?? 60_000);
   while (!(await answers(`http://${authority}/version`))) {
@@ -86,7 +85,7 @@ export async function startServer(options: ServerOptions): Promise<VSCodeServer>
     }
     child.kill('SIGKILL');
     const lastLines = fs.readFileSync(logFile, 'utf8').split('\n').slice(-30);
-    removeData();
+    await removeData();
     throw new Error(`VS Code Server did not start:\n${lastLines.map((line) => line.slice(0, 200)).join('\n')}`);
   }
 
@@ -107,7 +106,7 @@ export async function startServer(options: ServerOptions): Promise<VSCodeServer>
       const timer = setTimeout(() => child.kill('SIGKILL'), 3000);
       await exited;
       clearTimeout(timer);
-      removeData();
+      await removeData();
     },
   };
 }

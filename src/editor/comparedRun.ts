@@ -1,7 +1,7 @@
 // The run that a panel's own is compared with: of another model on its picture, or of its model on another picture.
 
 import type { ComparedWith, PanelModel, PictureChoice, RunWish, ToPage } from '../protocol/panel';
-import type { RunController } from './runPanelController';
+import type { RunController } from './runController';
 import type { ChosenPicture } from './runPanelServices';
 
 export interface ComparedRunHost {

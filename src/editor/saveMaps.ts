@@ -3,7 +3,7 @@
 import * as vscode from 'vscode';
 import type { FromPage, PanelModel } from '../protocol/panel';
 import { encodeNpy } from '../runner/npyFile';
-import type { RunController } from './runPanelController';
+import type { RunController } from './runController';
 import { saveFile } from './saveFile';
 
 type Saving = Extract<FromPage, { kind: 'savePicture' | 'saveValues' }>;

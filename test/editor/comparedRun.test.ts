@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { ComparedRun } from '../../src/editor/comparedRun';
-import { RunController } from '../../src/editor/runPanelController';
+import { RunController } from '../../src/editor/runController';
 import type { ComparedWith, PanelModel, ToPage } from '../../src/protocol/panel';
 import { MODEL, SUMMARY, StandInHost, makeMaps, makePicture, settle } from './standInSession';
 

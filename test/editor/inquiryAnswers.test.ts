@@ -1,7 +1,7 @@
 // What a page asks about a run: answered, refused, ended; with a session that the test answers by hand.
 
 import { describe, expect, it } from 'vitest';
-import { RunController } from '../../src/editor/runPanelController';
+import { RunController } from '../../src/editor/runController';
 import type { Visualisation } from '../../src/protocol/inquiries';
 import type { PanelInquiry } from '../../src/protocol/panelInquiries';
 import { MODEL, SUMMARY, StandInHost, makePicture, settle } from './standInSession';

@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { PanelDevice } from '../../src/editor/panelDevice';
-import { RunController } from '../../src/editor/runPanelController';
+import { RunController } from '../../src/editor/runController';
 import type { DeviceOpening } from '../../src/protocol/device';
 import type { RunRequest, RunnerEvent } from '../../src/protocol/runner';
 import { startRunnerSession } from '../../src/editor/runnerSession';

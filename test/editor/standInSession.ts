@@ -1,6 +1,6 @@
 // A session that the test answers by hand, and a controller's host that remembers what the page was told.
 
-import type { RunControllerHost } from '../../src/editor/runPanelController';
+import type { RunControllerHost } from '../../src/editor/runController';
 import type { ChosenPicture, RunnerSession } from '../../src/editor/runPanelServices';
 import type { LayerFigures, PanelModel, ToPage } from '../../src/protocol/panel';
 import type {

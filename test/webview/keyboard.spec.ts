@@ -4,7 +4,7 @@ import type { Locator } from '@playwright/test';
 import type { FromPage } from '../../src/protocol/panel';
 import type { InquiryAnswer } from '../../src/protocol/panelInquiries';
 import { CONV_64, LAYERS, MODEL_MESSAGE, SUMMARY, makeChannelValues, makeMaps, makeRun } from './messages';
-import { PICTURE_MESSAGE, type Panel, expect, openLayer, test } from './panelFixture';
+import { PICTURE_MESSAGE, type Panel, expect, openFinishedRun, openLayer, test } from './panelFixture';
 
 const tab = (panel: Panel, name: string): Locator => panel.page.getByRole('tab', { name, exact: true });
 const grid = (panel: Panel): Locator => panel.page.getByRole('grid', { name: 'Channels' });
@@ -146,4 +146,57 @@ test('the channel that is open stays open when another picture is run, and nothi
   await page.getByRole('option').nth(2).click();
   await panel.send({ kind: 'featureMaps', maps: makeMaps(2) });
   await expect(grid(panel)).toBeVisible();
+});
+
+test('the list and the grid are used with the keyboard', async ({ panel }) => {
+  await openFinishedRun(panel);
+  const { page } = panel;
+  const list = page.getByRole('listbox', { name: 'Layers' });
+  await list.press('ArrowDown');
+  await expect(page.getByRole('option', { selected: true })).toContainText('max_pooling2d_MaxPooling2D1');
+  await expect(list).toHaveAttribute('aria-activedescendant', 'layer-2');
+  expect((await panel.sent()).at(-1)).toEqual({ kind: 'showLayer', layer: 2 });
+  await list.press('Enter');
+  expect((await panel.sent()).at(-1)).toEqual({ kind: 'revealLayer', layer: 2 });
+  await panel.send({ kind: 'featureMaps', maps: makeMaps(2) });
+
+  const grid = page.getByRole('grid');
+  await grid.press('ArrowRight');
+  await grid.press('ArrowDown');
+  const columns = Number(await grid.getAttribute('aria-colcount'));
+  await expect(grid).toHaveAttribute('aria-activedescendant', `channel-${1 + columns}`);
+  await grid.press('Enter');
+  await expect(page.getByText(`Channel ${1 + columns} of 64`)).toBeVisible();
+});
+
+test('every control is reached with Tab, and has a name', async ({ panel }) => {
+  await openFinishedRun(panel);
+  await panel.send({ kind: 'weights', text: 'random (seed 1)' });
+  const { page } = panel;
+  await panel.send({ kind: 'featureMaps', maps: makeMaps(CONV_64) });
+  await page.getByRole('button', { name: 'src/model.ts:12' }).focus();
+  const names: string[] = [];
+  for (let press = 0; press < 30; press++) {
+    await page.keyboard.press('Tab');
+    const name = await page.evaluate(() => {
+      const element = document.activeElement;
+      return element === document.body
+        ? undefined
+        : (element?.getAttribute('aria-label') ?? element?.textContent.trim());
+    });
+    if (name === undefined) break;
+    names.push(name);
+  }
+  expect(names).toEqual([
+    'Weights: random (seed 1)',
+    'Run Again',
+    'Shapes, 224 by 224 pixels',
+    ...['Shapes', 'Stripes', 'Scene', 'Choose Picture…'],
+    'Layers',
+    ...['Go to code', 'Save PNG…', 'Save NPY…'],
+    // the chosen tab
+    'Channels',
+    ...['Order of the channels', 'Size of a channel', 'Colour scale', 'Same range'],
+    'Channels',
+  ]);
 });

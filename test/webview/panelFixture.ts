@@ -1,5 +1,6 @@
 // The Run Model panel's page in a plain browser, and the ways in which tests open it.
 
+import type { Locator } from '@playwright/test';
 import type { FromPage, ToPage } from '../../src/protocol/panel';
 import { CONV_64, MODEL_MESSAGE, makeChannelValues, makeMaps, makePicture, makeRun } from './messages';
 import { makePageTest, type PageUnderTest } from './pageFixture';
@@ -35,6 +36,14 @@ export async function openChannel(panel: Panel, channel: number): Promise<void> 
   const maps = makeMaps(CONV_64);
   await panel.page.locator(`#channel-${channel}`).click();
   await panel.send({ kind: 'channelValues', layer: CONV_64, channel, values: makeChannelValues(maps, channel) });
+}
+
+/** How many different colours a canvas shows: more than one when something is drawn on it. */
+export function countColours(canvas: Locator): Promise<number> {
+  return canvas.evaluate((element: HTMLCanvasElement) => {
+    const data = element.getContext('2d')?.getImageData(0, 0, element.width, element.height).data;
+    return new Set(data && new Uint32Array(data.buffer)).size;
+  });
 }
 
 export { expect } from './pageFixture';

@@ -19,6 +19,7 @@ import { readConfiguration } from './configuration';
 import { readInputSpecs } from './inputSpecs';
 import { rangeFinder } from './layerFactory';
 import { LayerObject } from './layerObject';
+import { asMetInCall } from './ops/batch';
 import { newInputTensor } from './ops/table';
 import { OperationTensor, type OperationTable } from './ops/operationTensor';
 import type { Session } from './session';
@@ -244,7 +245,7 @@ class CustomBehaviour implements LayerBehaviour {
     const costs: SumOfProducts[number][] = [];
     this.session.operationCosts = costs;
     try {
-      const tensors = inputs.map((shape) => newInputTensor(shape, this.operations));
+      const tensors = inputs.map((shape) => newInputTensor(asMetInCall(shape), this.operations));
       const argument = tensors.length === 1 ? tensors[0] : new ArrayValue([...tensors]);
       const result = this.run(method, [argument, new ObjectValue(new Map())]);
       const output = result instanceof ArrayValue ? result.elements[0] : result;

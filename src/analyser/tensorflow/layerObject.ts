@@ -32,6 +32,7 @@ import { findArgumentError, initialStates } from './applyArguments';
 import { layerMember } from './layerMember';
 import { LayerState } from './layerState';
 import type { ModelObject } from './modelObject';
+import { countSamples } from './ops/batch';
 import { toOperationTensors, type OperationTensor } from './ops/operationTensor';
 import { STEPS_PER_APPLICATION, type Session } from './session';
 import { TensorObject, toTensors } from './tensorObject';
@@ -233,9 +234,9 @@ export class LayerObject extends HostValue implements Layer, Mutable {
     for (const shape of this.outputShapes(inputs, machine, site)) outputs.push(inputs[0]!.madeBy(application, shape));
     this.innerUses = [application];
     const known = knownShapes(inputs, outputs);
-    this.session.operationCosts?.push(
-      ...(known instanceof Unknown ? [[known]] : (this.behaviour.macs?.(known.inputs, known.outputs) ?? [])),
-    );
+    const macs = known instanceof Unknown ? [[known]] : (this.behaviour.macs?.(known.inputs, known.outputs) ?? []);
+    const samples = countSamples(inputs[0]!.batch);
+    this.session.operationCosts?.push(...macs.map((factors) => [...factors, ...samples]));
     return outputs.length === 1 ? outputs[0] : new ArrayValue([...outputs]);
   }
 

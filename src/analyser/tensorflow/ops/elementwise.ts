@@ -35,7 +35,7 @@ export function where(call: OperationCall): OperationTensor {
 
 /** `tf.addN([a, b, …])`. */
 export function addN(call: OperationCall, tensors: readonly OperationTensor[]): OperationTensor {
-  return call.result(tensors, tensors.map((t) => t.shape).reduce(broadcast, []));
+  return call.result(tensors, tensors.map((t) => t.sizes).reduce(broadcast, []));
 }
 
 /** NumPy's rule: aligned at the right, a size of 1 stretches. */

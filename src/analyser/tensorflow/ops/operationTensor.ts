@@ -1,20 +1,23 @@
 // Tensors inside a custom layer's `call`: their shapes and what they were made from, so that costs and receptive field follow.
 
 import type ts from 'typescript';
-import { Unknown } from '../../formulas/quantity';
+import { Unknown, type Quantity } from '../../formulas/quantity';
 import type { SumOfProducts } from '../../formulas/sumOfProducts';
 import type { Application, Layer, LayerConfig, Shape, Tensor } from '../../graph/graph';
+import type { Dimension } from '../../graph/shape';
 import { POINTWISE, type Window } from '../../graph/window';
 import type { Machine } from '../../interpreter/machine';
 import { ArrayValue, HostValue, NativeFunction, SymbolicValue, toQuantity, type Value } from '../../interpreter/values';
 import { shapeMember } from '../tensorObject';
 import type { Session } from '../session';
+import { asMetInCall, asToldByTfjs, countSamples } from './batch';
 
 /** A tensor in core operations. Weights and constants do not depend on the layer's input. */
 export class OperationTensor extends HostValue implements Tensor {
   readonly description = 'a tensor';
   constructor(
-    readonly shape: Shape | Unknown,
+    /** The shape as the program meets it, with a number of samples. */
+    readonly sizes: Shape | Unknown,
     readonly producer: Application | undefined,
     readonly isConstant: boolean,
     private readonly operations: OperationTable,
@@ -22,9 +25,19 @@ export class OperationTensor extends HostValue implements Tensor {
     super();
   }
 
-  /** The output of an application. */
+  get shape(): Shape | Unknown {
+    return asToldByTfjs(this.sizes);
+  }
+
+  /** How many samples it holds, where its first axis counts them. */
+  get batch(): Quantity | undefined {
+    return this.sizes instanceof Unknown ? undefined : (this.sizes[0] ?? undefined);
+  }
+
+  /** The output of a layer that is applied to this tensor, and perhaps others. */
   madeBy(application: Application, shape: Shape | Unknown): OperationTensor {
-    return new OperationTensor(shape, application, false, this.operations);
+    const sizes = shape instanceof Unknown ? shape : asMetInCall(shape, this.batch);
+    return new OperationTensor(sizes, application, false, this.operations);
   }
 
   get(name: string, machine: Machine, site: ts.Node): Value {
@@ -32,7 +45,7 @@ export class OperationTensor extends HostValue implements Tensor {
       case 'shape':
       case 'rank':
       case 'size':
-        return shapeMember(this.shape, name, machine);
+        return shapeMember(this.sizes, name, machine);
       case 'dtype':
         return 'float32';
       case '0':
@@ -79,7 +92,7 @@ export class OperationCall {
   /** The shape of a tensor argument; Unknown when the argument is no tensor that is known. */
   shape(index: number): Shape | Unknown {
     const value = this.args[index];
-    if (value instanceof OperationTensor) return value.shape;
+    if (value instanceof OperationTensor) return value.sizes;
     if (value instanceof Unknown) return value;
     // A plain number broadcasts like a scalar.
     return value !== undefined && toQuantity(value) !== undefined
@@ -94,6 +107,12 @@ export class OperationCall {
     return this.shape(index);
   }
 
+  /** The factors that a size of the batch's axis adds to the multiply-adds of one sample. */
+  countSamples(size: Dimension | undefined): Quantity[] {
+    // Outside of a layer's `call` the first axis is the batch, whatever its size.
+    return this.session.operationCosts ? countSamples(size) : [];
+  }
+
   unknown(reason: string): Unknown {
     return this.machine.unknown(reason, this.site);
   }
@@ -105,24 +124,24 @@ export class OperationCall {
   /** The result of the operation upon some tensors: its shape, its window and its multiply-adds. */
   result(
     inputs: readonly OperationTensor[],
-    shape: Shape | Unknown,
+    sizes: Shape | Unknown,
     window: Window = POINTWISE,
     macs: SumOfProducts = [],
     config: LayerConfig = NO_CONFIG,
   ): OperationTensor {
     this.session.operationCosts?.push(...macs);
-    this.note(inputs, shape, macs);
+    this.note(inputs, sizes, macs);
     const data = inputs.filter((tensor) => !tensor.isConstant);
-    if (data.length === 0) return this.constant(shape);
+    if (data.length === 0) return this.constant(sizes);
     const outputs: OperationTensor[] = [];
     const layer = operationLayer(this.name, window, this.machine.rangeOf(this.site), config);
     const application: Application = { layer, inputs: data, outputs, call: layer.call };
-    const output = new OperationTensor(shape, application, false, this.operations);
+    const output = new OperationTensor(sizes, application, false, this.operations);
     outputs.push(output);
     return output;
   }
 
-  private note(inputs: readonly OperationTensor[], outputShape: Shape | Unknown, macTerms: SumOfProducts): void {
+  private note(inputs: readonly OperationTensor[], outputSizes: Shape | Unknown, macTerms: SumOfProducts): void {
     const { machine, name, session } = this;
     if (!session.notesOperations(machine)) return;
     const within = machine.functionRange();
@@ -132,7 +151,7 @@ export class OperationCall {
       path: machine.callPath(),
       ...(within && { within }),
       inputShapes: inputs.map(({ shape }) => shape),
-      outputShape,
+      outputShape: asToldByTfjs(outputSizes),
       macTerms,
     });
   }

@@ -53,7 +53,7 @@ export function given(call: OperationCall): OperationTensor {
   const x = call.tensor(0);
   const input = call.shape(0);
   const [, wanted] = call.args;
-  const shape = wanted instanceof OperationTensor ? wanted.shape : toShape(wanted);
+  const shape = wanted instanceof OperationTensor ? wanted.sizes : toShape(wanted);
   const isKnown = !(input instanceof Unknown || shape instanceof Unknown);
   return call.result(x ? [x] : [], shape, isKnown ? windowOfReshape(input, shape) : REARRANGED);
 }
@@ -129,24 +129,24 @@ export function concat(call: OperationCall): OperationTensor {
   const [first] = all;
   if (!tensors || !first || typeof axisValue !== 'number')
     return call.constant(call.unknown('what is joined here is not known'));
-  if (first.shape instanceof Unknown) return call.result(all, first.shape);
-  const axis = axisValue < 0 ? first.shape.length + axisValue : axisValue;
-  const length = sum(all.map(({ shape }) => (shape instanceof Unknown ? shape : known(shape[axis]))));
-  const shape = first.shape.map((size, i) => (i === axis ? length : size));
-  return call.result(all, shape, axis === first.shape.length - 1 ? POINTWISE : REARRANGED);
+  if (first.sizes instanceof Unknown) return call.result(all, first.sizes);
+  const axis = axisValue < 0 ? first.sizes.length + axisValue : axisValue;
+  const length = sum(all.map(({ sizes }) => (sizes instanceof Unknown ? sizes : known(sizes[axis]))));
+  const shape = first.sizes.map((size, i) => (i === axis ? length : size));
+  return call.result(all, shape, axis === first.sizes.length - 1 ? POINTWISE : REARRANGED);
 }
 
 export function stack(call: OperationCall): OperationTensor {
   const tensors = tensorList(call.args[0]);
   const axis = toQuantity(call.args[1] ?? 0);
   const [first] = tensors ?? [];
-  if (!tensors || !first || typeof axis !== 'number' || first.shape instanceof Unknown) {
+  if (!tensors || !first || typeof axis !== 'number' || first.sizes instanceof Unknown) {
     return call.constant(call.unknown('what is stacked here is not known'));
   }
-  const at = axis < 0 ? first.shape.length + 1 + axis : axis;
+  const at = axis < 0 ? first.sizes.length + 1 + axis : axis;
   return call.result(
     tensors,
-    [...first.shape.slice(0, at), tensors.length, ...first.shape.slice(at)],
+    [...first.sizes.slice(0, at), tensors.length, ...first.sizes.slice(at)],
     at > 2 ? POINTWISE : REARRANGED,
   );
 }

@@ -15,7 +15,7 @@ export function gather(call: OperationCall): OperationTensor {
   const inputs = x ? [x] : [];
   const [, indices, axisValue, batchDims] = call.args;
   if (input instanceof Unknown) return call.result(inputs, input);
-  const picked = indices instanceof OperationTensor ? indices.shape : shapeOfArrays(indices);
+  const picked = indices instanceof OperationTensor ? indices.sizes : shapeOfArrays(indices);
   const axis = toQuantity(axisValue ?? 0);
   if (picked instanceof Unknown) return call.result(inputs, picked);
   if (typeof axis !== 'number' || (batchDims ?? 0) !== 0) {
@@ -28,7 +28,7 @@ export function gather(call: OperationCall): OperationTensor {
 /** tf.oneHot(indices, depth). */
 export function oneHot(call: OperationCall): OperationTensor {
   const [indices, depthValue] = call.args;
-  const shape = indices instanceof OperationTensor ? indices.shape : shapeOfArrays(indices);
+  const shape = indices instanceof OperationTensor ? indices.sizes : shapeOfArrays(indices);
   const inputs = indices instanceof OperationTensor ? [indices] : [];
   if (shape instanceof Unknown) return call.result(inputs, shape);
   return call.result(inputs, [...shape, toQuantity(depthValue) ?? call.unknown('the depth is no number')]);

@@ -58,7 +58,9 @@ export function transposedConvolution(call: OperationCall, rank: 2 | 3): Operati
   const padding = paddingOf(call, call.args[4]);
   const axes = sizes.map((size, i) => transposedAxis(size, strides[i] ?? 1, padding));
   const before = (input as Shape).slice(-rank - 1, -1);
-  return call.result(inputs, shape, { kind: 'sliding', axes }, [[...(filter as Shape), ...before].map(known)]);
+  const macs = [...(filter as Shape), ...before].map(known);
+  const batch = (input as Shape).length > rank + 1 ? (input as Shape)[0] : undefined;
+  return call.result(inputs, shape, { kind: 'sliding', axes }, [[...macs, ...call.countSamples(batch)]]);
 }
 
 /** tf.depthToSpace(x, blockSize): channels become positions of a larger picture. */
@@ -117,7 +119,7 @@ function convolve(
     inputs,
     batched.restore(shape),
     slidingWindow(sliding, batched.shape),
-    macs.map((terms) => terms(filter, shape).map(known)),
+    macs.map((terms) => [...terms(filter, shape).map(known), ...call.countSamples(shape[0])]),
   );
 }
 
@@ -207,9 +209,9 @@ export function matrixProduct(call: OperationCall): OperationTensor {
   const rows = a.at(-2) ?? null;
   const inner = a.at(-1) ?? null;
   const columns = b.at(-1) ?? null;
-  // The rows of a plain matrix are the batch: one sample is one row.
-  const counted = a.length === 2 ? [inner, columns] : [...batch.slice(1), rows, inner, columns];
-  const macs: SumOfProducts = [counted.map(known)];
+  // The rows of a plain matrix are the batch.
+  const [samples, ...others] = [...batch, rows];
+  const macs: SumOfProducts = [[...call.countSamples(samples), ...[...others, inner, columns].map(known)]];
   const bothData = tensors.filter((t) => !t.isConstant).length === 2;
   return call.result(tensors, [...batch, rows, columns], a.length === 2 || bothData ? GLOBAL : POINTWISE, macs);
 }

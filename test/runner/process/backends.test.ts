@@ -3,7 +3,7 @@
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import type { BackendChoice, FeatureMaps } from '../../../src/protocol/runner';
-import { choose, failureOf, fixtures, request, startRunner, writeFiles } from './startRunner';
+import { choose, chooseFixture, failureOf, fixtures, request, startRunner, writeFiles } from './startRunner';
 
 /** Float32 sums in another order differ by a few units in the last place. */
 const MAX_RELATIVE_ERROR = 1e-5;
@@ -60,12 +60,12 @@ it.each<readonly [BackendChoice, RegExp]>([
   ['webgpu', /^The webgpu backend needs a native library, and none was named\.$/],
 ])('says that it cannot start %s', async (backend, message) => {
   const { client } = startRunner();
-  const choice = choose(path.join(fixtures, 'tiny.ts'), 10, { name: 'net' });
+  const choice = chooseFixture('tiny.ts', 10, { name: 'net' });
   expect((await failureOf(client.run(request(choice, { backend })))).message).toMatch(message);
 });
 
 it('takes wasm when it may choose', async () => {
   const { client } = startRunner();
-  const choice = choose(path.join(fixtures, 'tiny.ts'), 10, { name: 'net' });
+  const choice = chooseFixture('tiny.ts', 10, { name: 'net' });
   expect(await client.run(request(choice, { backend: 'auto' }))).toMatchObject({ backend: 'wasm', notes: [] });
 });

@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import {
   choose,
+  chooseFixture,
   failureOf,
   fixtures,
   installation,
@@ -17,8 +18,8 @@ import {
   writeFiles,
 } from './startRunner';
 
-const tiny = () => request(choose(path.join(fixtures, 'tiny.ts'), 10, { name: 'net' }));
-const loops = () => request(choose(path.join(fixtures, 'loops.ts'), 2));
+const tiny = () => request(chooseFixture('tiny.ts', 10, { name: 'net' }));
+const loops = () => request(chooseFixture('loops.ts', 2));
 
 function isAlive(processId: number | undefined): boolean {
   try {
@@ -124,7 +125,7 @@ it('says so when there is no runner to start', async () => {
 
 it('keeps apart what the user prints and what the runner says', async () => {
   const runner = startRunner();
-  await runner.client.run(request(choose(path.join(fixtures, 'prints.ts'), 9)));
+  await runner.client.run(request(chooseFixture('prints.ts', 9)));
   expect(runner.results).toHaveLength(2);
   // output has a way of its own, and may come later
   while (!runner.output.endsWith('(The rest of the output is left out.)\n')) await sleep(20);

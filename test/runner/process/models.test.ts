@@ -2,7 +2,7 @@
 
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { choose, failureOf, fixtures, request, startRunner, writeFiles, type StartedRunner } from './startRunner';
+import { choose, chooseFixture, failureOf, request, startRunner, writeFiles, type StartedRunner } from './startRunner';
 
 const IMPORT = `import * as tf from '@tensorflow/tfjs';\n`;
 
@@ -112,7 +112,7 @@ describe('says what is wrong with', () => {
 
   it('a layer that throws: its name and the line', async () => {
     const runner = startRunner();
-    const failure = await failureOf(runner.client.run(request(choose(path.join(fixtures, 'layerThrows.ts'), 12))));
+    const failure = await failureOf(runner.client.run(request(chooseFixture('layerThrows.ts', 12))));
     expect(failure.message).toBe('Layer "broken" (Broken) failed: nothing works here (layerThrows.ts:8)');
     expect(failure.detail).toContain('layerThrows.ts');
     expect(runner.results).toHaveLength(1);

@@ -8,6 +8,7 @@ import type { FeatureMaps } from '../../../src/protocol/runner';
 import { CommandExecutor } from '../../../src/runner/browser/commandExecutor';
 import {
   choose,
+  chooseFixture,
   failureOf,
   fixtures,
   makePicture,
@@ -19,7 +20,7 @@ import {
 
 const CARD: DeviceDescription = { backend: 'webgl', name: 'A card', isSoftware: false, passedOver: [] };
 
-const model = choose(path.join(fixtures, 'customLayer.ts'), 70);
+const model = chooseFixture('customLayer.ts', 70);
 
 /** A runner, and what computes for it. */
 async function startWithDevice(onBatch: (batch: DeviceBatch, runner: StartedRunner) => void = () => undefined) {
@@ -82,7 +83,7 @@ it('a page that is lost in mid-run fails the run, and is at fault', async () => 
 
 it('what the user code reads at once is told with its line', async () => {
   const runner = await startWithDevice();
-  const reading = choose(path.join(fixtures, 'readsValues.ts'), 20);
+  const reading = chooseFixture('readsValues.ts', 20);
   const failure = await failureOf(runner.client.run(request(reading, { device: CARD })));
   expect(failure.message).toMatch(
     /^Layer "reads" \(Reads\) failed: Values that are on the graphics card .*\(readsValues\.ts:\d+\)$/,

@@ -85,6 +85,11 @@ export function choose(file: string, line: number, more: Partial<ModelChoice> = 
   return { file, name: 'model', line, factory: undefined, arguments: {}, ...more };
 }
 
+/** The same of a file in `fixtures`. */
+export function chooseFixture(name: string, line: number, more: Partial<ModelChoice> = {}): ModelChoice {
+  return choose(path.join(fixtures, name), line, more);
+}
+
 /** A made-up picture: colours that run from side to side, so that no two places are alike. */
 export function makePicture(width = 32, height = 32): Picture {
   const rgba = new Uint8Array(width * height * 4);

@@ -1,15 +1,12 @@
-// User files as people write them: which model is found in them, and what is said when there is none.
+// User files as people write them, and the model that is found in them.
 
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ModelChoice } from '../../../src/protocol/runner';
-import { choose, failureOf, fixtures, request, startRunner, writeFiles } from './startRunner';
+import { choose, chooseFixture, request, startRunner, writeFiles } from './startRunner';
 
 const IMPORT = `import * as tf from '@tensorflow/tfjs';\n`;
 const MODEL = `export const model = tf.sequential({ layers: [tf.layers.conv2d({ inputShape: [8, 8, 3], filters: 2, kernelSize: 3 })] });\n`;
-
-const fixture = (name: string, line: number, more: Partial<ModelChoice> = {}) =>
-  choose(path.join(fixtures, name), line, more);
 
 async function runLayers(choice: ModelChoice): Promise<string[]> {
   const runner = startRunner();
@@ -24,7 +21,7 @@ describe('fixtures', () => {
   it.each<readonly [string, ModelChoice, readonly string[]]>([
     [
       'an enum, an extensionless import, layers added in another file',
-      fixture('tiny.ts', 10, { name: 'net' }),
+      chooseFixture('tiny.ts', 10, { name: 'net' }),
       [
         'InputLayer 16×16×3',
         'Conv2D 16×16×4',
@@ -34,15 +31,15 @@ describe('fixtures', () => {
         'Dense 5',
       ],
     ],
-    ['top-level await in an ES module', fixture('topLevelAwait.mjs', 6), ['InputLayer 8×8×3', 'Conv2D 6×6×2']],
+    ['top-level await in an ES module', chooseFixture('topLevelAwait.mjs', 6), ['InputLayer 8×8×3', 'Conv2D 6×6×2']],
     [
       'CommonJS, a layer applied twice, a free size',
-      fixture('commonJs.cjs', 10),
+      chooseFixture('commonJs.cjs', 10),
       ['InputLayer 224×224×1', 'Conv2D 224×224×1', 'Conv2D 224×224×1', 'Add 224×224×1', 'GlobalAveragePooling2D 1'],
     ],
     [
       'custom layers and a nested model',
-      fixture('customLayer.ts', 70),
+      chooseFixture('customLayer.ts', 70),
       [
         'InputLayer 12×12×3',
         'Conv2D 10×10×4',
@@ -53,25 +50,33 @@ describe('fixtures', () => {
         'Normalise 8×8×4',
       ].sort(),
     ],
-    ['a script that trains', fixture('trains.ts', 6), ['InputLayer 8×8×3', 'Conv2D 6×6×2', 'GlobalAveragePooling2D 2']],
+    [
+      'a script that trains',
+      chooseFixture('trains.ts', 6),
+      ['InputLayer 8×8×3', 'Conv2D 6×6×2', 'GlobalAveragePooling2D 2'],
+    ],
     [
       'a function with a required argument',
-      fixture('factory.ts', 5, { factory: 'build', arguments: { filters: 4 } }),
+      chooseFixture('factory.ts', 5, { factory: 'build', arguments: { filters: 4 } }),
       ['InputLayer 8×8×3', 'Conv2D 6×6×4'],
     ],
     [
       'a function with named options',
-      fixture('factory.ts', 5, { factory: 'build', arguments: { filters: 4, side: 10 } }),
+      chooseFixture('factory.ts', 5, { factory: 'build', arguments: { filters: 4, side: 10 } }),
       ['InputLayer 10×10×3', 'Conv2D 8×8×4'],
     ],
     [
       'an asynchronous function with a default argument',
-      fixture('factory.ts', 5, { factory: 'buildLater' }),
+      chooseFixture('factory.ts', 5, { factory: 'buildLater' }),
       ['InputLayer 8×8×3', 'Conv2D 6×6×3'],
     ],
-    ['a class', fixture('factory.ts', 5, { factory: 'Net' }), ['InputLayer 8×8×3', 'Conv2D 6×6×6']],
-    ['a method', fixture('factory.ts', 5, { factory: 'Net.make' }), ['InputLayer 8×8×3', 'Conv2D 6×6×7']],
-    ['a static method', fixture('factory.ts', 5, { factory: 'Net.create' }), ['InputLayer 8×8×3', 'Conv2D 6×6×8']],
+    ['a class', chooseFixture('factory.ts', 5, { factory: 'Net' }), ['InputLayer 8×8×3', 'Conv2D 6×6×6']],
+    ['a method', chooseFixture('factory.ts', 5, { factory: 'Net.make' }), ['InputLayer 8×8×3', 'Conv2D 6×6×7']],
+    [
+      'a static method',
+      chooseFixture('factory.ts', 5, { factory: 'Net.create' }),
+      ['InputLayer 8×8×3', 'Conv2D 6×6×8'],
+    ],
   ])('%s', async (_, choice, layers) => {
     const found = await runLayers(choice);
     expect(choice.file.endsWith('customLayer.ts') ? found.sort() : found).toEqual(layers);
@@ -167,7 +172,7 @@ describe('ways to write a module', () => {
 
   it('tells where each layer was created, through helpers and imports', async () => {
     const runner = startRunner();
-    await runner.client.run(request(fixture('tiny.ts', 10, { name: 'net' })));
+    await runner.client.run(request(chooseFixture('tiny.ts', 10, { name: 'net' })));
     const places = runner.layers.map(({ source }) => source && `${path.basename(source.file)}:${source.line}`);
     expect(places.slice(1)).toEqual(['tiny.ts:12', 'tiny.ts:20', 'tiny.ts:21', 'head.ts:6', 'head.ts:7']);
   });
@@ -179,155 +184,5 @@ describe('ways to write a module', () => {
     const file = path.join(folder, 'model.ts');
     expect(await runLayers(choose(file, 3, { name: 'b' }))).toContain('Conv2D 6×6×2');
     expect(await runLayers(choose(file, 4, { name: 'c' }))).toContain('Conv2D 6×6×3');
-  });
-});
-
-describe('files that make no model', () => {
-  it.each<readonly [string, Readonly<Record<string, string>>, Partial<ModelChoice>, string | RegExp]>([
-    ['throws', { 'model.ts': `${IMPORT}throw new Error('no weights here');\n` }, {}, 'model.ts:2: no weights here.'],
-    ['throws something that is no error', { 'model.ts': `throw 'nothing';` }, {}, 'model.ts: nothing.'],
-    [
-      'throws in an imported file',
-      { 'model.ts': `import './other';\n`, 'other.ts': `\n\nnull.size;\n` },
-      {},
-      "other.ts:3: Cannot read properties of null (reading 'size').",
-    ],
-    [
-      'calls process.exit',
-      { 'model.ts': `${IMPORT}if (tf) process.exit(3);\n` },
-      {},
-      'model.ts:2: process.exit(3) was called.',
-    ],
-    [
-      'calls process.exit and catches what that throws',
-      { 'model.ts': `try { process.exit(); } catch {}\n` },
-      {},
-      'model.ts:1: process.exit() was called.',
-    ],
-    [
-      'kills itself',
-      { 'model.ts': `process.kill(process.pid);\n` },
-      {},
-      'model.ts:1: process.kill() was called on the runner.',
-    ],
-    [
-      'rejects where nobody awaits',
-      { 'model.ts': `async function main() {\n  throw new RangeError('no data set');\n}\nmain();` },
-      {},
-      'model.ts:2: no data set.',
-    ],
-    [
-      'throws later',
-      { 'model.ts': `setTimeout(() => {\n  throw new Error('too late');\n}, 20);` },
-      {},
-      'model.ts:2: too late.',
-    ],
-    [
-      'does not parse',
-      { 'model.ts': `${IMPORT}const model = tf.sequential({ layers: [ });\n` },
-      {},
-      /^model\.ts:2 cannot be read: .*\.$/,
-    ],
-    [
-      'imports a file that does not parse',
-      { 'model.ts': `import './other';`, 'other.ts': `\nlet x = {{;\n` },
-      {},
-      /^other\.ts:2 cannot be read: .*\.$/,
-    ],
-    [
-      'imports a package that is not there',
-      { 'model.ts': `import 'no-such-package';` },
-      {},
-      /^model\.ts.*: Cannot find module 'no-such-package'\.?$/,
-    ],
-    [
-      'imports a file that is not there',
-      { 'model.ts': `import { a } from './gone';\na();` },
-      {},
-      /^model\.ts.*: Cannot find module '\.\/gone'\.?$/,
-    ],
-    [
-      'makes no model',
-      { 'model.ts': IMPORT },
-      {},
-      'Loading the file did not create the model of model.ts:2; none was created in this file.',
-    ],
-    [
-      'makes other models',
-      { 'model.ts': `${IMPORT}export const a = tf.sequential();\nexport const b = tf.sequential();` },
-      { line: 9 },
-      'Loading the file did not create the model of model.ts:9; the file created models on line 2, line 3.',
-    ],
-    [
-      'has no such function',
-      { 'model.ts': IMPORT },
-      { factory: 'build' },
-      'The function build of model.ts:2 cannot be called from outside: only functions and classes at the top level of a file can be run.',
-    ],
-    [
-      'has a function that makes none',
-      { 'model.ts': `export function build() {}\n` },
-      { factory: 'build' },
-      'Calling build() did not create the model of model.ts:2; none was created in this file.',
-    ],
-    [
-      'has a function with an argument missing',
-      { 'model.ts': `export function build(side) { return side; }` },
-      { factory: 'build' },
-      'build() needs a value for its parameter "side": give it a default, or set it for the run.',
-    ],
-    [
-      'has a function without that parameter',
-      { 'model.ts': `export function build(side = 3) { return side; }` },
-      { factory: 'build', arguments: { sid: 3 } },
-      'build() has no parameter "sid".',
-    ],
-    [
-      'has a function that throws',
-      { 'model.ts': `export const build = () => {\n  throw new Error('not today');\n};` },
-      { factory: 'build' },
-      'model.ts:2: not today.',
-    ],
-    [
-      'has layers that do not fit',
-      {
-        'model.ts': `${IMPORT}export const model = tf.sequential();\nmodel.add(tf.layers.dense({ units: 2 }));\nmodel.add(tf.layers.flatten());`,
-      },
-      {},
-      /^model\.ts:3: The first layer in a Sequential model must get an `inputShape` or `batchInputShape` argument\.$/,
-    ],
-    [
-      'has a model without layers',
-      { 'model.ts': `${IMPORT}export const model = tf.sequential();` },
-      {},
-      /^The model "sequential_\d" has no layers yet\.$/,
-    ],
-  ])('%s', async (_, files, more, message) => {
-    const folder = writeFiles(files);
-    const { client } = startRunner();
-    const failure = await failureOf(client.run(request(choose(path.join(folder, 'model.ts'), 2, more))));
-    expect(failure.message).toEqual(message instanceof RegExp ? expect.stringMatching(message) : message);
-  });
-
-  it('is gone', async () => {
-    const { client } = startRunner();
-    const failure = await failureOf(client.run(request(choose('/nowhere/model.ts', 1))));
-    expect(failure.message).toMatch(/^Cannot read .*model\.ts: there is no such file\.$/);
-  });
-
-  it('loops for ever', async () => {
-    const { client } = startRunner({ loadTimeoutMilliseconds: 500 });
-    const failure = await failureOf(client.run(request(fixture('loops.ts', 2))));
-    expect(failure.message).toBe(
-      'loops.ts was still running after 0.5 s and was stopped: does its code wait or loop for ever when it is loaded?',
-    );
-    await client.closed;
-  });
-
-  it('waits for ever', async () => {
-    const folder = writeFiles({ 'model.ts': `setInterval(() => 0, 1000);\nawait new Promise(() => 0);` });
-    const { client } = startRunner({ loadTimeoutMilliseconds: 500 });
-    const failure = await failureOf(client.run(request(choose(path.join(folder, 'model.ts'), 1))));
-    expect(failure.message).toMatch(/^model\.ts was still running after 0\.5 s and was stopped/);
   });
 });

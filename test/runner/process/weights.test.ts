@@ -4,10 +4,10 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { startFileServer, type FileServer } from '../node/weights/fileServer';
-import { choose, failureOf, fixtures, makePicture, request, startRunner, writeFiles } from './startRunner';
+import { chooseFixture, failureOf, fixtures, makePicture, request, startRunner, writeFiles } from './startRunner';
 
 const narrowVgg = path.join(fixtures, 'weights/narrowVgg.safetensors');
-const model = choose(path.join(fixtures, 'weights/narrowVgg.ts'), 8, { factory: 'narrowVgg', name: 'model' });
+const model = chooseFixture('weights/narrowVgg.ts', 8, { factory: 'narrowVgg', name: 'model' });
 
 /** Of the test that runs. */
 const current: { server: FileServer | undefined } = { server: undefined };
@@ -34,7 +34,7 @@ it('opens the weights before the model is loaded, fills it before it runs, and k
 it('a file that does not fit fails the run before anything is computed', async () => {
   const runner = startRunner();
   const weights = { location: narrowVgg, cacheFolder: writeFiles({}) };
-  const tiny = choose(path.join(fixtures, 'tiny.ts'), 5);
+  const tiny = chooseFixture('tiny.ts', 5);
   const { message } = await failureOf(runner.client.run(request(tiny, { weights })));
   expect(message).toMatch(/^narrowVgg\.safetensors has no tensor "[^"]+\/kernel", which the model needs; its first is/);
   expect(runner.results).toEqual([]);

@@ -123,7 +123,7 @@ export const GENERATORS: Readonly<
     entries(
       {},
       {
-        axis: mostly(fc.constantFrom(-1, 1, 2, 3), 7, -2),
+        axis: mostly(fc.constantFrom(-1, 1, 2, 3, [1], [2]), 7, -2, [-1], [1, 2], [9]),
         center: flag,
         scale: flag,
         gammaInitializer: zeros,

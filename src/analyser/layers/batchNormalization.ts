@@ -1,8 +1,9 @@
 // tf.layers.batchNormalization
 
-import { Unknown } from '../formulas/quantity';
+import { Unknown, type Quantity } from '../formulas/quantity';
 import { LayerError, type Dimension, type Shape } from '../graph/graph';
-import { jsonShape } from './configText';
+import { asQuantity, type ConfigReader } from './configReader';
+import { isConfigList, jsonShape } from './configText';
 import type { LayerDefinition } from './definition';
 import { isOpen, onlyShape } from './sizes';
 import { addWeight, optionalWeight } from './weights';
@@ -11,13 +12,14 @@ export const batchNormalization: LayerDefinition = {
   factory: 'batchNormalization',
   className: 'BatchNormalization',
   create: (config) => {
-    const axis = config.isAbsent('axis') ? -1 : config.quantity('axis');
+    const axis = readAxis(config);
     for (const part of ['beta', 'gamma', 'movingMean', 'movingVariance']) config.initializer(`${part}Initializer`);
     config.constraint('betaConstraint');
     config.constraint('gammaConstraint');
     config.regularizer('betaRegularizer');
     config.regularizer('gammaRegularizer');
-    const at = (input: Shape): { axis: number | undefined; size: Dimension | undefined } => {
+    const at = (input: Shape): { axis: number | string | undefined; size: Dimension | undefined } => {
+      if (typeof axis === 'string') return { axis: axis + String(input.length), size: undefined };
       if (typeof axis !== 'number') return { axis: undefined, size: new Unknown('the axis is not known') };
       const index = axis >= 0 ? axis : axis + input.length;
       return { axis: index, size: input[index] };
@@ -27,7 +29,7 @@ export const batchNormalization: LayerDefinition = {
         const [input] = built ?? [];
         if (!input) return [];
         const { axis: index, size } = at(input);
-        if (index === undefined || isOpen(size)) return [{ ndim: input.length }];
+        if (typeof index !== 'number' || isOpen(size)) return [{ ndim: input.length }];
         return [{ ndim: input.length, axes: new Map([[index, size]]) }];
       },
       build: (inputs) => {
@@ -51,3 +53,17 @@ export const batchNormalization: LayerDefinition = {
     };
   },
 };
+
+/**
+ * The axis of the channels. tfjs takes a list where models of newer Keras versions have one, `[3]`, and reads it as JavaScript
+ * does: a list of one number from 0 on is that number, any other becomes a text to which the rank is appended.
+ */
+function readAxis(config: ConfigReader): Quantity | string {
+  const value = config.isAbsent('axis') ? -1 : config.value('axis');
+  if (!isConfigList(value)) return asQuantity(value, 'axis');
+  const [first] = value;
+  if (value.length === 1 && typeof first === 'number') return first >= 0 ? first : String(first);
+  return value.length > 0 && value.every((element) => typeof element === 'number')
+    ? value.join(',')
+    : new Unknown('the axis is not known');
+}

@@ -36,9 +36,9 @@ function countOf(name: string, [a = [], b = []]: readonly number[][], output: re
 
 async function countRunning(model: tf.LayersModel): Promise<number> {
   const inputs = model.inputs.map(({ shape }) => tf.zeros(shape.map((size) => size ?? 1)));
-  const { kernels } = await tf.profile(() => model.predict(inputs) as tf.Tensor);
+  const { kernels } = await tf.profile(() => model.predict(inputs));
   return kernels.reduce(
-    (total, { name, inputShapes, outputShapes }) => total + countOf(name, inputShapes as number[][], outputShapes[0]!),
+    (total, { name, inputShapes, outputShapes }) => total + countOf(name, inputShapes, outputShapes[0]!),
     0,
   );
 }

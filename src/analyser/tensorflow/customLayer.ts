@@ -12,7 +12,14 @@ import { HostClass, readInstanceMember } from '../interpreter/classes';
 import { thrownMessage } from '../interpreter/builtins/error';
 import { BudgetSignal, ThrownSignal } from '../interpreter/completion';
 import type { Machine } from '../interpreter/machine';
-import { ArrayValue, NativeFunction, ObjectValue, type FunctionValue, type Value } from '../interpreter/values';
+import {
+  ArrayValue,
+  NativeFunction,
+  ObjectValue,
+  type FunctionValue,
+  type NativeCall,
+  type Value,
+} from '../interpreter/values';
 import type { RecurrentCell } from '../layers/definition';
 import { addWeightFunction, checkAddedWeights, type AddedWeight } from './addedWeights';
 import { readConfiguration } from './configuration';
@@ -25,6 +32,7 @@ import { OperationTensor, type OperationTable } from './ops/operationTensor';
 import type { Session } from './session';
 import { shapeValue, toShape } from './tensorObject';
 import { isCallExpression, isNewExpression } from '../source/syntax';
+import { WeightLists } from './weightLists';
 import { writtenCallReader } from './writtenCall';
 
 /** `tf.layers.Layer`. */
@@ -52,7 +60,8 @@ export class LayerClass extends HostClass {
     const config = configuration instanceof Unknown || !configuration ? new Map() : configuration;
     const given: unknown = config.get('name');
     const className = this.classNameOf(instance, given, machine, site);
-    const weights: AddedWeight[] = [];
+    const added: AddedWeight[] = [];
+    const lists = new WeightLists(instance, machine);
     instance.host = this.session.addLayer(
       {
         name: typeof given === 'string' && given !== '' ? given : this.session.layerName(className),
@@ -60,7 +69,8 @@ export class LayerClass extends HostClass {
         factory: undefined,
         behaviour: new CustomBehaviour(
           instance,
-          weights,
+          added,
+          lists,
           config.get('trainable') === false,
           machine,
           site,
@@ -73,7 +83,8 @@ export class LayerClass extends HostClass {
         batchInputShape: firstShape(args[0]),
         argumentRange: rangeFinder(site, machine),
         written: writtenCallReader(instance.madeAt?.node ?? site, machine, instance.madeAt?.module),
-        members: this.members(weights),
+        members: this.members(instance, addWeightFunction(added, lists, this.operations)),
+        weightLists: lists,
         // An instance that is made to look at a method by itself is nobody's layer.
         isImplicit: !isExpression(instance.madeAt?.node ?? site),
       },
@@ -96,16 +107,21 @@ export class LayerClass extends HostClass {
     return typeof own === 'string' ? own : (classOf?.name ?? 'Layer');
   }
 
-  private members(weights: AddedWeight[]): ReadonlyMap<string, Value> {
+  private members(instance: ObjectValue, addWeight: NativeFunction): ReadonlyMap<string, Value> {
     const nothing = (name: string): [string, Value] => [name, new NativeFunction(name, () => undefined)];
+    const build: NativeCall = (machine) => {
+      machine.touch(instance);
+      instance.properties.set('built', true);
+      return undefined;
+    };
     return new Map<string, Value>([
-      nothing('build'),
+      ['build', new NativeFunction('build', build)],
       nothing('invokeCallHook'),
       nothing('setFastWeightInitDuringBuild'),
       nothing('addLoss'),
       ['computeOutputShape', new NativeFunction('computeOutputShape', (_machine, args) => args[0])],
       ['call', new NativeFunction('call', (_machine, args) => args[0])],
-      ['addWeight', addWeightFunction(weights, this.operations)],
+      ['addWeight', addWeight],
     ]);
   }
 }
@@ -137,7 +153,8 @@ class CustomBehaviour implements LayerBehaviour {
   private countBeforeBuild: number | undefined;
   constructor(
     private readonly instance: ObjectValue,
-    private readonly weights: AddedWeight[],
+    private readonly added: AddedWeight[],
+    private readonly lists: WeightLists,
     private readonly isFrozen: boolean,
     private readonly machine: Machine,
     private readonly site: ts.Node,
@@ -165,14 +182,18 @@ class CustomBehaviour implements LayerBehaviour {
 
   build(inputs: readonly Shape[]): readonly Weight[] {
     const method = this.method('build');
-    // Another branch of the program may have built it, too.
-    this.weights.length = this.countBeforeBuild ??= this.weights.length;
-    if (method) this.run(method, [this.shapeArgument(inputs)]);
+    // The program may have built it: then tfjs does not do it again.
+    if (this.instance.properties.get('built') !== true) {
+      // Another branch of the program may have built it, too.
+      this.added.length = this.countBeforeBuild ??= this.added.length;
+      if (method) this.run(method, [this.shapeArgument(inputs)]);
+    }
     const layer = this.instance.host instanceof LayerObject ? this.instance.host.name : '';
-    checkAddedWeights(this.weights, layer);
+    checkAddedWeights(this.added, layer);
+    const weights = this.lists.weights(this.machine, this.site);
     return this.isFrozen
-      ? this.weights.map((weight) => ({ ...weight, trainable: false, canTrain: weight.trainable === true }))
-      : [...this.weights];
+      ? weights.map((weight) => ({ ...weight, trainable: false, canTrain: weight.trainable === true }))
+      : weights;
   }
 
   outputShapes(inputs: readonly Shape[]): readonly Shape[] {

@@ -1,11 +1,15 @@
 // `layer.name`, `layer.apply`, `layer.output` …: what the program reads of a layer.
 
 import type ts from 'typescript';
+import { Unknown } from '../formulas/quantity';
+import type { Shape } from '../graph/graph';
 import type { Machine } from '../interpreter/machine';
-import { NativeFunction, type Value } from '../interpreter/values';
+import { ArrayValue, NativeFunction, type Value } from '../interpreter/values';
 import { configMember, configObject } from './configMember';
 import { nodeMember } from './layerNodes';
 import type { LayerObject } from './layerObject';
+import { toShape } from './tensorObject';
+import { isListName } from './weightLists';
 import { weightMember } from './weightObject';
 
 export function layerMember(layer: LayerObject, name: string, machine: Machine, site: ts.Node): Value {
@@ -14,6 +18,12 @@ export function layerMember(layer: LayerObject, name: string, machine: Machine, 
       return layer.name;
     case 'apply':
       return new NativeFunction('apply', (m, args, _this, at) => layer.applyTo(args, m, at));
+    case 'build':
+      if (layer.members) break;
+      return new NativeFunction(name, (m, [shape], _this, at) => {
+        layer.build(shapesOf(shape), m, at);
+        return undefined;
+      });
     case 'inputSpec':
     case 'dispose':
       return undefined;
@@ -30,6 +40,9 @@ export function layerMember(layer: LayerObject, name: string, machine: Machine, 
   if (ofConfig !== undefined) return ofConfig;
   const ofNodes = nodeMember(name, layer, layer.session, machine, site);
   if (ofNodes) return ofNodes.value;
+  if (layer.weightLists && isListName(name)) {
+    return layer.weightLists.read(name, layer.trainable, machine, site);
+  }
   const ofWeights = weightMember(
     name,
     () =>
@@ -40,4 +53,12 @@ export function layerMember(layer: LayerObject, name: string, machine: Machine, 
   if (layer.members?.has(name)) return layer.members.get(name);
   layer.giveAway();
   return machine.unknown(`\`${name}\` of a layer is not known to the analysis`, site);
+}
+
+/** What `build` is given: the shape of one input, or a list of shapes. */
+function shapesOf(value: Value): readonly Shape[] | Unknown {
+  const isList = value instanceof ArrayValue && value.elements[0] instanceof ArrayValue;
+  const shapes = isList ? value.elements.map(toShape) : [toShape(value)];
+  const known = shapes.filter((shape): shape is Shape => !(shape instanceof Unknown));
+  return shapes.find((shape) => shape instanceof Unknown) ?? known;
 }

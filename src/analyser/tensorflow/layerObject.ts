@@ -37,6 +37,7 @@ import { toOperationTensors, type OperationTensor } from './ops/operationTensor'
 import { STEPS_PER_APPLICATION, type Session } from './session';
 import { TensorObject, toTensors } from './tensorObject';
 import { withTrainability, type Flag } from './trainability';
+import { isListName, type WeightLists } from './weightLists';
 
 export interface LayerParts {
   readonly name: string;
@@ -52,6 +53,8 @@ export interface LayerParts {
   readonly written: (() => WrittenCall | undefined) | undefined;
   /** What a custom layer inherits from tf.layers.Layer: addWeight, build … */
   readonly members: ReadonlyMap<string, Value> | undefined;
+  /** Those of a layer of a class of the program. */
+  readonly weightLists?: WeightLists;
   /** The model that this layer is inside of another one. */
   readonly model?: ModelObject;
   /** No layer call made it: a model used as a layer, the input layer that tf.sequential adds. */
@@ -84,6 +87,7 @@ export class LayerObject extends HostValue implements Layer, Mutable {
   private readonly argumentRange: LayerParts['argumentRange'];
   private readonly readWritten: LayerParts['written'];
   readonly members: ReadonlyMap<string, Value> | undefined;
+  readonly weightLists: WeightLists | undefined;
   readonly model: LayerParts['model'];
   /** Something that the analysis does not follow may have applied it. */
   private isGivenAway = false;
@@ -106,6 +110,7 @@ export class LayerObject extends HostValue implements Layer, Mutable {
     this.argumentRange = parts.argumentRange;
     this.readWritten = parts.written;
     this.members = parts.members;
+    this.weightLists = parts.weightLists;
     this.model = parts.model;
     this.isImplicit = parts.isImplicit;
   }
@@ -176,10 +181,23 @@ export class LayerObject extends HostValue implements Layer, Mutable {
   }
 
   override set(name: string, value: Value, machine: Machine): void {
+    if (this.weightLists && isListName(name)) this.weightLists.replace(name, value, machine);
     const flag = name === 'trainable' ? toFlag(value, this.call) : undefined;
     if (flag === undefined) return;
     machine.touch(this);
     this.state.trainability = { ofLayer: flag, ofWeights: flag };
+  }
+
+  /** `layer.build(shape)` of the program. */
+  build(shapes: readonly Shape[] | Unknown, machine: Machine, site: ts.Node): void {
+    machine.touch(this);
+    try {
+      this.state.built = shapes instanceof Unknown ? shapes : (this.behaviour.build?.(shapes) ?? []);
+      if (!(shapes instanceof Unknown)) this.state.builtFor = shapes;
+    } catch (error) {
+      if (!(error instanceof LayerError)) throw error;
+      this.state.built = this.session.reportLayer(error.message, this, machine, site);
+    }
   }
 
   noteCompiled(machine: Machine): void {

@@ -4,33 +4,45 @@ import type ts from 'typescript';
 import { Unknown } from '../formulas/quantity';
 import { evaluate } from '../formulas/sumOfProducts';
 import type { Shape, Weight } from '../graph/graph';
-import { elementCount } from '../graph/shape';
+import { elementCount, shapeText } from '../graph/shape';
 import { newArray } from '../interpreter/builtins/native';
 import type { Machine } from '../interpreter/machine';
 import { HostValue, NativeFunction, type Value } from '../interpreter/values';
 import { shapeMember } from './tensorObject';
 
-class WeightObject extends HostValue {
+export class WeightObject extends HostValue {
   readonly description = 'a weight';
+  /** @param tensor what `read()` gives inside the `call` of a layer */
   constructor(
-    private readonly name: string,
-    private readonly shape: Shape | Unknown,
+    readonly weight: Weight,
+    private readonly tensor?: Value,
   ) {
     super();
   }
   get(name: string, machine: Machine, site: ts.Node): Value {
     switch (name) {
       case 'name':
-        return this.name;
+      case 'originalName':
+        return this.weight.name;
+      case 'trainable':
+        return this.weight.trainable;
       case 'shape':
       case 'rank':
       case 'size':
-        return shapeMember(this.shape, name, machine);
+        return shapeMember(placeholderShape(this.weight.shape), name, machine);
       case 'read':
-        return new NativeFunction(name, () => this);
+        return new NativeFunction(name, () => this.tensor ?? this);
       default:
         return machine.unknown(`\`${name}\` of a weight is known at run time only`, site);
     }
+  }
+  /** Branches that build the same layer make the same weight. */
+  override joinWith(other: HostValue): Value | undefined {
+    const isSame =
+      other instanceof WeightObject &&
+      other.weight.name === this.weight.name &&
+      shapeText(other.weight.shape) === shapeText(this.weight.shape);
+    return isSame ? this : undefined;
   }
 }
 
@@ -46,6 +58,10 @@ export function weightMember(
       return () => new NativeFunction(name, (machine) => list(weightsNow(), machine));
     case 'weights':
       return (machine) => list(weightsNow(), machine);
+    case 'trainableWeights':
+      return (machine) => list(weightsNow(), machine, true);
+    case 'nonTrainableWeights':
+      return (machine) => list(weightsNow(), machine, false);
     default:
       return undefined;
   }
@@ -56,15 +72,18 @@ function count(weights: readonly Weight[] | Unknown): Value {
   return evaluate(weights.map(({ shape }) => [elementCount(shape, 0)]));
 }
 
-/** In tfjs's order: those that train come first. */
-function list(weights: readonly Weight[] | Unknown, machine: Machine): Value {
+/**
+ * In tfjs's order: those that train come first.
+ * @param trainable only those that train, or only those that do not
+ */
+function list(weights: readonly Weight[] | Unknown, machine: Machine, trainable?: boolean): Value {
   if (weights instanceof Unknown) return weights;
-  const blocked = weights.find(({ trainable }) => trainable instanceof Unknown)?.trainable;
+  const blocked = weights.find((weight) => weight.trainable instanceof Unknown)?.trainable;
   if (blocked instanceof Unknown) return blocked;
-  const training = weights.filter(({ trainable }) => trainable);
-  const others = weights.filter(({ trainable }) => !trainable);
+  const [training, others] = [true, false].map((flag) => weights.filter((weight) => weight.trainable === flag));
+  const wanted = trainable === undefined ? [...training!, ...others!] : trainable ? training! : others!;
   return newArray(
-    [...training, ...others].map(({ name, shape }) => new WeightObject(name, placeholderShape(shape))),
+    wanted.map((weight) => new WeightObject(weight)),
     machine,
   );
 }

@@ -6,6 +6,7 @@ import type { Application, CallPath, Layer, Model, OperationReading } from './gr
 import type { Shape } from './graph/shape';
 import type { GivenValues } from './source/givenValues';
 import type { SyntaxError } from './source/syntaxErrors';
+import type { FactoryParameters } from './source/valueType';
 import type { ReceptiveField } from './passes/receptiveField';
 
 /** What became of one layer call in one evaluation. Figures are numbers, formulas in symbols, or unknown with a reason. */
@@ -62,6 +63,7 @@ export interface ModelReading {
   readonly factory?: string;
   /** The values it was given, by the names of its parameters. */
   readonly factoryArguments?: GivenValues;
+  readonly factoryParameters?: FactoryParameters;
 }
 
 export type Severity = 'error' | 'warning' | 'info' | 'hint';

@@ -9,10 +9,13 @@ export type { Application, CallPath, CallSite, Layer, Model, OperationReading, T
 export type { Shape } from './graph/shape';
 export type { ReceptiveField, ReceptiveFieldPass } from './passes/receptiveField';
 export type { GivenValue, GivenValues } from './source/givenValues';
-export { asArguments, parseGivenValue } from './source/givenValues';
+export { asArguments, parseGivenValue, writeGivenValues } from './source/givenValues';
 export type { Limit } from './source/limits';
 export { makeLimit, parseLimits } from './source/limits';
 export type { SourceHost } from './source/resolve';
+export type { FactoryParameters, MissingArgument, ValueType } from './source/valueType';
+export { misfitOf } from './source/valueType';
+export { writeAnnotation } from './source/writeAnnotation';
 export { applicationsOf, usersByTensor } from './graph/applications';
 export { groupBy } from './graph/groupBy';
 export { knownShapes } from './graph/graph';

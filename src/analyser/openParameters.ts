@@ -4,7 +4,8 @@ import type { Finding } from './analysis';
 import { parametersOf } from './interpreter/parameters';
 import { ArrayValue, SymbolicValue, type FunctionValue, type Value } from './interpreter/values';
 import type { GivenValue } from './source/givenValues';
-import { placeOfComment } from './source/annotations';
+import { annotationPlace, placeOfComment } from './source/annotations';
+import { annotationOf, writeAnnotation } from './source/writeAnnotation';
 import { isIdentifier } from './source/syntax';
 
 /** A function that was looked at on its own, with the parameters that need a value for its figures to be numbers. */
@@ -48,7 +49,7 @@ const EXAMPLES: readonly (readonly [RegExp, GivenValue])[] = [
   [/depth|blocks|layers|num|^n$/i, 4],
 ];
 
-function exampleOf(name: string, value: Value): GivenValue | undefined {
+export function exampleOf(name: string, value: Value): GivenValue | undefined {
   if (value instanceof ArrayValue) {
     const isOpen = value.elements.some((element) => element instanceof SymbolicValue && element.isWantedAsNumber);
     return isOpen ? [224, 224, 3, 3].slice(0, value.elements.length) : undefined;
@@ -70,13 +71,11 @@ export function findOpenParameters({ root, open }: OpenRoot): Finding {
   const { node, module } = root;
   const { source, file } = module;
   const place = placeOfComment(node, source);
-  const start = place.getStart(source);
   const head = node.name ?? place;
   const settings = open.map(({ name, example }) => `${name}=${valueText(example)}`).join(' ');
-  const comment = `/** @convlens ${settings} */`;
+  const comment = annotationOf(settings);
   const names = open.map(({ name }) => `\`${name}\``);
   const list = names.length === 1 ? names[0] : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-  const indent = /[ \t]*$/.exec(source.text.slice(0, start))?.[0] ?? '';
   return {
     rule: 'open-parameter',
     severity: 'hint',
@@ -86,7 +85,7 @@ export function findOpenParameters({ root, open }: OpenRoot): Finding {
     fixes: [
       {
         title: `Give values: ${comment}`,
-        edits: [{ range: { file, start, end: start }, newText: `${comment}\n${indent}` }],
+        edits: [writeAnnotation(settings, annotationPlace(node, source, file), source.text)],
       },
     ],
   };

@@ -151,8 +151,12 @@ function readModel(
     totals,
     receptiveField: fieldAtHead(model, layers),
     layers,
-    ...(model.origin.root && { factory: model.origin.root.name, factoryArguments: model.origin.root.values }),
+    ...factoryOf(model),
   };
+}
+
+function factoryOf({ origin: { root } }: ModelObject): Partial<ModelReading> {
+  return root ? { factory: root.name, factoryArguments: root.values, factoryParameters: root.parameters() } : {};
 }
 
 /** A model that is set not to train has nothing that trains, whatever its layers say. */

@@ -4,9 +4,10 @@ import type ts from 'typescript';
 import type { OutsideCall } from './callsFromOutside';
 import { construct, type ClassValue } from './interpreter/classes';
 import { constructByFunction } from './interpreter/functions';
-import type { Machine } from './interpreter/machine';
+import type { Machine, Root } from './interpreter/machine';
 import { parametersOf } from './interpreter/parameters';
 import { ObjectValue, type FunctionValue, type Value } from './interpreter/values';
+import { emptyArguments, readFactoryParameters, type FactoryCall } from './factoryParameters';
 import { openParameters, type OpenRoot } from './openParameters';
 import type { Placeholders } from './placeholders';
 import { argumentsForRoot, isConstructor, valuesFor, valuesTaken } from './roots';
@@ -27,8 +28,6 @@ export interface RootSurroundings {
   /** Told of the parameters that values are looked up for. */
   readonly noteTaken: (parameters: readonly ts.ParameterDeclaration[]) => void;
 }
-
-const NO_VALUES: GivenValues = new Map();
 
 export class RootCalls {
   /** The roots with parameters that nothing gives a value. */
@@ -51,30 +50,31 @@ export class RootCalls {
     const { machine, session, placeholders, isReached } = this.around;
     const layersBefore = session.layers.length;
     const isFirst = !isReached(root);
-    const values = this.valuesOf(root, call);
-    const args = argumentsForRoot(root, values, machine);
+    const own = this.callFor(root, call);
+    const { args } = own;
     const { homeClass } = root;
     const made = isConstructor(root) ? homeClass : undefined;
     const called = machine.rangeOf(root.node, root.module);
-    const asRoot = (name: string, functionName: string, body: () => Value): Value =>
+    const asRoot = (name: string, functionName: string, calls: readonly FactoryCall[], body: () => Value): Value =>
       machine.asRoot(
-        { name, values: valuesTaken(root, values), ...(call && { site: { ...call.site, functionName, called } }) },
+        { ...describeRoot(name, calls), ...(call && { site: { ...call.site, functionName, called } }) },
         body,
       );
     machine.inModule(root.module, () => {
       placeholders.openVariables(root.module.scope, root, machine);
       if (made) {
-        asRoot(made.name, made.name, () => construct(made, args, machine, root.node));
+        asRoot(made.name, made.name, [own], () => construct(made, args, machine, root.node));
         return;
       }
       const owner = this.ownerOf(root);
-      const thisValue = owner && machine.asRoot({ name: owner.name, values: NO_VALUES }, () => this.make(owner, root));
+      const making = owner ? this.makingOf(owner) : [];
+      const thisValue = owner && machine.asRoot(describeRoot(owner.name, making), () => this.make(owner, making, root));
       placeholders.openFields(thisValue, root, machine);
       // The constructor may have called it: then it is reached.
       if (isFirst && isReached(root)) return;
       const ownerName = homeClass?.name ?? owner?.name;
       const name = ownerName === undefined ? root.name : `${ownerName}.${root.name}`;
-      asRoot(name, root.name, () => machine.callFunction(root, args, thisValue, root.node));
+      asRoot(name, root.name, [...making, own], () => machine.callFunction(root, args, thisValue, root.node));
     });
     // The instance of a layer's class is no layer that its constructor makes.
     const makesLayers = session.layers.slice(layersBefore).some((layer) => !made || layer.call !== called);
@@ -97,17 +97,33 @@ export class RootCalls {
     return undefined;
   }
 
-  private make(owner: ClassValue | FunctionValue, root: FunctionValue): Value {
-    const { machine } = this.around;
+  /** The call of the constructor, where there is one. */
+  private makingOf(owner: ClassValue | FunctionValue): FactoryCall[] {
     const maker = owner.kind === 'class' ? owner.constructorFunction : owner;
-    const args = maker ? argumentsForRoot(maker, this.valuesOf(maker, this.callsFromOutside(maker)[0]), machine) : [];
+    return maker ? [this.callFor(maker, this.callsFromOutside(maker)[0])] : [];
+  }
+
+  private make(owner: ClassValue | FunctionValue, making: readonly FactoryCall[], root: FunctionValue): Value {
+    const { machine } = this.around;
+    const args = making.flatMap((call) => call.args);
     return owner.kind === 'class'
       ? construct(owner, args, machine, root.node)
       : constructByFunction(owner, args, machine, root.node);
+  }
+
+  private callFor(callee: FunctionValue, call: OutsideCall | undefined): FactoryCall {
+    const values = this.valuesOf(callee, call);
+    return { callee, values, args: argumentsForRoot(callee, values, this.around.machine) };
   }
 
   private valuesOf({ node, module }: FunctionValue, call: OutsideCall | undefined): GivenValues {
     this.around.noteTaken(parametersOf(node));
     return valuesFor(node, module, this.around.values, call?.values);
   }
+}
+
+/** @param calls that make the instance, if there is one, and the model */
+function describeRoot(name: string, calls: readonly FactoryCall[]): Root {
+  const values = calls.flatMap((call) => [...emptyArguments(call.callee), ...valuesTaken(call.callee, call.values)]);
+  return { name, values: new Map(values), parameters: () => readFactoryParameters(calls) };
 }

@@ -109,9 +109,9 @@ export function valuesFor(node: ts.Node, module: Module, given: GivenValues, cal
 
 const NONE: GivenValues = new Map();
 
-/** Those of the values that the function takes. */
+/** Those of the values that the function takes, by the names of its parameters or those of members. */
 export function valuesTaken({ node }: FunctionValue, values: GivenValues): GivenValues {
-  const names = parametersOf(node).flatMap(({ name }) => boundNames(name));
+  const names = namesTaken(parametersOf(node), values);
   return new Map([...values].filter(([name]) => names.includes(name)));
 }
 
@@ -161,7 +161,7 @@ function tensorArgument(
   );
 }
 
-function givesMembersOf(path: string, values: GivenValues): boolean {
+export function givesMembersOf(path: string, values: GivenValues): boolean {
   return [...values.keys()].some((name) => name.startsWith(`${path}.`));
 }
 

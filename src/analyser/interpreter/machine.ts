@@ -11,6 +11,7 @@ import { callValue } from './functions';
 import { executeNode } from './statements/dispatch';
 import type { Module } from './module';
 import type { GivenValues } from '../source/givenValues';
+import type { FactoryParameters } from '../source/valueType';
 import type { Scope } from './scope';
 import type { Mutable, ObjectValue, Value } from './values';
 
@@ -27,6 +28,8 @@ export interface Root {
   readonly name: string;
   /** The values given to its parameters, by name. */
   readonly values: GivenValues;
+  /** What more it has to be called with; known when it was called. */
+  readonly parameters: () => FactoryParameters;
   /** The call in another file that the values are from. */
   readonly site?: CallSite;
 }

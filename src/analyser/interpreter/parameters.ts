@@ -1,7 +1,8 @@
 // Parameters without a value: what stands for them when a function is looked at on its own.
 
 import type ts from 'typescript';
-import { SyntaxKind, isIdentifier, isInterfaceDeclaration, isTypeAliasDeclaration } from '../source/syntax';
+import { SyntaxKind, isIdentifier } from '../source/syntax';
+import { resolveType, tupleElements } from '../source/typeAnnotations';
 import type { Unknown } from '../formulas/quantity';
 import type { Module } from './module';
 import { ArrayValue, SymbolicValue, type FunctionNode, type SymbolTraits, type Value } from './values';
@@ -16,8 +17,6 @@ export function parametersOf(node: FunctionNode): readonly ts.ParameterDeclarati
 export class RestArguments extends ArrayValue {}
 
 const K = SyntaxKind;
-/** A type may be an alias of an alias. */
-const DEEPEST_ALIAS = 8;
 
 /**
  * A symbol named `path`, as its type annotation describes it: a tuple is an array of symbols (`size[0]`), the members of an
@@ -32,7 +31,7 @@ export function symbolFor(
   because?: Unknown,
 ): Value {
   const at = { file: module.file, start: node.getStart(module.source), end: node.end };
-  const resolved = resolve(type, module);
+  const resolved = resolveType(type, module.source);
   const tuple = resolved && tupleElements(resolved);
   if (tuple) {
     return new ArrayValue(
@@ -46,61 +45,6 @@ export function symbolFor(
     ...(because && { because }),
     ...(memberOf && { memberOf }),
   });
-}
-
-/** The annotation without brackets, `readonly`, `| undefined`, and names of the file's own types. */
-function resolve(type: ts.TypeNode | undefined, module: Module, depth = 0): ts.TypeNode | undefined {
-  if (!type || depth > DEEPEST_ALIAS) return type;
-  const again = (inner: ts.TypeNode | undefined): ts.TypeNode | undefined => resolve(inner, module, depth + 1);
-  switch (type.kind) {
-    case K.ParenthesizedType:
-      return again((type as ts.ParenthesizedTypeNode).type);
-    case K.TypeOperator:
-      return again((type as ts.TypeOperatorNode).type);
-    case K.NamedTupleMember:
-      return again((type as ts.NamedTupleMember).type);
-    case K.UnionType: {
-      const present = (type as ts.UnionTypeNode).types.filter((option) => !isNothing(option));
-      return present.length === 1 ? again(present[0]) : type;
-    }
-    case K.TypeReference: {
-      const { typeName, typeArguments } = type as ts.TypeReferenceNode;
-      if (!isIdentifier(typeName)) return type;
-      if (typeName.text === 'Readonly') return again(typeArguments?.[0]);
-      const declaration = module.source.statements.find(
-        (statement) =>
-          (isTypeAliasDeclaration(statement) || isInterfaceDeclaration(statement)) &&
-          statement.name.text === typeName.text,
-      );
-      if (!declaration) return type;
-      return isTypeAliasDeclaration(declaration)
-        ? again(declaration.type)
-        : // An interface has members as a type literal has.
-          (declaration as unknown as ts.TypeNode);
-    }
-    default:
-      return type;
-  }
-}
-
-function isNothing(type: ts.TypeNode): boolean {
-  return (
-    type.kind === K.UndefinedKeyword ||
-    (type.kind === K.LiteralType && (type as ts.LiteralTypeNode).literal.kind === K.NullKeyword)
-  );
-}
-
-/** The elements of a tuple of fixed length. */
-function tupleElements(type: ts.TypeNode): readonly ts.TypeNode[] | undefined {
-  if (type.kind !== K.TupleType) return undefined;
-  const { elements } = type as ts.TupleTypeNode;
-  const isFixed = elements.every(
-    (element) =>
-      element.kind !== K.RestType &&
-      element.kind !== K.OptionalType &&
-      !(element.kind === K.NamedTupleMember && (element as ts.NamedTupleMember).dotDotDotToken),
-  );
-  return isFixed ? elements : undefined;
 }
 
 /** Without an annotation, or with one that cannot be followed, a parameter that is used as a number is taken for one. */

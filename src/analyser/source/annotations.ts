@@ -2,14 +2,11 @@
 
 import type ts from 'typescript';
 import type { SourceRange } from '../formulas/quantity';
-import { parseGivenValue, type GivenValue, type GivenValues } from './givenValues';
+import { ASSIGNMENT, parseGivenValue, type GivenValue, type GivenValues } from './givenValues';
 import { isFigure, LIMIT, makeLimit, type Limit } from './limits';
 import { forEachChild, isClassElement, isFunctionLike, isObjectLiteralElement, isStatement } from './syntax';
 
 const ANNOTATION = /@convlens\b([^\n]*?)(?=\*\/|\n|$)/g;
-/** NAME=VALUE, where NAME may have dots and VALUE is a list, an object, a text in quotes, or one word. */
-const ASSIGNMENT =
-  /([\p{L}_$][\p{L}\p{N}_$.]*)=(?![=<>])(\[[^\]]*(?:\][^\]\s]*)*\]|\{[^}]*\}|"[^"]*"|'[^']*'|[^\s*]+)/uy;
 const WORD = /[^\s*]+/uy;
 
 export interface Annotation {
@@ -35,6 +32,12 @@ export function findGivenValues(node: ts.Node, source: ts.SourceFile): GivenValu
 /** The statement or member around a function, above which one comments on it. */
 export function placeOfComment(node: ts.Node, source: ts.SourceFile): ts.Node {
   return placesAround(node, source).at(-1) ?? node;
+}
+
+/** Where the comment goes: an empty range. */
+export function annotationPlace(node: ts.Node, source: ts.SourceFile, file: string): SourceRange {
+  const start = placeOfComment(node, source).getStart(source);
+  return { file, start, end: start };
 }
 
 /** The statements and members around a stretch of source that have an annotation, outermost first. */

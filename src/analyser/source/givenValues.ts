@@ -7,6 +7,10 @@ export type GivenValue =
 /** Values by the name of a parameter, or by that of a member of it: `options.classes`. */
 export type GivenValues = ReadonlyMap<string, GivenValue>;
 
+/** NAME=VALUE, where NAME may have dots and VALUE is a list, an object, a text in quotes, or one word. */
+export const ASSIGNMENT =
+  /([\p{L}_$][\p{L}\p{N}_$.]*)=(?![=<>])(\[[^\]]*(?:\][^\]\s]*)*\]|\{[^}]*\}|"[^"]*"|'[^']*'|[^\s*]+)/uy;
+
 /** JSON, with words and texts in single quotes as texts. */
 export function parseGivenValue(text: string): GivenValue {
   const json = /^'.*'$/s.test(text) ? JSON.stringify(text.slice(1, -1)) : text;
@@ -15,6 +19,20 @@ export function parseGivenValue(text: string): GivenValue {
   } catch {
     return text;
   }
+}
+
+/**
+ * `classes=10 size=[224,224,3]`, as a comment or a command line has it.
+ * @returns undefined when a value would be read back as another one
+ */
+export function writeGivenValues(values: GivenValues): string | undefined {
+  const assignments = [...values].map(([name, value]) => `${name}=${JSON.stringify(value)}`);
+  return assignments.every(isReadBack) ? assignments.join(' ') : undefined;
+}
+
+function isReadBack(assignment: string): boolean {
+  ASSIGNMENT.lastIndex = 0;
+  return ASSIGNMENT.exec(assignment)?.[0] === assignment && !/\*\/|\n/.test(assignment);
 }
 
 /** The values as arguments by name: `options.classes=10` is `{ options: { classes: 10 } }`. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { asArguments } from '../../../src/analyser/source/givenValues';
+import { asArguments, writeGivenValues, type GivenValue } from '../../../src/analyser/source/givenValues';
 import { expectReadings } from '../../support/annotatedSource';
 
 it('makes arguments of values, those of members as objects', () => {
@@ -9,6 +9,20 @@ it('makes arguments of values, those of members as objects', () => {
     ['options.head.units', 5],
   ]);
   expect(asArguments(values)).toEqual({ name: 'a', options: { classes: 10, head: { units: 5 } } });
+});
+
+it.each<readonly [GivenValue, string | undefined]>([
+  [10, 'options.x=10'],
+  [[224, 224, 3], 'options.x=[224,224,3]'],
+  [[['a b'], [2]], 'options.x=[["a b"],[2]]'],
+  ['10', 'options.x="10"'],
+  [{ a: 1 }, 'options.x={"a":1}'],
+  // what would end the value, or the comment, too early
+  [{ a: { b: 1 } }, undefined],
+  ['say "no"', undefined],
+  ['*/ run()', undefined],
+])('writes %j so that it is read back, or not at all', (value, text) => {
+  expect(writeGivenValues(new Map([['options.x', value]]))).toBe(text);
 });
 
 it('gives values to members of a parameter', () => {

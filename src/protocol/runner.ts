@@ -15,6 +15,8 @@ export interface ModelChoice {
   readonly factory: string | undefined;
   readonly arguments: Readonly<Record<string, unknown>>;
 }
+  /** Parameters that need no argument, though the function's text, once it is JavaScript, does not tell. */
+  readonly optionalParameters?: readonly string[];
 
 export type BackendChoice = 'auto' | 'tensorflow' | 'webgpu' | 'wasm' | 'cpu';
 
@@ -190,6 +192,14 @@ export type ToRunner = RunnerCall | { readonly device: DeviceReply | DeviceLoss 
 export interface RunnerFailure {
   /** One clear sentence for the user. */
   readonly message: string;
+/** What is wrong with the arguments of a model's function, by the names of parameters. */
+export interface ParameterFault {
+  /** They need a value and have none. */
+  readonly missing: readonly string[];
+  /** They have a value, but the function has no such parameter. */
+  readonly unknown: readonly string[];
+}
+
   /** Stack or other details, for the output channel. */
   readonly detail: string;
   /** The device that computes is at fault: on another one the same may succeed. */
@@ -197,6 +207,8 @@ export interface RunnerFailure {
 }
 
 export type FromRunner =
+  /** The values that the model's function was given are at fault: with others it may succeed. */
+  readonly parameters?: ParameterFault;
   | { readonly id: number; readonly result: ReturnType<RunnerMethods[MethodName]> }
   | { readonly id: number; readonly failure: RunnerFailure }
   | { readonly event: RunnerEvent }

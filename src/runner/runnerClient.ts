@@ -8,6 +8,7 @@ import type {
   Asked,
   FromRunner,
   MethodName,
+  ParameterFault,
   RunnerEvent,
   RunnerFailure,
   RunnerMethods,
@@ -41,6 +42,8 @@ export class RunnerError extends Error implements RunnerFailure {
     readonly isCancelled = false,
     /** The device that computes is at fault: on another one the same may succeed. */
     readonly isOfDevice = false,
+    /** The values that the model's function was given are at fault: with others it may succeed. */
+    readonly parameters?: ParameterFault,
   ) {
     super(message);
   }
@@ -179,8 +182,8 @@ export class RunnerClient {
       waiting?.resolve(message.result);
       return;
     }
-    const { message: text, detail, isOfDevice } = message.failure;
-    waiting?.reject(new RunnerError(text, detail, false, isOfDevice));
+    const { message: text, detail, isOfDevice, parameters } = message.failure;
+    waiting?.reject(new RunnerError(text, detail, false, isOfDevice, parameters));
   }
 
   private watchLoading(event: RunnerEvent): void {

@@ -1,6 +1,6 @@
 // What goes wrong in a run and is the user's to know: one clear sentence, and details for the output channel.
 
-import type { RunnerFailure } from '../../protocol/runner';
+import type { ParameterFault, RunnerFailure } from '../../protocol/runner';
 import type { Layer } from './tensorFlow';
 
 /** Thrown inside the runner where the message is already the one to show. */
@@ -12,6 +12,8 @@ export class RunError extends Error implements RunnerFailure {
     readonly detail = '',
     /** The device that computes is at fault: on another one the same may succeed. */
     readonly isOfDevice = false,
+    /** The values that the model's function was given are at fault. */
+    readonly parameters?: ParameterFault,
   ) {
     super(message);
   }

@@ -4,11 +4,10 @@ import path from 'node:path';
 import type { ModelChoice } from '../../protocol/runner';
 import { RunError } from '../core/failure';
 import type { LayersModel, TensorFlow } from '../core/tensorFlow';
-import { orderArguments } from './orderArguments';
+import { isClass, orderArguments, refuseUnused, type GivenArguments } from './orderArguments';
 import type { CreatedModel, Creations } from './recordCreations';
 
 type AnyFunction = (this: unknown, ...values: unknown[]) => unknown;
-type AnyClass = new () => Readonly<Record<string, unknown>>;
 
 export interface ModelSearch {
   readonly tf: TensorFlow;
@@ -68,19 +67,19 @@ export function describeMissingModel({ choice, creations }: ModelSearch): RunErr
   );
 }
 
-function isClass(value: unknown): value is AnyClass {
-  return typeof value === 'function' && /^class\b/.test(Function.prototype.toString.call(value));
-}
-
-/** `build`, `Net` (a class), `Net.build` (static or not). */
-function findFactory({ choice, readName }: ModelSearch, factory: string): { call: AnyFunction; self: unknown } {
+/** `build`, `Net` (a class), `Net.build` (static or not: then an instance is made with the arguments that its constructor takes). */
+function findFactory(
+  { choice, readName }: ModelSearch,
+  factory: string,
+  given: GivenArguments,
+): { call: AnyFunction; self: unknown } {
   const [head = '', ...members] = factory.replace(/\(\)$/, '').split('.');
   let self: unknown;
   let value: unknown = readName(head);
   for (const member of members) {
     if (member === 'constructor') continue;
     const isStatic = typeof value === 'object' || (typeof value === 'function' && member in value);
-    self = isClass(value) && !isStatic ? new value() : value;
+    self = isClass(value) && !isStatic ? construct(value, head, given) : value;
     value = (self as Readonly<Record<string, unknown>> | null | undefined)?.[member];
   }
   if (typeof value !== 'function') {
@@ -91,14 +90,20 @@ function findFactory({ choice, readName }: ModelSearch, factory: string): { call
   return { call: value as AnyFunction, self };
 }
 
+function construct(made: new (...values: never[]) => unknown, name: string, given: GivenArguments): unknown {
+  return new made(...(orderArguments(name, made, given) as never[]));
+}
+
 /** Calls the choice's function and takes the model that it returns, or the one it created on the choice's line. */
 export async function callFactory(search: ModelSearch, factory: string): Promise<LayersModel> {
   const { tf, choice, creations } = search;
-  const { call, self } = findFactory(search, factory);
+  const { arguments: values, optionalParameters: optional = [] } = choice;
+  const given: GivenArguments = { values, optional, unused: new Set(Object.keys(values)) };
+  const { call, self } = findFactory(search, factory, given);
   const before = creations.models.length;
-  const result: unknown = isClass(call)
-    ? new call()
-    : await call.apply(self, orderArguments(factory, call, choice.arguments));
+  const ordered = orderArguments(factory, call, given);
+  refuseUnused(factory, given);
+  const result: unknown = isClass(call) ? new call(...(ordered as never[])) : await call.apply(self, ordered);
   if (result instanceof tf.LayersModel) return result;
   const made = creations.models.slice(before);
   const [found] = findByPlace(made, choice);

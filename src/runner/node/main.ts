@@ -8,8 +8,8 @@ import { watchParent } from './watchParent';
 
 function describeError(thrown: unknown): RunnerFailure {
   if (thrown instanceof RunError) {
-    const { message, detail, isOfDevice } = thrown;
-    return { message, detail, isOfDevice };
+    const { message, detail, isOfDevice, parameters } = thrown;
+    return { message, detail, isOfDevice, ...(parameters && { parameters }) };
   }
   return { message: describeThrown(thrown), detail: thrown instanceof Error ? (thrown.stack ?? '') : '' };
 }

@@ -91,7 +91,8 @@ export class Session implements Asked<RunnerMethods> {
       return await this.runOnce(request);
     } catch (thrown) {
       const { message, detail } = describeFailure(thrown, request.model.file, this.userPlaces, this.creations);
-      throw new RunError(message, detail, thrown instanceof RunError && thrown.isOfDevice);
+      const { isOfDevice, parameters } = thrown instanceof RunError ? thrown : new RunError(message);
+      throw new RunError(message, detail, isOfDevice, parameters);
     } finally {
       this.isRunning = false;
     }

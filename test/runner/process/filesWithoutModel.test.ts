@@ -99,7 +99,7 @@ describe('files that make no model', () => {
       'has a function with an argument missing',
       { 'model.ts': `export function build(side) { return side; }` },
       { factory: 'build' },
-      'build() needs a value for its parameter "side": give it a default, or set it for the run.',
+      'build() needs a value for its parameter "side".',
     ],
     [
       'has a function without that parameter',

@@ -20,7 +20,7 @@ import { ModelContext } from './editor/modelContext';
 import { ModelPanels } from './editor/modelPanels';
 import { NativeLibraries } from './editor/nativeLibraries';
 import { NetworkEntries } from './editor/networkEntries';
-import { readFigures } from './editor/readFigures';
+import { readDefinition, readFigures } from './editor/readFigures';
 import { locateModel } from './editor/runModel';
 import { ProjectConfigs } from './editor/projectConfigs';
 import { ruleIds, showRulePage } from './editor/rulePages';
@@ -73,6 +73,7 @@ export function activate(context: vscode.ExtensionContext): void {
       startRunnerSession({
         extensionFolder: context.extensionPath,
         chooseLibrary: libraries.choose,
+        readDefinition: (model) => readDefinition(model, analyses),
         device,
         isDeviceNear: isPanelNear(),
       }),

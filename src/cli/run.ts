@@ -4,8 +4,10 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createAnalyser } from '../analyser/createAnalyser';
 import { asArguments, type FileAnalysis, type GivenValues, type ModelReading } from '../analyser/index';
+import { defineModel } from '../features/defineModel';
 import { LineMap } from '../features/lineMap';
 import type { NativeBackend } from '../protocol/library';
+import type { ModelDefinition } from '../protocol/modelDefinition';
 import type {
   BackendChoice,
   LayerInfo,
@@ -59,9 +61,11 @@ export const run: Command = async (args, terminal, installation) => {
   refuseUnused(options.set ?? [], [analysis]);
   const model = chooseModel(analysis, options.model, source, files);
   const choice = describeChoice(model, settings, source, files);
+  const definition = defineModel(model, { textOf: (file) => files.readFile(file) });
   const image = options.image ?? path.join(installation.folder, 'media', 'samples', 'scene.png');
   const job: Job = {
     choice,
+    definition,
     backend,
     picture: await readImage(image),
     layerNames: options.layers?.flatMap((list) => list.split(',')),
@@ -90,6 +94,7 @@ function describeClass({ index, label, probability }: TopClass): string {
 
 interface Job {
   readonly choice: ModelChoice;
+  readonly definition: ModelDefinition | undefined;
   readonly backend: BackendChoice;
   readonly picture: Picture;
   /** Layers to write; undefined for all. */
@@ -188,9 +193,11 @@ async function runJob(job: Job, terminal: Terminal): Promise<JobOutcome> {
     },
   });
   try {
-    const { choice: model, picture, backend } = job;
+    const { choice: model, definition, picture, backend } = job;
     const weights = job.weights === undefined ? {} : { weights: requestWeights(job.weights) };
-    const summary = await client.run(await chooseLibrary({ model, picture, backend, seed: SEED, ...weights }, job));
+    const summary = await client.run(
+      await chooseLibrary({ model, ...(definition && { definition }), picture, backend, seed: SEED, ...weights }, job),
+    );
     const wanted = layers.filter(({ name }) => job.layerNames?.includes(name) ?? true);
     return { summary, layers, results, pictures: await writePictures(client, wanted, job.outputFolder) };
   } catch (error) {

@@ -1,10 +1,12 @@
 // What the analyser reads of a model that runs: as the editor has it, or with the values that its function was called with.
 
 import { asArguments, type GivenValue, type ModelReading } from '../analyser/index';
+import { defineModel } from '../features/defineModel';
 import { modelOfFactory } from '../features/networkModel';
 import { readRunFigures } from '../features/runFigures';
+import type { ModelDefinition } from '../protocol/modelDefinition';
 import type { LayerFigures, PanelModel } from '../protocol/panel';
-import type { LayerInfo } from '../protocol/runner';
+import type { LayerInfo, ModelChoice } from '../protocol/runner';
 import type { Analyses } from './analyses';
 import { findModelReading } from './foundModel';
 
@@ -16,7 +18,13 @@ export async function readFigures(
   return readRunFigures(await readRunModel(model, analyses), layers, analyses.sources);
 }
 
-async function readRunModel(model: PanelModel, analyses: Analyses): Promise<ModelReading | undefined> {
+/** Undefined where not all of the model is known. */
+export async function readDefinition(model: ModelChoice, analyses: Analyses): Promise<ModelDefinition | undefined> {
+  const reading = await readRunModel(model, analyses);
+  return reading && defineModel(reading, analyses.sources);
+}
+
+async function readRunModel(model: ModelChoice, analyses: Analyses): Promise<ModelReading | undefined> {
   const { file, name, line, factory } = model;
   const uri = analyses.uriOf(file);
   const reference = { uri: uri.toString(), modelName: name, line, ...(factory === undefined ? {} : { factory }) };

@@ -3,7 +3,8 @@
 import path from 'node:path';
 import type { DeviceDescription } from '../protocol/device';
 import type { NativeBackend } from '../protocol/library';
-import type { RunRequest, RunSummary, RunnerEvent } from '../protocol/runner';
+import type { ModelDefinition } from '../protocol/modelDefinition';
+import type { ModelChoice, RunRequest, RunSummary, RunnerEvent } from '../protocol/runner';
 import type { TrialWatcher } from '../runner/library/chooseLibrary';
 import { RunnerClient, RunnerError } from '../runner/runnerClient';
 import type { DeviceConnection, PanelDevice } from './panelDevice';
@@ -20,6 +21,8 @@ export interface SessionOptions {
   /** Where dist/runner.js lies. */
   readonly extensionFolder: string;
   readonly chooseLibrary: ChooseLibrary;
+  /** The model as the editor reads it; undefined where not all of it is known. */
+  readonly readDefinition: (model: ModelChoice) => Promise<ModelDefinition | undefined>;
   /** Of the panel's page. */
   readonly device: PanelDevice;
   /** Whether `auto` may take the panel's graphics card: where the page is shown on another machine than the one that runs, it may not. */
@@ -60,7 +63,7 @@ class ProcessSession {
 
   /** Its runs are of one model, with one backend. */
   async run(request: RunRequest): Promise<RunSummary> {
-    this.choice ??= this.choose(request);
+    this.choice ??= this.define(request).then((defined) => this.choose(defined));
     const chosen = await this.choice;
     try {
       return await this.client.run({ ...chosen, picture: request.picture });
@@ -69,6 +72,11 @@ class ProcessSession {
       if (request.backend !== 'auto' || !chosen.device || !isDeviceAtFault) throw error;
       return this.runWithoutDevice(request, chosen, error);
     }
+  }
+
+  private async define(request: RunRequest): Promise<RunRequest> {
+    const definition = await this.options.readDefinition(request.model);
+    return definition ? { ...request, definition } : request;
   }
 
   dispose(): void {
@@ -118,7 +126,7 @@ class ProcessSession {
   /** What did not go on the graphics card may go on the processor, in another process. */
   private async runWithoutDevice(
     request: RunRequest,
-    { device, notes = [], passedOver }: RunRequest,
+    { definition, device, notes = [], passedOver }: RunRequest,
     { message }: RunnerError,
   ): Promise<RunSummary> {
     this.connection.close();
@@ -128,6 +136,7 @@ class ProcessSession {
     const note = `${name}, in the panel, was given up for wasm. ${message}`;
     this.choice = Promise.resolve({
       ...request,
+      ...(definition && { definition }),
       backend: 'wasm',
       notes: [...notes, note],
       ...(passedOver && { passedOver }),

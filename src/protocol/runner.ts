@@ -2,6 +2,7 @@
 
 import type { DeviceBatch, DeviceDescription, DeviceLoss, DeviceReply } from './device';
 import type { ExperimentRequest, InquiryMethods, VisualisationRequest } from './inquiries';
+import type { ModelDefinition } from './modelDefinition';
 import type { ChosenLibrary, LibraryChoice, LoadedLibrary } from './library';
 
 /** Which model of a module to run. Lines are 1-based. */
@@ -37,6 +38,8 @@ export interface WeightsRequest {
 
 export interface RunRequest {
   readonly model: ModelChoice;
+  /** The model as the editor reads it, run where the file does not make it; absent where not all of it is known. */
+  readonly definition?: ModelDefinition;
   readonly picture: Picture;
   readonly backend: BackendChoice;
   /** Where the random weights start; the same seed gives the same weights. */

@@ -73,6 +73,7 @@ describe('a session', () => {
     const options = {
       extensionFolder: makeRunner(),
       chooseLibrary: (request: RunRequest) => Promise.resolve(request),
+      readDefinition: () => Promise.resolve(undefined),
       device: makeDevice(refuse),
       isDeviceNear: true,
     };
@@ -104,6 +105,7 @@ describe('a session', () => {
         onTrial();
         return Promise.resolve({ ...request, backend: 'tensorflow' });
       },
+      readDefinition: () => Promise.resolve(undefined),
       device: makeDevice(refuse),
       isDeviceNear: true,
     });
@@ -137,6 +139,7 @@ describe('a session', () => {
           if (!hasDawn && wish.backend === 'webgpu') return Promise.reject(new RunnerError('There is no Dawn.'));
           return Promise.resolve(hasDawn ? { ...wish, notes: ['Dawn'] } : wish);
         },
+        readDefinition: () => Promise.resolve(undefined),
         device: makeDevice(open),
         isDeviceNear,
       });

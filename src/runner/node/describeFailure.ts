@@ -16,6 +16,14 @@ function trimMessage(text: string): string {
   return text.trim().split('\n', 1).join('').trim();
 }
 
+/** Node's message for a package, which is named without a path. */
+function adviseInstalling(message: string): string {
+  return message.replace(
+    /^(Cannot find (?:module|package) '[^'./][^']*').*/,
+    '$1: npm install brings the packages of a project',
+  );
+}
+
 /** jiti's message for text that does not parse: "ParseError: Unexpected token \n /folder/model.ts:3:7". */
 function describeSyntaxError(message: string): string | undefined {
   const [, what, file, line] = /^(?:\w+: )*(.+?)\s*\n\s*(.+):(\d+):\d+\s*$/.exec(message) ?? [];
@@ -55,5 +63,5 @@ export function describeFailure(
   }
   const message = describeThrown(thrown);
   const syntaxError = describeSyntaxError(message);
-  return { message: endSentence(syntaxError ?? `${where}: ${trimMessage(message)}`), detail };
+  return { message: endSentence(syntaxError ?? `${where}: ${adviseInstalling(trimMessage(message))}`), detail };
 }

@@ -1,7 +1,9 @@
 // From a model choice to the model: runs the user's file, watches what it does, and picks the model that was asked for.
 
 import path from 'node:path';
+import type { ModelDefinition } from '../../protocol/modelDefinition';
 import type { ModelChoice } from '../../protocol/runner';
+import { buildModel, type BuiltModel } from '../core/buildModel';
 import { RunError } from '../core/failure';
 import type { LayersModel } from '../core/tensorFlow';
 import { callFactory, describeMissingModel, findCreatedModel, type ModelSearch } from './chooseModel';
@@ -26,6 +28,8 @@ export interface ModelLoader {
 export interface LoadedModel {
   readonly model: LayersModel;
   readonly notes: readonly string[];
+  /** Where its layers stand, when it was built from its definition. */
+  readonly places?: BuiltModel['places'];
 }
 
 /** Resolves when nothing of the user's is left to happen: then Node would end, were it not for the channel to the parent. */
@@ -57,8 +61,25 @@ async function waitForModel(search: ModelSearch, end: Promise<unknown>): Promise
   return findCreatedModel(search);
 }
 
-/** @throws RunError that says what the user's code did instead of making the model */
-export async function loadModel(loader: ModelLoader, choice: ModelChoice): Promise<LoadedModel> {
+/**
+ * The model that the user's code makes; where it makes none, the one of the definition.
+ * @throws RunError that says what the user's code did instead of making the model
+ */
+export async function loadModel(
+  loader: ModelLoader,
+  choice: ModelChoice,
+  definition?: ModelDefinition,
+): Promise<LoadedModel> {
+  try {
+    return await makeModel(loader, choice);
+  } catch (thrown) {
+    if (definition === undefined || !(thrown instanceof RunError)) throw thrown;
+    const note = `${thrown.message} The model was therefore built as the editor reads it, without the file.`;
+    return { ...buildModel(loader.tensorFlow.tf, definition), notes: [note] };
+  }
+}
+
+async function makeModel(loader: ModelLoader, choice: ModelChoice): Promise<LoadedModel> {
   const { userPlaces, creations, guard } = loader;
   const { tf } = loader.tensorFlow;
   const file = path.resolve(choice.file);

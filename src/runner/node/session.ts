@@ -28,7 +28,7 @@ import { describePreprocessing } from '../core/weights/preprocessing';
 import { describeFailure } from './describeFailure';
 import { Inquiries } from './inquiries';
 import { guardProcess, type ProcessGuard } from './guardProcess';
-import { loadModel } from './loadModel';
+import { loadModel, type LoadedModel } from './loadModel';
 import { loadLibrary } from './library/loadLibrary';
 import { recordCreations, type Creations } from './recordCreations';
 import { SharedTensorFlow } from './sharedTensorFlow';
@@ -187,7 +187,7 @@ export class Session implements Asked<RunnerMethods> {
     const trained = wish && (await TrainedWeights.open(wish, sendEvent));
     const variant = trained?.chooseVariant(request.model) ?? { choice: request.model, notes: [] };
     sendEvent({ kind: 'stage', stage: 'loading' });
-    const { model, notes } = await loadModel(
+    const { model, notes, places } = await loadModel(
       {
         tensorFlow: this.shared,
         userPlaces: this.userPlaces,
@@ -195,6 +195,8 @@ export class Session implements Asked<RunnerMethods> {
         guard: this.guard,
       },
       variant.choice,
+      // another variant is another model
+      variant.choice === request.model ? request.definition : undefined,
     );
     sendEvent({ kind: 'stage', stage: 'building' });
     // the user's code may have chosen another one
@@ -203,11 +205,11 @@ export class Session implements Asked<RunnerMethods> {
     if (trained !== undefined) sendEvent({ kind: 'stage', stage: 'weights' });
     const weights = trained === undefined ? withRandomWeights(seed) : await trained.fill(tf, model);
     const allNotes = [...notes, ...variant.notes, ...weights.notes];
-    const layers = this.listLayers(plan);
+    const layers = this.listLayers(plan, places);
     return { key, tf, plan, layers, arguments: variant.choice.arguments, backend, notes: allNotes, weights };
   }
 
-  private listLayers({ steps }: Plan): LayerInfo[] {
+  private listLayers({ steps }: Plan, places: LoadedModel['places']): LayerInfo[] {
     return steps.map(({ layer, application, outputShape }, index) => ({
       index,
       name: layer.name,
@@ -215,7 +217,7 @@ export class Session implements Asked<RunnerMethods> {
       className: layer.getClassName(),
       outputShape,
       parameters: layer.countParams(),
-      source: this.creations.findPlace(layer),
+      source: places?.get(layer) ?? this.creations.findPlace(layer),
     }));
   }
 }

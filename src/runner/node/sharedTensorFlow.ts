@@ -25,6 +25,8 @@ export class SharedTensorFlow {
     private readonly file: string,
   ) {
     this.redirectRequire();
+    // what a page has that loads TensorFlow.js by a script tag
+    Object.assign(globalThis, { tf });
   }
 
   /** What imports of the native packages get from now on; it must be built upon `tf`. */

@@ -1,5 +1,6 @@
 // The head of the panel: which model, the button that runs it, how far the run is, and what went wrong.
 
+import './header.css';
 import type { FromPage } from '../src/protocol/panel';
 import { createElement, setText } from './createElement';
 import { formatMilliseconds, formatNumberOf, nameUse } from './format';

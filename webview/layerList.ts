@@ -1,5 +1,6 @@
 // The list of layers: what each one makes, what it costs, how long it took. Arrow keys move, Enter goes to the code.
 
+import './layerList.css';
 import type { LayerFigures } from '../src/protocol/panel';
 import type { LayerInfo, LayerResult } from '../src/protocol/runner';
 import { describeDifference } from './checkedLayer';

@@ -1,8 +1,8 @@
 // The panel's page: takes the extension's messages, keeps what the user chose, and tells the views.
 
 import './base.css';
-import './style.css';
-import './inquiries/inquiries.css';
+import './panel.css';
+import './controls.css';
 import { isForDevice } from '../src/protocol/device';
 import { isSameComparison } from '../src/protocol/panel';
 import type { ComparedWith, FromPage, ToPage } from '../src/protocol/panel';

@@ -1,5 +1,6 @@
 // The picture the model runs on, and the ways to choose another one.
 
+import './picture.css';
 import type { FromPage, PanelPicture, SamplePicture } from '../src/protocol/panel';
 import { isSamePicture } from '../src/protocol/panel';
 import { createElement, replaceChildren, setText } from './createElement';

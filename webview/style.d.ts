@@ -1,3 +1,3 @@
-// The bundler turns an imported style sheet into dist/webview.css.
+// The bundler puts what a page imports together: dist/webview.css, dist/compare.css, dist/graph.css.
 
 declare module '*.css';

@@ -1,5 +1,6 @@
 // Around an answer: that it is being found, how far that is and the way to stop it; or why there is none, and the way to ask again.
 
+import './inquiries.css';
 import { createElement, setText } from '../createElement';
 import { createButton, createProgressRing } from '../toolkit';
 import type { InquiryState } from './inquiryDesk';

@@ -1,5 +1,6 @@
 // Experiments: layers off, the picture moved, and what that does to the model's output and to each layer.
 
+import './experiment.css';
 import type { ExperimentResult } from '../../src/protocol/inquiries';
 import type { LayerInfo } from '../../src/protocol/runner';
 import { createElement, replaceChildren, setText } from '../createElement';

@@ -1,5 +1,6 @@
 // Filters of a convolution drawn as pictures: in a list that leads to their maps, or as one picture to save.
 
+import './thumbnails.css';
 import type { Filters } from '../../src/protocol/inquiries';
 import type { LayerInfo } from '../../src/protocol/runner';
 import { createElement } from '../createElement';

@@ -1,5 +1,6 @@
 // The parts of the picture that excite a channel most, cut out by the layer's receptive field.
 
+import './thumbnails.css';
 import { createElement, replaceChildren, setText } from '../createElement';
 import { lengthOf } from '../field/fieldGeometry';
 import type { Place, Size } from '../field/fieldGeometry';

@@ -1,5 +1,6 @@
 // A picture in the size of the model's input, whole or a part of it, with what a position sees drawn over it.
 
+import './pictureStage.css';
 import { createElement, setText } from '../createElement';
 import type { Region, Size } from '../field/fieldGeometry';
 import { lengthOf } from '../field/fieldGeometry';

@@ -1,5 +1,6 @@
 // Beside an enlarged channel: its figures, and how often its values occur. All from its exact values.
 
+import './channelFigures.css';
 import { createElement, setText } from '../createElement';
 import { formatNumberOf, formatShare, formatValue } from '../format';
 import { measureChannel } from './channelStatistics';

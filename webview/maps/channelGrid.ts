@@ -1,5 +1,6 @@
 // Every channel of a layer as a small picture. Only the rows in view are drawn, so thousands of channels scroll smoothly.
 
+import './channelGrid.css';
 import type { FeatureMaps } from '../../src/protocol/runner';
 import { createElement } from '../createElement';
 import { channelRange, drawChannel, valueAt } from './featureMap';

@@ -1,5 +1,6 @@
 // One channel, as large as the panel allows: the value of a pixel, which can be pinned, and the pixels that see a place.
 
+import './channelView.css';
 import { createElement, setText } from '../createElement';
 import type { Place, Region } from '../field/fieldGeometry';
 import type { Figure } from '../figure';

@@ -1,5 +1,6 @@
 // The controls over the feature maps: order, colours with their legend, one range or each its own, size, and saving.
 
+import './mapsToolbar.css';
 import { createElement, setText } from '../createElement';
 import { formatValue } from '../format';
 import { TILE_SIDE } from '../pageState';

@@ -1,5 +1,6 @@
 // A layer without height and width as bars: strips of channels under each other, all with the same value axis.
 
+import './vectorChart.css';
 import type { FeatureMaps } from '../../src/protocol/runner';
 import type { ChannelGridEvents } from './channelGrid';
 import { createElement } from '../createElement';

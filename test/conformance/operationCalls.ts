@@ -29,7 +29,37 @@ export const operationCalls: Readonly<Record<string, readonly Call[]>> = {
     (tf) => tf.maxPool(tf.zeros<tfjs.Rank.R3>([9, 8, 3]), 2, 2, 'valid'),
     (tf) => tf.avgPool(tf.zeros<tfjs.Rank.R4>([1, 9, 8, 3]), [3, 2], 1, 'same'),
     (tf) => tf.maxPool3d(tf.zeros<tfjs.Rank.R5>([1, 4, 6, 8, 3]), 2, 2, 'valid'),
+    (tf) => tf.pool(tf.zeros<tfjs.Rank.R4>([1, 9, 8, 3]), [3, 2], 'avg', 'valid', [1, 1], [2, 1]),
+    (tf) => tf.maxPoolWithArgmax(tf.zeros<tfjs.Rank.R4>([1, 9, 8, 3]), 2, 2, 'same').result as tfjs.Tensor,
+    (tf) => tf.dilation2d(tf.zeros<tfjs.Rank.R4>([1, 9, 8, 3]), tf.zeros<tfjs.Rank.R3>([3, 2, 3]), 1, 'valid'),
     (tf) => tf.depthToSpace(tf.zeros<tfjs.Rank.R4>([1, 4, 5, 12]), 2),
+    (tf) =>
+      tf.spaceToBatchND(
+        tf.zeros([2, 5, 6, 3]),
+        [2, 3],
+        [
+          [1, 0],
+          [0, 0],
+        ],
+      ),
+    (tf) =>
+      tf.batchToSpaceND(
+        tf.zeros([12, 5, 6, 3]),
+        [2, 3],
+        [
+          [1, 0],
+          [0, 2],
+        ],
+      ),
+    (tf) =>
+      tf.fused.conv2d({
+        x: tf.zeros<tfjs.Rank.R4>([2, 9, 8, 3]),
+        filter: tf.zeros<tfjs.Rank.R4>([3, 3, 3, 5]),
+        strides: 2,
+        pad: 'valid',
+        bias: tf.zeros([5]),
+        activation: 'relu',
+      }),
     (tf) => tf.image.resizeBilinear(tf.zeros<tfjs.Rank.R3>([9, 8, 3]), [4, 5]),
     (tf) =>
       tf.image.cropAndResize(
@@ -42,6 +72,11 @@ export const operationCalls: Readonly<Record<string, readonly Call[]>> = {
     (tf) => tf.image.flipLeftRight(tf.zeros<tfjs.Rank.R4>([1, 9, 8, 3])),
   ],
   products: [
+    (tf) => tf.fused.matMul({ a: tf.zeros([2, 3, 4]), b: tf.zeros([2, 5, 4]), transposeB: true }),
+    (tf) => tf.outerProduct(tf.zeros([3]), tf.zeros([4])),
+    (tf) => tf.einsum('bij,bjk->bik', tf.zeros([2, 3, 4]), tf.zeros([2, 4, 5])),
+    (tf) => tf.einsum('bnhd, bmhd -> bhnm', tf.zeros([2, 7, 3, 4]), tf.zeros([2, 9, 3, 4])),
+    (tf) => tf.einsum('ij->ji', tf.zeros([2, 3])),
     (tf) => tf.matMul(tf.zeros([2, 3, 4]), tf.zeros([2, 5, 4]), false, true),
     (tf) => tf.dot(tf.zeros([3]), tf.zeros([3])),
     (tf) => tf.dot(tf.zeros([2, 3]), tf.zeros([3])),
@@ -70,6 +105,9 @@ export const operationCalls: Readonly<Record<string, readonly Call[]>> = {
     (tf) => tf.transpose(tf.zeros([2, 3, 4]), [0, 2, 1]),
     (tf) => tf.concat([tf.zeros([2, 3]), tf.zeros([2, 4])], -1),
     (tf) => tf.zeros([2, 3]).concat(tf.zeros([5, 3])),
+    (tf) => tf.concat2d([tf.zeros<tfjs.Rank.R2>([2, 3]), tf.zeros<tfjs.Rank.R2>([2, 4])], 1),
+    (tf) => tf.pad1d(tf.zeros([3]), [2, 1]),
+    (tf) => tf.diag(tf.zeros([2, 3])),
     (tf) => tf.stack([tf.zeros([2, 3]), tf.zeros([2, 3])], 1),
     (tf) => tf.split(tf.zeros([2, 6]), [4, 2], 1)[1] as tfjs.Tensor,
     (tf) => tf.unstack(tf.zeros([2, 6, 3]), 1)[0] as tfjs.Tensor,
@@ -81,7 +119,26 @@ export const operationCalls: Readonly<Record<string, readonly Call[]>> = {
       ]),
     (tf) => tf.reverse(tf.zeros([2, 3]), 1),
   ],
+  spectra: [
+    (tf) => tf.spectral.fft(tf.complex(tf.zeros([3, 8]), tf.zeros([3, 8]))),
+    (tf) => tf.real(tf.spectral.rfft(tf.zeros([3, 9]))),
+    (tf) => tf.spectral.irfft(tf.complex(tf.zeros([3, 5]), tf.zeros([3, 5]))),
+    (tf) => tf.signal.frame(tf.zeros([33]), 8, 3),
+    (tf) => tf.signal.stft(tf.zeros([40]), 10, 4),
+  ],
   selections: [
+    (tf) => tf.slice2d(tf.zeros([4, 5]), [1, 2], [2, 2]),
+    (tf) => tf.gatherND(tf.zeros([4, 5, 6]), tf.zeros([7, 2], 'int32')),
+    (tf) => tf.image.transform(tf.zeros<tfjs.Rank.R4>([1, 9, 8, 3]), tf.zeros<tfjs.Rank.R2>([1, 8])),
+    (tf) =>
+      tf.image.transform(
+        tf.zeros<tfjs.Rank.R4>([1, 9, 8, 3]),
+        tf.zeros<tfjs.Rank.R2>([1, 8]),
+        'nearest',
+        'wrap',
+        0,
+        [4, 5],
+      ),
     (tf) => tf.slice(tf.zeros([4, 5, 6]), [1, 2], [2, -1]),
     (tf) => tf.zeros([4, 5, 6]).slice(1, 2),
     (tf) => tf.stridedSlice(tf.zeros([9, 8]), [1, 0], [-1, 8], [2, 3]),

@@ -6,7 +6,7 @@ import { readInstanceMember } from './classes';
 import type { Machine } from './machine';
 import { MapValue, SetValue } from './builtins/collections';
 import { ITERATOR } from './builtins/native';
-import { ArrayValue, isOpen, ObjectValue, reasonOf, truthOf, type Value } from './values';
+import { ArrayValue, HostValue, isOpen, ObjectValue, reasonOf, truthOf, type Value } from './values';
 
 const LONGEST_ITERATION = 10_000;
 
@@ -16,6 +16,7 @@ export function iterate(value: Value, machine: Machine, site: ts.Node): readonly
   if (typeof value === 'string') return [...value];
   if (value instanceof MapValue) return value.entryPairs();
   if (value instanceof SetValue) return value.items();
+  if (value instanceof HostValue && value.elements) return value.elements;
   if (value instanceof ObjectValue) {
     const iterator = readInstanceMember(value, ITERATOR, machine, site);
     if (iterator !== undefined) {

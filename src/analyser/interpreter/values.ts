@@ -170,6 +170,10 @@ export abstract class HostValue {
   set(_name: string, _value: Value, _machine: Machine): void {
     // Most properties of TensorFlow.js objects do not change what a model is; those that do override this.
   }
+  /** What there is to iterate over; undefined for what is no list. */
+  get elements(): readonly Value[] | undefined {
+    return undefined;
+  }
   /** A variable now holds it: models are called by their variable. */
   nameFromVariable(_name: string): void {
     // Most things have no use for it.

@@ -32,7 +32,7 @@ export function addWeightFunction(
       shape: known instanceof Unknown ? [known] : known,
       trainable: trainable !== false,
       dtype: typeof dtype === 'string' ? dtype : undefined,
-      initializer: toConfigValue(initializer),
+      initializer: toConfigValue(initializer, false),
     };
     added.push(weight);
     const variable = new WeightObject(weight, newConstant(known, operations));

@@ -1,7 +1,8 @@
 // The order of a functional model's layers: tfjs's traversal from the outputs, with a stack of its own for deep graphs.
 
 import { Unknown } from '../formulas/quantity';
-import type { LayerObject, LayerUse } from './layerObject';
+import type { LayerObject } from './layerObject';
+import type { LayerUse } from './layerParts';
 import type { TensorObject } from './tensorObject';
 
 export interface OrderedGraph {

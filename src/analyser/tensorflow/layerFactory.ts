@@ -31,7 +31,7 @@ export function createLayer(
   isImplicit = false,
 ): LayerObject {
   if (argument instanceof ObjectValue) ownProperties(argument, machine, site);
-  const configuration = readConfiguration(argument);
+  const configuration = readConfiguration(argument, definition.factory);
   const config = configuration instanceof Unknown ? undefined : configuration;
   const name = nameOf(config, definition, session);
   let behaviour: LayerBehaviour;

@@ -17,58 +17,19 @@ import {
 import type { WrittenCall } from '../graph/writtenCall';
 import { placeShape } from '../graph/shape';
 import { applyLayer } from '../layers/applyLayer';
-import type { Machine, Root } from '../interpreter/machine';
-import {
-  ArrayValue,
-  HostValue,
-  isOpen,
-  ObjectValue,
-  reasonOf,
-  truthOf,
-  type Mutable,
-  type Value,
-} from '../interpreter/values';
+import type { Root } from '../interpreter/callStack';
+import type { Machine } from '../interpreter/machine';
+import { ArrayValue, HostValue, isOpen, ObjectValue, reasonOf, type Mutable, type Value } from '../interpreter/values';
 import { findArgumentError, initialStates } from './applyArguments';
 import { layerMember } from './layerMember';
+import type { LayerParts, LayerUse } from './layerParts';
 import { LayerState } from './layerState';
-import type { ModelObject } from './modelObject';
 import { countSamples } from './ops/batch';
 import { toOperationTensors, type OperationTensor } from './ops/operationTensor';
 import { STEPS_PER_APPLICATION, type Session } from './session';
 import { TensorObject, toTensors } from './tensorObject';
-import { withTrainability, type Flag } from './trainability';
+import { toFlag, withTrainability, type Flag } from './trainability';
 import { isListName, type WeightLists } from './weightLists';
-
-export interface LayerParts {
-  readonly name: string;
-  readonly className: string;
-  readonly factory: string | undefined;
-  readonly behaviour: LayerBehaviour;
-  readonly call: SourceRange;
-  readonly path: CallPath;
-  readonly config: LayerConfig;
-  readonly batchInputShape: Shape | Unknown | undefined;
-  /** Where an entry of the configuration is written, to underline the one to blame. */
-  readonly argumentRange: ((name: string) => SourceRange | undefined) | undefined;
-  readonly written: (() => WrittenCall | undefined) | undefined;
-  /** What a custom layer inherits from tf.layers.Layer: addWeight, build … */
-  readonly members: ReadonlyMap<string, Value> | undefined;
-  /** Those of a layer of a class of the program. */
-  readonly weightLists?: WeightLists;
-  /** The model that this layer is inside of another one. */
-  readonly model?: ModelObject;
-  /** No layer call made it: a model used as a layer, the input layer that tf.sequential adds. */
-  readonly isImplicit: boolean;
-}
-
-/** One application of a layer object to tensor objects. */
-export interface LayerUse extends Application {
-  readonly layer: LayerObject;
-  readonly inputs: readonly TensorObject[];
-  readonly outputs: readonly TensorObject[];
-  /** The list that it was applied to: tfjs keeps the list itself, and a model looks at what was added to it since. */
-  readonly list?: ArrayValue;
-}
 
 export class LayerObject extends HostValue implements Layer, Mutable {
   birth = 0;
@@ -310,11 +271,6 @@ export class LayerObject extends HostValue implements Layer, Mutable {
 function overwriteInput([input]: readonly TensorObject[], [output]: readonly TensorObject[]): void {
   if (!input || !output || output.shape instanceof Unknown) return;
   if (input.use?.layer.className === 'InputLayer') input.shape = output.shape;
-}
-
-/** What `trainable` is set to, as true, false or unknown. */
-export function toFlag(value: Value, at: SourceRange): Flag {
-  return truthOf(value) ?? (isOpen(value) ? reasonOf(value, at) : true);
 }
 
 function noTensor(because: Unknown): TensorObject {

@@ -2,7 +2,7 @@
 
 import type { Unknown } from '../formulas/quantity';
 import type { Shape, Weight } from '../graph/graph';
-import type { LayerUse } from './layerObject';
+import type { LayerUse } from './layerParts';
 import { AS_BUILT, joinTrainability, type Trainability } from './trainability';
 
 interface Saved {

@@ -4,12 +4,14 @@ import type ts from 'typescript';
 import { Unknown, type SourceRange } from '../formulas/quantity';
 import { LayerError, type CallPath, type Compilation, type Model, type Weight } from '../graph/graph';
 import { newArray } from '../interpreter/builtins/native';
-import type { Machine, Root } from '../interpreter/machine';
+import type { Root } from '../interpreter/callStack';
+import type { Machine } from '../interpreter/machine';
 import { ArrayValue, HostValue, NativeFunction, ObjectValue, type Mutable, type Value } from '../interpreter/values';
 import { checkCompileArguments } from './compileArguments';
 import { toConfigValue } from './configuration';
 import { rangeFinder } from './layerFactory';
-import { toFlag, type LayerObject, type LayerUse } from './layerObject';
+import type { LayerObject } from './layerObject';
+import type { LayerUse } from './layerParts';
 import { createModelLayer } from './modelLayer';
 import type { Session } from './session';
 import { weightMember } from './weightObject';
@@ -251,8 +253,8 @@ interface Trains {
 function compilationOf(args: Value, machine: Machine, site: ts.Node): Compilation | undefined {
   if (!(args instanceof ObjectValue) || args.open || args.rest) return undefined;
   return {
-    loss: toConfigValue(args.properties.get('loss')),
-    metrics: toConfigValue(args.properties.get('metrics')),
+    loss: toConfigValue(args.properties.get('loss'), false),
+    metrics: toConfigValue(args.properties.get('metrics'), false),
     call: machine.rangeOf(site),
     entries: writtenCallReader(site, machine)()?.entries,
   };

@@ -61,7 +61,9 @@ export function createNamespace(session: Session): HostValue {
     ['layers', new Namespace('tf.layers', layers, makeLayerFactory)],
     ['image', operationsOf('tf.image', IMAGE_OPERATIONS)],
     ['linalg', operationsOf('tf.linalg', ['bandPart', 'gramSchmidt'])],
-    ['signal', operationsOf('tf.signal', ['hannWindow', 'hammingWindow'])],
+    ['signal', operationsOf('tf.signal', ['hannWindow', 'hammingWindow', 'frame', 'stft'])],
+    ['spectral', operationsOf('tf.spectral', ['fft', 'ifft', 'rfft', 'irfft'])],
+    ['fused', new Namespace('tf.fused', new Map(), (name) => operations.get(`fused.${name}`))],
     ['customGrad', customGradient],
     ['sequential', sequentialFunction(session)],
     ['model', modelFunction(session)],
@@ -91,7 +93,7 @@ export function createNamespace(session: Session): HostValue {
 }
 
 const IMAGE_OPERATIONS =
-  'resizeBilinear resizeNearestNeighbor cropAndResize rgbToGrayscale grayscaleToRGB flipLeftRight rotateWithOffset threshold'.split(
+  'resizeBilinear resizeNearestNeighbor cropAndResize rgbToGrayscale grayscaleToRGB flipLeftRight rotateWithOffset threshold transform'.split(
     ' ',
   );
 

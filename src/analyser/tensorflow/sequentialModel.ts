@@ -9,7 +9,8 @@ import { ArrayValue, isOpen, NativeFunction, ObjectValue, reasonOf, type Value }
 import type { Shape } from '../graph/graph';
 import { findRepeatedName } from './functionalModel';
 import { orderGraph } from './graphOrder';
-import { findLayer, type LayerObject, type LayerUse } from './layerObject';
+import { findLayer, type LayerObject } from './layerObject';
+import type { LayerUse } from './layerParts';
 import { ModelObject } from './modelObject';
 import { TensorObject } from './tensorObject';
 

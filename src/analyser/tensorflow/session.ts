@@ -9,7 +9,8 @@ import { ThrownSignal } from '../interpreter/completion';
 import type { Recorder } from '../interpreter/environment';
 import type { Machine } from '../interpreter/machine';
 import { ERROR, ErrorObject } from '../interpreter/builtins/error';
-import { LayerObject, type LayerParts } from './layerObject';
+import { LayerObject } from './layerObject';
+import type { LayerParts } from './layerParts';
 import type { ModelObject } from './modelObject';
 import { writtenInputsReader } from './writtenCall';
 

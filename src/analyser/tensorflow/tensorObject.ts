@@ -4,7 +4,7 @@ import type ts from 'typescript';
 import { Formula, isUnknown, Unknown } from '../formulas/quantity';
 import type { Application, Dimension, Shape, Tensor } from '../graph/graph';
 import { elementCount } from '../graph/shape';
-import type { LayerUse } from './layerObject';
+import type { LayerUse } from './layerParts';
 import type { Machine } from '../interpreter/machine';
 import { ArrayValue, HostValue, toQuantity, type Value } from '../interpreter/values';
 

@@ -1,7 +1,8 @@
 // What the program's `layer.trainable = …` and `model.trainable = …` do to the weights of a layer.
 
-import { Unknown } from '../formulas/quantity';
+import { Unknown, type SourceRange } from '../formulas/quantity';
 import type { Weight } from '../graph/graph';
+import { isOpen, reasonOf, truthOf, type Value } from '../interpreter/values';
 
 export type Flag = boolean | Unknown;
 
@@ -14,6 +15,11 @@ export interface Trainability {
 }
 
 export const AS_BUILT: Trainability = { ofLayer: undefined, ofWeights: true };
+
+/** What `trainable` is set to, as true, false or unknown. */
+export function toFlag(value: Value, at: SourceRange): Flag {
+  return truthOf(value) ?? (isOpen(value) ? reasonOf(value, at) : true);
+}
 
 export function withTrainability(weights: readonly Weight[], trainability: Trainability): readonly Weight[] {
   if (trainability === AS_BUILT) return weights;

@@ -22,10 +22,15 @@ export function asToldByTfjs(shape: Shape | Unknown): Shape | Unknown {
   return shape instanceof Unknown ? shape : shape.map((size) => (size === OPEN || isBatch(size) ? null : size));
 }
 
+/** What is left of a quantity when the batch is one sample. */
+export function ofOneSample(quantity: Quantity): Quantity {
+  return substitute(quantity, ONE_SAMPLE);
+}
+
 /** The factors that a size of the first axis adds to the multiply-adds of one sample: `64·batch size` adds 64. */
 export function countSamples(size: Dimension | undefined): Quantity[] {
   if (size === null || size === undefined) return [];
-  const count = substitute(size, ONE_SAMPLE);
+  const count = ofOneSample(size);
   return count === 1 ? [] : [count];
 }
 

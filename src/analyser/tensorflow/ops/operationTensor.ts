@@ -40,6 +40,11 @@ export class OperationTensor extends HostValue implements Tensor {
     return new OperationTensor(sizes, application, false, this.operations);
   }
 
+  /** tfjs hands a layer its one input alone or as a list of one. */
+  override get elements(): readonly Value[] | undefined {
+    return this.producer || this.isConstant ? undefined : [this];
+  }
+
   get(name: string, machine: Machine, site: ts.Node): Value {
     switch (name) {
       case 'shape':
@@ -49,8 +54,7 @@ export class OperationTensor extends HostValue implements Tensor {
       case 'dtype':
         return 'float32';
       case '0':
-        // tfjs hands a layer its one input alone or as a list of one.
-        return this;
+        return this.elements?.[0];
       case 'dispose':
         return new NativeFunction(name, () => undefined);
     }
@@ -83,6 +87,11 @@ export class OperationCall {
     private readonly session: Session,
     private readonly operations: OperationTable,
   ) {}
+
+  /** The same call with other arguments. */
+  withArguments(args: readonly Value[]): OperationCall {
+    return new OperationCall(this.name, args, this.machine, this.site, this.session, this.operations);
+  }
 
   tensor(index: number): OperationTensor | undefined {
     const value = this.args[index];

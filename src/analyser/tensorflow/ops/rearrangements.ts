@@ -195,6 +195,19 @@ export function unstack(call: OperationCall): Value {
   );
 }
 
+/** tf.diag(x): x along the diagonal of twice as many axes. */
+export function diag(call: OperationCall): OperationTensor {
+  const x = call.tensor(0);
+  const input = call.shape(0);
+  return call.result(x ? [x] : [], input instanceof Unknown ? input : [...input, ...input], REARRANGED);
+}
+
+/** tf.pad1d(x, [before, after]). */
+export function pad1d(call: OperationCall): OperationTensor {
+  const [x, padding] = call.args;
+  return pad(call.withArguments([x, call.machine.track(new ArrayValue([padding]))]));
+}
+
 /** tf.slice(x, begin, size). */
 export function slice(call: OperationCall): OperationTensor {
   const x = call.tensor(0);

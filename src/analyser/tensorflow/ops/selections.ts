@@ -25,6 +25,35 @@ export function gather(call: OperationCall): OperationTensor {
   return call.result(inputs, [...input.slice(0, at), ...picked, ...input.slice(at + 1)], REARRANGED);
 }
 
+/** tf.gatherND(x, indices): the last axis of the indices says where in x. */
+export function gatherAt(call: OperationCall): OperationTensor {
+  const x = call.tensor(0);
+  const inputs = x ? [x] : [];
+  const [input, indices] = [call.tensorShape(0), call.tensorShape(1)];
+  if (input instanceof Unknown || indices instanceof Unknown) {
+    return call.result(inputs, input instanceof Unknown ? input : indices);
+  }
+  const depth = indices.at(-1);
+  if (typeof depth !== 'number') return call.result(inputs, call.unknown('what is gathered here is not known'));
+  return call.result(inputs, [...indices.slice(0, -1), ...input.slice(depth)], REARRANGED);
+}
+
+/** tf.image.transform(images, transforms, interpolation, fillMode, fillValue, [height, width]). */
+export function transformed(call: OperationCall): OperationTensor {
+  const x = call.tensor(0);
+  const input = call.tensorShape(0);
+  const inputs = x ? [x] : [];
+  const wanted = call.args[5];
+  const size = wanted === undefined || wanted === null ? [] : numbersOf(wanted);
+  if (input instanceof Unknown) return call.result(inputs, input);
+  if (!size) return call.result(inputs, call.unknown('the size of the result is not known'));
+  return call.result(
+    inputs,
+    [input[0] ?? null, size[0] ?? input[1] ?? null, size[1] ?? input[2] ?? null, input[3] ?? null],
+    REARRANGED,
+  );
+}
+
 /** tf.oneHot(indices, depth). */
 export function oneHot(call: OperationCall): OperationTensor {
   const [indices, depthValue] = call.args;

@@ -1,13 +1,11 @@
 // Convolution, pooling, resizing and matrix products.
 
-import { divide, multiply, power, Unknown, type Quantity } from '../../formulas/quantity';
-import type { SumOfProducts } from '../../formulas/sumOfProducts';
+import { divide, multiply, Unknown, type Quantity } from '../../formulas/quantity';
 import type { Dimension, Shape } from '../../graph/shape';
-import { GLOBAL, POINTWISE, type Window } from '../../graph/window';
+import type { Window } from '../../graph/window';
 import { slidingShape, slidingWindow, type Sliding } from '../../layers/slidingWindow';
 import { transposedAxis } from '../../layers/transposedConvolution';
 import { ArrayValue, ObjectValue, toQuantity, type Value } from '../../interpreter/values';
-import { broadcast } from './elementwise';
 import type { OperationCall, OperationTensor } from './operationTensor';
 import { toShape } from '../tensorObject';
 
@@ -63,26 +61,6 @@ export function transposedConvolution(call: OperationCall, rank: 2 | 3): Operati
   return call.result(inputs, shape, { kind: 'sliding', axes }, [[...macs, ...call.countSamples(batch)]]);
 }
 
-/** tf.depthToSpace(x, blockSize): channels become positions of a larger picture. */
-export function depthToSpace(call: OperationCall): OperationTensor {
-  const x = call.tensor(0);
-  const input = call.tensorShape(0);
-  const inputs = x ? [x] : [];
-  if (input instanceof Unknown) return call.result(inputs, input);
-  const block = toQuantity(call.args[1]) ?? call.unknown('the size of a block is not known');
-  const [batch = null, height, width, channels] = input;
-  const shape = [
-    batch,
-    product(height, block),
-    product(width, block),
-    divide(known(channels ?? null), power(block, 2)),
-  ];
-  const step = divide(1, block);
-  const reach = typeof step === 'number' ? 1 - step : 0;
-  const axis = { size: 1 + reach, step, padding: reach };
-  return call.result(inputs, shape, { kind: 'sliding', axes: [axis, axis] });
-}
-
 interface Options {
   readonly strides: Value;
   readonly pad: Value;
@@ -91,12 +69,6 @@ interface Options {
 
 function convolutionOptions(call: OperationCall): Options {
   const [, , strides, pad, , dilations] = call.args;
-  // tf.fused.conv2d and its like take one object.
-  const [first] = call.args;
-  if (first instanceof ObjectValue) {
-    const at = (name: string): Value => first.properties.get(name);
-    return { strides: at('strides'), pad: at('pad'), dilations: at('dilations') };
-  }
   return { strides, pad, dilations };
 }
 
@@ -129,17 +101,36 @@ export function pooling(call: OperationCall, rank: number): OperationTensor {
   const batched = inBatch(call.tensorShape(0), rank);
   const inputs = x ? [x] : [];
   if (batched instanceof Unknown) return call.result(inputs, batched);
-  const [, filterSize, strides, pad] = call.args;
-  const sliding = readSliding(call, rank, quantities(filterSize, rank, 1, call), {
-    strides,
-    pad,
-    dilations: undefined,
-  });
+  const [, filterSize, strides, pad, , dilations] = call.args;
+  const sliding = readSliding(call, rank, quantities(filterSize, rank, 1, call), { strides, pad, dilations });
   return call.result(
     inputs,
     batched.restore(slidingShape(sliding, batched.shape)),
     slidingWindow(sliding, batched.shape),
   );
+}
+
+/** tf.pool(x, windowShape, 'avg' or 'max', pad, dilations, strides). */
+export function pool(call: OperationCall): OperationTensor {
+  const [x, windowShape, , pad, dilations, strides] = call.args;
+  return pooling(call.withArguments([x, windowShape, strides, pad, undefined, dilations]), 2);
+}
+
+/** tf.maxPoolWithArgmax(x, filterSize, strides, pad): {result, indexes}. */
+export function maxPoolWithArgmax(call: OperationCall): Value {
+  const [x, filterSize, strides, pad] = call.args;
+  const pooled = (): OperationTensor => pooling(call.withArguments([x, filterSize, strides, pad]), 2);
+  const members = new Map<string, Value>([
+    ['result', pooled()],
+    ['indexes', pooled()],
+  ]);
+  return call.machine.track(new ObjectValue(members));
+}
+
+/** tf.dilation2d(x, filter, strides, pad, dilations). Filter: [height, width, channels]. It multiplies nothing. */
+export function dilation2d(call: OperationCall): OperationTensor {
+  const [, , strides, pad, dilations] = call.args;
+  return convolve(call, 2, { strides, pad, dilations }, (filter) => filter[2] ?? null);
 }
 
 interface Batched {
@@ -192,39 +183,6 @@ function known(size: Dimension): Quantity {
 
 function product(a: Dimension | undefined, b: Dimension | undefined): Dimension {
   return a === undefined || b === undefined || a === null || b === null ? null : multiply(a, b);
-}
-
-/** tf.matMul(a, b, transposeA, transposeB) and tf.dot. */
-export function matrixProduct(call: OperationCall): OperationTensor {
-  const tensors = [call.tensor(0), call.tensor(1)].filter((t): t is OperationTensor => t !== undefined);
-  const a = orient(call.tensorShape(0), call.args[2]);
-  const b = orient(call.tensorShape(1), call.args[3]);
-  if (a instanceof Unknown || b instanceof Unknown) {
-    const because = a instanceof Unknown ? a : (b as Unknown);
-    return call.result(tensors, because, { kind: 'unknown', because }, [[because]]);
-  }
-  if (a.length === 1 || b.length === 1) return vectorProduct(call, tensors, a, b);
-  const batch = broadcast(a.slice(0, -2), b.slice(0, -2));
-  if (batch instanceof Unknown) return call.result(tensors, batch);
-  const rows = a.at(-2) ?? null;
-  const inner = a.at(-1) ?? null;
-  const columns = b.at(-1) ?? null;
-  // The rows of a plain matrix are the batch.
-  const [samples, ...others] = [...batch, rows];
-  const macs: SumOfProducts = [[...call.countSamples(samples), ...[...others, inner, columns].map(known)]];
-  const bothData = tensors.filter((t) => !t.isConstant).length === 2;
-  return call.result(tensors, [...batch, rows, columns], a.length === 2 || bothData ? GLOBAL : POINTWISE, macs);
-}
-
-/** tf.dot with a vector on one side or both. */
-function vectorProduct(call: OperationCall, tensors: readonly OperationTensor[], a: Shape, b: Shape): OperationTensor {
-  const shape = [...a.slice(0, -1), ...b.slice(1)];
-  return call.result(tensors, shape, GLOBAL, [[...a, ...b.slice(1)].map(known)]);
-}
-
-function orient(shape: Shape | Unknown, transposed: Value): Shape | Unknown {
-  if (shape instanceof Unknown || transposed !== true) return shape;
-  return [...shape.slice(0, -2), shape.at(-1) ?? null, shape.at(-2) ?? null];
 }
 
 /** tf.image.resizeBilinear / resizeNearestNeighbor (x, [height, width]). */

@@ -90,6 +90,7 @@ export function setMember(value: Value, name: string, newValue: Value, machine: 
       return;
     }
     value.host?.set(name, newValue, machine);
+    if (value.host?.keeps(name)) return;
     machine.touch(value);
     value.properties.set(name, newValue);
   } else if (value instanceof ArrayValue) {

@@ -170,6 +170,10 @@ export abstract class HostValue {
   set(_name: string, _value: Value, _machine: Machine): void {
     // Most properties of TensorFlow.js objects do not change what a model is; those that do override this.
   }
+  /** Whether a property that the program sets on an instance is kept here, and not among its own. */
+  keeps(_name: string): boolean {
+    return false;
+  }
   /** What there is to iterate over; undefined for what is no list. */
   get elements(): readonly Value[] | undefined {
     return undefined;

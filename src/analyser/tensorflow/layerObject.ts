@@ -141,6 +141,10 @@ export class LayerObject extends HostValue implements Layer, Mutable {
     this.isGivenAway = true;
   }
 
+  override keeps(name: string): boolean {
+    return this.weightLists !== undefined && isListName(name);
+  }
+
   override set(name: string, value: Value, machine: Machine): void {
     if (this.weightLists && isListName(name)) this.weightLists.replace(name, value, machine);
     const flag = name === 'trainable' ? toFlag(value, this.call) : undefined;

@@ -38,17 +38,11 @@ export class WeightLists {
     this.instance.properties.set(`_${name}`, list);
   }
 
-  /** What `layer.trainableWeights` or `nonTrainableWeights` gives: nothing trains in a frozen layer. */
+  /** What `layer.trainableWeights` or `nonTrainableWeights` gives: a copy. Nothing trains in a frozen layer. */
   read(name: ListName, isTrainable: Value, machine: Machine, site: ts.Node): Value {
     if (isOpen(isTrainable)) return reasonOf(isTrainable, machine.rangeOf(site));
-    const trainable = this.list('trainableWeights');
-    if (truthOf(isTrainable) === true) return this.list(name);
-    if (name === 'trainableWeights') return newArray([], machine);
-    const others = this.list('nonTrainableWeights');
-    if (!(trainable instanceof ArrayValue) || !(others instanceof ArrayValue)) return trainable;
-    const all = newArray([...trainable.elements, ...others.elements], machine);
-    all.open = trainable.open ?? others.open;
-    return all;
+    if (truthOf(isTrainable) === true) return copyOf([this.list(name)], machine);
+    return copyOf(name === 'trainableWeights' ? [] : LISTS.map((one) => this.list(one)), machine);
   }
 
   /** All weights, as trainable as the lists have them; the class may have accessors of its own in place of the lists. */
@@ -63,6 +57,18 @@ export class WeightLists {
   private list(name: ListName): Value {
     return this.instance.properties.get(`_${name}`);
   }
+}
+
+/** One list of all elements; where a list is none, what is there in its place. */
+function copyOf(lists: readonly Value[], machine: Machine): Value {
+  const arrays = lists.filter((list) => list instanceof ArrayValue);
+  if (arrays.length < lists.length) return lists.find((list) => !(list instanceof ArrayValue));
+  const copy = newArray(
+    arrays.flatMap(({ elements }) => elements),
+    machine,
+  );
+  copy.open = arrays.find(({ open }) => open)?.open;
+  return copy;
 }
 
 function toWeights(list: Value, trainable: boolean, machine: Machine, site: ts.Node): Weight[] {

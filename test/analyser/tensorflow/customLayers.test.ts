@@ -33,6 +33,8 @@ describe('the weights that a custom layer lists', () => {
           (this as any)._trainableWeights = this.conv.trainableWeights.concat([]);
           this.addWeight('gain', [1], 'float32', tf.initializers.ones());
           this.addWeight('count', [5], 'float32', tf.initializers.ones(), undefined, false);
+          // Its own list is left as it is: tfjs gives a copy.
+          this.trainableWeights.push(...this.conv.trainableWeights);
           this.built = true;
         }
         computeOutputShape([b, h, w]: number[]) { return [b, h, w, 2]; }

@@ -2,53 +2,18 @@
 
 import type ts from 'typescript';
 import { Unknown, type SourceRange } from '../formulas/quantity';
-import type { CallPath, CallSite } from '../graph/graph';
+import type { CallPath } from '../graph/graph';
 import { Branches } from './branches';
+import { CallStack, type Callee, type Root } from './callStack';
 import { BudgetSignal, type Completion } from './completion';
 import type { Environment } from './environment';
 import { evaluateNode } from './expressions/dispatch';
 import { callValue } from './functions';
 import { executeNode } from './statements/dispatch';
 import type { Module } from './module';
-import type { GivenValues } from '../source/givenValues';
-import type { FactoryParameters } from '../source/valueType';
+import { Recursion } from './recursion';
 import type { Scope } from './scope';
 import type { Mutable, ObjectValue, Value } from './values';
-
-/** What a call runs: a function, or a class's constructor under the name of the class. */
-export interface Callee {
-  readonly name: string;
-  readonly node: ts.Node;
-  readonly module: Module;
-}
-
-/** A function that is looked at on its own. */
-export interface Root {
-  /** `build`, `Net.build`. */
-  readonly name: string;
-  /** The values given to its parameters, by name. */
-  readonly values: GivenValues;
-  /** What more it has to be called with; known when it was called. */
-  readonly parameters: () => FactoryParameters;
-  /** The call in another file that the values are from. */
-  readonly site?: CallSite;
-}
-
-interface Frame {
-  readonly caller: Frame | undefined;
-  /** How many calls are inside each other here. */
-  readonly depth: number;
-  /** Set where nothing in the program called it, so that it is not part of call paths. */
-  readonly root: Root | undefined;
-  readonly callee: Callee;
-  readonly site: ts.Node;
-  /** The module that the site belongs to. */
-  readonly module: Module;
-  /** The calls that led here, made when it is first asked for. */
-  path: CallPath | undefined;
-}
-
-const NO_CALLS: CallPath = [];
 
 export interface Limits {
   /** Nodes evaluated in one evaluation. */
@@ -61,27 +26,16 @@ export interface Limits {
 
 const READING_STEPS = 500_000;
 
-/** Calls of a function inside itself, each behind one more condition that is not known. */
-const DOUBTFUL_CALLS = 4;
-/** Calls of a function inside itself with the same arguments, as in a function whose end is not written yet. */
-const SAME_CALLS = 16;
-
-function sameValues(a: readonly Value[], b: readonly Value[]): boolean {
-  return a.length === b.length && a.every((value, index) => value === b[index]);
-}
-
 export const DEFAULT_LIMITS: Limits = { steps: 2_000_000, depth: 250, idleSteps: 150_000 };
 
 export class Machine {
   private steps = 0;
   private limit: number;
-  private frame: Frame | undefined;
-  private root: Root | undefined;
-  /** The calls that are under way of each function, with the doubts at which it was entered. */
-  private readonly entered = new Map<ts.Node, { readonly doubts: number; readonly args: readonly Value[] }[]>();
   private statement: ts.Node | undefined;
   private statementModule: Module | undefined;
   private readonly ranges = new Map<ts.Node, SourceRange>();
+  private readonly calls = new CallStack((node, module) => this.rangeOf(node, module));
+  private readonly recursion = new Recursion();
   private readonly missing = new Map<ts.PropertyAccessExpression, readonly string[]>();
   isOver = false;
   readonly branches: Branches;
@@ -128,19 +82,14 @@ export class Machine {
 
   /** After an early end: no call, branch or loop is under way any more. */
   reset(): void {
-    this.frame = undefined;
+    this.calls.reset();
     this.branches.reset();
     this.tryDepth = 0;
   }
 
   /** Runs a function that is looked at on its own: its call has no site. */
   asRoot<T>(root: Root, body: () => T): T {
-    this.root = root;
-    try {
-      return body();
-    } finally {
-      this.root = undefined;
-    }
+    return this.calls.asRoot(root, body);
   }
 
   /** The program was followed to its end: what runs now only reads figures, with a budget of its own. */
@@ -203,61 +152,37 @@ export class Machine {
 
   /** The calls around the present place, outermost first. */
   callPath(): CallPath {
-    return this.frame ? this.pathOf(this.frame) : NO_CALLS;
-  }
-
-  private pathOf(frame: Frame): CallPath {
-    if (!frame.path) {
-      const before = frame.caller ? this.pathOf(frame.caller) : NO_CALLS;
-      const site = frame.root ? frame.root.site : this.callSiteOf(frame);
-      frame.path = site ? [...before, site] : before;
-    }
-    return frame.path;
-  }
-
-  private callSiteOf({ site, module, callee }: Frame): CallSite {
-    const { file, start, end } = this.rangeOf(site, module);
-    return { file, start, end, functionName: callee.name, called: this.rangeOf(callee.node, callee.module) };
+    return this.calls.path;
   }
 
   /** The innermost named function around the present place. */
   functionName(): string | undefined {
-    let { frame } = this;
-    while (frame?.callee.name === '') frame = frame.caller;
-    return frame?.callee.name;
+    return this.calls.functionName;
   }
 
   /** The innermost function around the present place, from its first to its last character. */
   functionRange(): SourceRange | undefined {
-    return this.frame && this.rangeOf(this.frame.callee.node, this.frame.callee.module);
+    return this.calls.functionRange;
   }
 
   /** The function that was looked at on its own, when the present place is inside of one. */
   rootFunction(): Root | undefined {
-    let { frame } = this;
-    while (frame?.caller) frame = frame.caller;
-    return frame?.root;
+    return this.calls.rootFunction;
   }
 
   /** Runs the body of a function as a call made at `site`, and joins the returns it may have had. */
   inCall(site: ts.Node, callee: Callee, body: () => Completion): Value {
-    const outer = this.frame;
-    const depth = outer ? outer.depth + 1 : 1;
-    if (depth > this.limits.depth) {
+    if (this.calls.depth >= this.limits.depth) {
       throw new BudgetSignal(
         `the analysis stopped here at ${String(this.limits.depth)} calls inside each other`,
         this.rangeOf(site),
       );
     }
     const caller = this.module;
-    const { root } = this;
-    this.frame = { caller: outer, depth, root, callee, site, module: caller, path: undefined };
-    this.root = undefined;
     this.module = callee.module;
     try {
-      return this.branches.inCall(body);
+      return this.calls.inCall(site, caller, callee, () => this.branches.inCall(body));
     } finally {
-      this.frame = outer;
       this.module = caller;
     }
   }
@@ -266,22 +191,10 @@ export class Machine {
    * Runs a function that may call itself. When nothing known ends that, it is cut short.
    * @returns Unknown instead of what the call gives
    */
-  inRecursion({ node, name }: Callee, args: readonly Value[], site: ts.Node, body: () => Value): Value {
-    const { doubts } = this.branches;
-    const entered = this.entered.get(node) ?? [];
-    this.entered.set(node, entered);
-    if (entered.length >= DOUBTFUL_CALLS && entered.at(-DOUBTFUL_CALLS)!.doubts + DOUBTFUL_CALLS <= doubts) {
-      return this.unknown(`how often \`${name}\` calls itself is not known`, site);
-    }
-    if (entered.length >= SAME_CALLS && entered.slice(-SAME_CALLS).every((call) => sameValues(call.args, args))) {
-      return this.unknown(`\`${name}\` calls itself with the same arguments again and again`, site);
-    }
-    entered.push({ doubts, args });
-    try {
-      return body();
-    } finally {
-      entered.pop();
-    }
+  inRecursion(callee: Callee, args: readonly Value[], site: ts.Node, body: () => Value): Value {
+    const call = { doubts: this.branches.doubts, args };
+    const reason = this.recursion.findReasonToStop(callee, call);
+    return reason === undefined ? this.recursion.enter(callee.node, call, body) : this.unknown(reason, site);
   }
 
   /** Runs something that belongs to another file, so that ranges point there. */

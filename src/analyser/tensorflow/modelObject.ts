@@ -17,7 +17,7 @@ import type { Session } from './session';
 import { weightMember } from './weightObject';
 import { writtenCallReader } from './writtenCall';
 import { shapeValue, type TensorObject } from './tensorObject';
-import { joinFlags, withTrainability, type Flag } from './trainability';
+import { joinFlags, toFlag, withTrainability, type Flag } from './trainability';
 
 export interface ModelOrigin {
   /** The name in the model's configuration; undefined when it has none. */

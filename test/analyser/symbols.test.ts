@@ -68,6 +68,31 @@ describe('parameters without a value', () => {
     `);
   });
 
+  it('are unknown where a layer takes a word or a flag, which no symbol stands for', () => {
+    const { findings } = expectReadings(`
+      import * as tf from '@tensorflow/tfjs';
+      export function build(options) {
+        const model = tf.sequential();
+        model.add(tf.layers.conv2d({ inputShape: [8, 8, 3], filters: 4, kernelSize: 3, padding: options.padding }));
+//                                                                                              ^^^^^^^^^^^^^^^ ?: \`options.padding\` has no known value here
+//                ^ Conv2D [null,?,?,4] 112
+        model.add(tf.layers.conv2d({ filters: options.filters, kernelSize: 1, useBias: options.useBias }));
+//                ^ Conv2D [null,?,?,options.filters] ?
+        model.compile({ optimizer: 'sgd', loss: options.loss });
+        return model;
+      }
+      export function words(options) {
+        const rnn = tf.layers.lstm({ units: 2, inputShape: [5, 3], returnSequences: options.all, trainable: options.trains });
+//                  ^ LSTM ? 48
+        const model = tf.sequential({ layers: [rnn] });
+        return model;
+      }
+    `);
+    expect(findings.map(({ message }) => /@convlens .*(?= \*)/.exec(message)?.[0])).toEqual([
+      '@convlens options={"filters":32}',
+    ]);
+  });
+
   it('are as many symbols as a first layer has axes', () => {
     const { findings } = expectReadings(`
       import * as tf from '@tensorflow/tfjs';

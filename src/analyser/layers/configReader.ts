@@ -69,6 +69,7 @@ export class ConfigReader {
     const value = this.value(name);
     if (value === undefined || value === null) return fallback;
     if (value instanceof Unknown) return value;
+    if (value instanceof Formula) return new Unknown(`\`${value.toString()}\` has no known value here`);
     return Boolean(value);
   }
 

@@ -127,3 +127,50 @@ export const OPTIONS = {
   upSampling2d: [...ALL, 'size', 'dataFormat', 'interpolation'],
   zeroPadding2d: [...ALL, 'padding', 'dataFormat'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** The options that take a number or a list of numbers, by the name that they have wherever they do. */
+const NUMBERS: ReadonlySet<string> = new Set([
+  ...[
+    'inputShape',
+    'batchInputShape',
+    'batchSize',
+    'filters',
+    'kernelSize',
+    'strides',
+    'dilationRate',
+    'depthMultiplier',
+  ],
+  ...[
+    'poolSize',
+    'size',
+    'cropping',
+    'height',
+    'width',
+    'units',
+    'inputDim',
+    'outputDim',
+    'inputLength',
+    'implementation',
+  ],
+  ...['rate', 'dropout', 'recurrentDropout', 'noiseShape', 'seed', 'stddev', 'momentum', 'epsilon', 'alpha', 'theta'],
+  ...[
+    'maxValue',
+    'maskValue',
+    'axis',
+    'axes',
+    'sharedAxes',
+    'dims',
+    'targetShape',
+    'n',
+    'numTokens',
+    'factor',
+    'offset',
+  ],
+]);
+
+/** Whether the option takes a word, a flag or an object: what a caller gives for it is then no number. */
+export function takesNoNumber(factory: string, option: string): boolean {
+  if (option === 'padding') return factory !== 'zeroPadding2d';
+  if (option === 'scale') return factory !== 'rescaling';
+  return factory in OPTIONS && !NUMBERS.has(option);
+}

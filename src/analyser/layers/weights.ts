@@ -35,16 +35,16 @@ export function checkWeightShape(shape: Shape): void {
 }
 
 /**
- * tfjs's addWeight: all weights of a layer with `trainable: false` are non-trainable. A `trainable` whose value is unknown
- * counts as the default, true.
+ * tfjs's addWeight: all weights of a layer with `trainable: false` are non-trainable.
  * @throws LayerError when the shape has a size that no tensor can have
  */
 export function addWeight(config: ConfigReader, name: WeightName, shape: Shape, trainable = true): Weight {
   const initializer = INITIALIZERS[name];
   checkInitializer(config.value(initializer), shape, undefined, initializer);
   checkWeightShape(shape);
-  if (!trainable || config.flag('trainable', true) !== false) return { name, shape, trainable };
-  return { name, shape, trainable: false, canTrain: true };
+  const isTrained = config.flag('trainable', true);
+  if (!trainable || isTrained === true) return { name, shape, trainable };
+  return { name, shape, trainable: isTrained, canTrain: true };
 }
 
 /** A weight that an entry of the configuration turns on (the default) or off; of unknown size when that cannot be known. */
@@ -56,10 +56,11 @@ export function optionalWeight(config: ConfigReader, name: WeightName, entry: st
 
 /** The weights of layers inside another one: `trainable: false` on the outer layer makes them non-trainable. */
 export function freeze(config: ConfigReader, weights: readonly Weight[]): readonly Weight[] {
-  if (config.flag('trainable', true) !== false) return weights;
+  const isTrained = config.flag('trainable', true);
+  if (isTrained === true) return weights;
   return weights.map((weight) => ({
     ...weight,
-    trainable: false,
+    trainable: weight.trainable === false ? false : isTrained,
     canTrain: weight.canTrain ?? weight.trainable === true,
   }));
 }

@@ -154,11 +154,20 @@ export class Evaluation implements Environment {
     return [...this.made.values()].filter(({ node }) => !this.called.has(node));
   }
 
+  private placeholders(): Placeholders {
+    const reached = new Set(this.called);
+    return new Placeholders(
+      () => this.modules.evaluated,
+      this.files.assignments,
+      (node) => reached.has(node),
+    );
+  }
+
   private rootCalls(): RootCalls {
     return new RootCalls({
       machine: this.machine,
       session: this.recorder,
-      placeholders: new Placeholders(this.unreached, this.main.source),
+      placeholders: this.placeholders(),
       values: this.values,
       calls: this.options.calls,
       made: () => this.made.values(),

@@ -31,6 +31,11 @@ export class ModuleFiles {
     return this.texts;
   }
 
+  /** The files that were evaluated. */
+  get evaluated(): Iterable<Module> {
+    return this.modules.values();
+  }
+
   /** The tree of a file that was evaluated. */
   sourceOf(file: string): ts.SourceFile | undefined {
     return this.modules.get(file)?.source;

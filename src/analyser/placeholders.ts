@@ -1,65 +1,162 @@
 // Variables and fields that hold nothing yet: a function that nothing reached fills them before another one reads them.
 
 import type ts from 'typescript';
+import { containsNode, Fillings, type Filler } from './fillings';
+import { isEmptyCollection } from './interpreter/builtins/collections';
+import { findAccessor, type ClassValue } from './interpreter/classes';
 import type { Machine } from './interpreter/machine';
+import type { Module } from './interpreter/module';
 import { ImportBinding, type Scope } from './interpreter/scope';
-import { ArrayValue, type FunctionValue, ObjectValue, SymbolicValue, type Value } from './interpreter/values';
-import { collectAssignments, type Assignments } from './source/assignments';
+import { ArrayValue, FunctionValue, ObjectValue, SymbolicValue, type Value } from './interpreter/values';
+import type { AssignmentIndex } from './source/assignments';
+import { isConstructorDeclaration } from './source/syntax';
 
 export class Placeholders {
+  private collected: Fillings | undefined;
+
   constructor(
-    /** Functions that the top level of the file did not reach. */
-    private readonly unreached: readonly FunctionValue[],
-    private readonly tree: ts.SourceFile,
+    /** The files that were read. */
+    private readonly modules: () => Iterable<Module>,
+    private readonly index: AssignmentIndex,
+    /** Whether the top level of the program called a function. */
+    private readonly isReached: (node: ts.Node) => boolean,
   ) {}
 
-  private get assignments(): ReadonlyMap<ts.Node, Assignments> {
-    return (this.collected ??= collectAssignments(this.tree));
-  }
-  private collected: ReadonlyMap<ts.Node, Assignments> | undefined;
+  private readonly fillings = (): Fillings =>
+    (this.collected ??= new Fillings(this.modules(), this.index, this.isReached));
 
-  /** Puts symbols in place of the placeholders in a scope that functions other than the root assign to. */
-  openVariables(scope: Scope, root: FunctionValue, machine: Machine): void {
-    // Most files have none, and then what assigns to them need not be known.
-    if (![...scope.names()].some((name) => isPlaceholderIn(scope, name))) return;
-    for (const other of this.unreached) {
-      if (other === root) continue;
-      for (const name of this.assignments.get(other.node)?.variables ?? []) {
-        if (!isPlaceholderIn(scope, name)) continue;
-        machine.touch(scope);
-        scope.declare(name, symbolOf(name, other, machine));
-      }
-    }
+  /** Puts symbols in place of the placeholders in variables, and in what these hold, that functions other than the root fill. */
+  openVariables(root: FunctionValue, machine: Machine): void {
+    const scopes = new Set(Array.from(this.modules(), ({ scope }) => scope));
+    for (let scope: Scope | undefined = root.scope; scope; scope = scope.parent) scopes.add(scope);
+    const search = new Search(this.fillings, root, machine);
+    for (const scope of scopes) search.inVariables(scope);
   }
 
   /** The same for the fields of an instance, which other methods than the root fill. */
   openFields(instance: Value, root: FunctionValue, machine: Machine): void {
-    if (!(instance instanceof ObjectValue) || !root.homeClass) return;
-    for (const method of root.homeClass.methods.values()) {
-      if (method === root) continue;
-      for (const name of this.assignments.get(method.node)?.fields ?? []) {
-        if (!isPlaceholder(instance.properties.get(name))) continue;
-        machine.touch(instance);
-        instance.properties.set(name, symbolOf(`this.${name}`, method, machine));
-      }
-    }
+    if (instance instanceof ObjectValue) new Search(this.fillings, root, machine).inObject(instance, 'this', []);
   }
 }
 
-/** The function that fills it is where the reader should look. */
-function symbolOf(path: string, filledBy: FunctionValue, machine: Machine): SymbolicValue {
-  return new SymbolicValue(path, machine.rangeOf(filledBy.node, filledBy.module), {
-    mayBeNumber: true,
-    isOptional: false,
-  });
+/** Objects inside each other that are looked into, and how many in all. */
+const DEEPEST = 4;
+const MOST_OBJECTS = 500;
+
+/** An object as code calls it: by a path from a variable, or from the `this` of some functions. */
+interface Name {
+  readonly path: string;
+  /** The functions whose `this` it is; absent: those that the top level did not reach. */
+  readonly isOwn?: (filler: Filler) => boolean;
 }
 
-function isPlaceholderIn(scope: Scope, name: string): boolean {
-  const binding = scope.getBinding(name);
-  return scope.has(name) && !(binding instanceof ImportBinding) && isPlaceholder(binding);
+/** One search for placeholders, before one root runs. */
+class Search {
+  private readonly seen = new Set<ObjectValue>();
+
+  constructor(
+    private readonly fillings: () => Fillings,
+    private readonly root: FunctionValue,
+    private readonly machine: Machine,
+  ) {}
+
+  inVariables(scope: Scope): void {
+    for (const name of [...scope.names()]) {
+      const value = scope.getBinding(name);
+      if (value instanceof ImportBinding || name === 'this') continue;
+      const filler = isPlaceholder(value) && this.fillings().fillerOf(name, this.root);
+      if (filler) {
+        this.machine.touch(scope);
+        scope.declare(name, this.symbolOf(name, filler));
+      } else if (value instanceof ObjectValue) this.inObject(value, name, [{ path: name }]);
+    }
+  }
+
+  /** @param shown how a symbol calls the object */
+  inObject(object: ObjectValue, shown: string, outer: readonly Name[], depth = 0): void {
+    if (depth === DEEPEST || this.seen.size === MOST_OBJECTS || this.seen.has(object)) return;
+    this.seen.add(object);
+    const own = methodsOf(object);
+    const names: readonly Name[] = own ? [...outer, { path: 'this', isOwn: own }] : outer;
+    for (const [key, value] of [...object.properties]) {
+      const path = `${shown}.${key}`;
+      const filler = isPlaceholder(value) && this.fillerOf(key, names);
+      if (filler) this.put(object, key, this.symbolOf(path, filler));
+      else if (value instanceof ObjectValue) {
+        const inner = names.map((name) => ({ ...name, path: `${name.path}.${key}` }));
+        this.inObject(value, path, inner, depth + 1);
+      }
+    }
+    for (const name of names) this.addMembers(object, shown, name);
+  }
+
+  private fillerOf(key: string, names: readonly Name[]): Filler | undefined {
+    const fillings = this.fillings();
+    for (const { path, isOwn } of names) {
+      const filler =
+        fillings.fillerOf(`${path}.${key}`, this.root, isOwn) ?? fillings.fillerOfWhole(path, this.root, isOwn);
+      if (filler) return filler;
+    }
+    return fillings.fillerOfMember(key, this.root);
+  }
+
+  /** Members that the object gets when it is filled. */
+  private addMembers(object: ObjectValue, shown: string, { path, isOwn }: Name): void {
+    const isEmpty = object.properties.size === 0 && !object.classOf;
+    for (const key of this.fillings().membersOf(path)) {
+      const filler = this.fillings().fillerOf(`${path}.${key}`, this.root, isOwn);
+      if (!filler || object.properties.has(key) || object.classOf?.findMethod(key)) continue;
+      if (key !== '*' && findAccessor(object, key, 'set') === undefined) {
+        this.put(object, key, this.symbolOf(`${shown}.${key}`, filler));
+      } else if (key === '*' && isEmpty) {
+        const filled = this.symbolOf(shown, filler);
+        this.machine.touch(object);
+        object.rest ??= filled;
+        object.open ??= filled.toUnknown();
+      }
+    }
+  }
+
+  private put(object: ObjectValue, key: string, value: Value): void {
+    this.machine.touch(object);
+    object.properties.set(key, value);
+  }
+
+  /** The function that fills it is where the reader should look. */
+  private symbolOf(path: string, { node, module }: Filler): SymbolicValue {
+    return new SymbolicValue(path, this.machine.rangeOf(node, module), { mayBeNumber: true, isOptional: false });
+  }
+}
+
+/** The functions whose `this` is the object: methods of its class and of those that this extends, or of its prototype. */
+function methodsOf({ classOf, prototype }: ObjectValue): Name['isOwn'] {
+  if (classOf) {
+    return ({ node, module }) => {
+      for (let owner: Value = classOf; isClass(owner); owner = owner.parent) {
+        if (owner.module === module && containsNode(owner.node, node)) return !isConstructorDeclaration(node);
+      }
+      return false;
+    };
+  }
+  if (!prototype) return undefined;
+  const methods = [...prototype.properties]
+    .filter(([name]) => name !== 'constructor')
+    .flatMap(([, value]) => (value instanceof FunctionValue ? [value] : []));
+  return ({ node, module }) => methods.some((method) => method.module === module && containsNode(method.node, node));
+}
+
+function isClass(value: Value): value is ClassValue {
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'class';
 }
 
 function isPlaceholder(value: Value): boolean {
   if (value instanceof ArrayValue) return value.elements.length === 0 && !value.open;
-  return value === undefined || value === null || value === 0 || value === '' || Number.isNaN(value);
+  return (
+    value === undefined ||
+    value === null ||
+    value === 0 ||
+    value === '' ||
+    Number.isNaN(value) ||
+    isEmptyCollection(value)
+  );
 }

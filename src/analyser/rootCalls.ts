@@ -62,7 +62,7 @@ export class RootCalls {
         body,
       );
     machine.inModule(root.module, () => {
-      placeholders.openVariables(root.module.scope, root, machine);
+      placeholders.openVariables(root, machine);
       if (made) {
         asRoot(made.name, made.name, [own], () => construct(made, args, machine, root.node));
         return;

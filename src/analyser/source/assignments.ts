@@ -1,55 +1,115 @@
-// What each function of a file assigns: variables, and fields of `this`.
+// What each function of a file assigns: paths like `vocabulary`, `state.classes`, `this.labels`; `words.*` for any member of `words`.
 
 import type ts from 'typescript';
 import {
   SyntaxKind,
   forEachChild,
+  isArrayLiteralExpression,
+  isAsExpression,
   isBinaryExpression,
   isCallExpression,
+  isElementAccessExpression,
   isFunctionLike,
   isIdentifier,
+  isNonNullExpression,
+  isObjectLiteralExpression,
+  isParenthesizedExpression,
   isPropertyAccessExpression,
+  isPropertyAssignment,
+  isShorthandPropertyAssignment,
+  isSpreadAssignment,
+  isSpreadElement,
 } from './syntax';
 
-export interface Assignments {
-  readonly variables: ReadonlySet<string>;
-  readonly fields: ReadonlySet<string>;
-}
+/** By function, those inside of it included; names are not resolved, so that a local variable counts too. */
+export type Assignments = ReadonlyMap<ts.Node, ReadonlySet<string>>;
 
 const K = SyntaxKind;
-const FILLING_METHODS = new Set(['push', 'unshift', 'splice']);
+const FILLING_METHODS = new Set(['push', 'unshift', 'splice', 'set', 'add']);
+/** Stands for what has no name, as in `current().size = 3`. */
+const NAMELESS = '?';
 
-/** By function, those inside of it included; names are not resolved, so that a local variable counts too. */
-export function collectAssignments(tree: ts.SourceFile): ReadonlyMap<ts.Node, Assignments> {
-  const found = new Map<ts.Node, Assignments>();
-  const open: { variables: Set<string>; fields: Set<string> }[] = [];
-  const note = (target: ts.Expression): void => {
-    if (isIdentifier(target)) for (const { variables } of open) variables.add(target.text);
-    else if (isPropertyAccessExpression(target)) {
-      if (target.expression.kind === K.ThisKeyword) for (const { fields } of open) fields.add(target.name.text);
-      else note(target.expression);
+/** Remembers the assignments of each statement: one that a change of the text left alone is the same node in the new tree. */
+export class AssignmentIndex {
+  private readonly known = new WeakMap<ts.Statement, Assignments>();
+
+  assignmentsOf(tree: ts.SourceFile): Assignments {
+    const assignments = new Map<ts.Node, ReadonlySet<string>>();
+    for (const statement of tree.statements) {
+      let found = this.known.get(statement);
+      if (!found) {
+        found = collectAssignments(statement);
+        this.known.set(statement, found);
+      }
+      for (const [node, paths] of found) assignments.set(node, paths);
     }
-  };
+    return assignments;
+  }
+}
+
+function collectAssignments(statement: ts.Statement): Assignments {
+  const found = new Map<ts.Node, Set<string>>();
+  let innermost = new Set<string>();
   const visit = (node: ts.Node): void => {
-    if (isBinaryExpression(node) && isAssignment(node.operatorToken.kind)) note(node.left);
-    else if (node.kind === K.PostfixUnaryExpression || node.kind === K.PrefixUnaryExpression) {
-      const { operator, operand } = node as ts.PrefixUnaryExpression;
-      if (operator === K.PlusPlusToken || operator === K.MinusMinusToken) note(operand);
-    } else if (isCallExpression(node) && isPropertyAccessExpression(node.expression)) {
-      if (FILLING_METHODS.has(node.expression.name.text)) note(node.expression.expression);
-    }
+    noteAssignment(node, innermost);
     if (!isFunctionLike(node)) {
       forEachChild(node, visit);
       return;
     }
-    const own = { variables: new Set<string>(), fields: new Set<string>() };
-    found.set(node, own);
-    open.push(own);
+    const outer = innermost;
+    innermost = new Set();
+    found.set(node, innermost);
     forEachChild(node, visit);
-    open.pop();
+    for (const path of innermost) outer.add(path);
+    innermost = outer;
   };
-  visit(tree);
+  visit(statement);
   return found;
+}
+
+function noteAssignment(node: ts.Node, paths: Set<string>): void {
+  if (isBinaryExpression(node)) {
+    if (isAssignment(node.operatorToken.kind)) noteTarget(node.left, paths);
+  } else if (node.kind === K.PostfixUnaryExpression || node.kind === K.PrefixUnaryExpression) {
+    const { operator, operand } = node as ts.PrefixUnaryExpression;
+    if (operator === K.PlusPlusToken || operator === K.MinusMinusToken) noteTarget(operand, paths);
+  } else if (isCallExpression(node) && isPropertyAccessExpression(node.expression)) {
+    const { expression, name } = node.expression;
+    const [first] = node.arguments;
+    if (FILLING_METHODS.has(name.text)) noteTarget(expression, paths);
+    else if (name.text === 'assign' && isIdentifier(expression) && expression.text === 'Object' && first) {
+      paths.add(`${pathOf(first)}.*`);
+    }
+  }
+}
+
+function noteTarget(target: ts.Expression, paths: Set<string>): void {
+  if (isArrayLiteralExpression(target)) {
+    for (const element of target.elements) noteTarget(isSpreadElement(element) ? element.expression : element, paths);
+  } else if (isObjectLiteralExpression(target)) {
+    for (const property of target.properties) {
+      if (isShorthandPropertyAssignment(property)) paths.add(property.name.text);
+      else if (isPropertyAssignment(property)) noteTarget(property.initializer, paths);
+      else if (isSpreadAssignment(property)) noteTarget(property.expression, paths);
+    }
+  } else if (isBinaryExpression(target)) {
+    // A default in a pattern.
+    noteTarget(target.left, paths);
+  } else {
+    const path = pathOf(target);
+    if (path !== NAMELESS) paths.add(path);
+  }
+}
+
+function pathOf(node: ts.Expression): string {
+  if (isIdentifier(node)) return node.text;
+  if (node.kind === K.ThisKeyword) return 'this';
+  if (isPropertyAccessExpression(node)) return `${pathOf(node.expression)}.${node.name.text}`;
+  if (isElementAccessExpression(node)) return `${pathOf(node.expression)}.*`;
+  if (isParenthesizedExpression(node) || isNonNullExpression(node) || isAsExpression(node)) {
+    return pathOf(node.expression);
+  }
+  return NAMELESS;
 }
 
 export function isAssignment(kind: ts.SyntaxKind): boolean {

@@ -48,7 +48,9 @@ describe('array methods that read', () => {
     'slice and at':
       'const a = [1, 2, 3, 4]; show(a.slice(1)); show(a.slice(-2)); show(a.slice(1, -1)); show(a.slice()); show(a.at(-2)); show(a.slice(2, 1));',
     concat: 'const a = [1]; show(a.concat([2], 3, [[4]])); show(a);',
-    flat: 'show([1, [2, [3, [4]]]].flat()); show([1, [2, [3, [4]]]].flat(2)); show([[1], [2]].flat(Infinity));',
+    flat: 'show([1, [2, [3, [4]]]].flat()); show([1, [2, [3, [4]]]].flat(2)); show([[1], [2]].flat(Infinity)); show([1, , [2, , 3]].flat());',
+    'Array of one thing that is no number':
+      "show(new Array([1, 2])); show(Array('a')); show(new Array([]).fill(0)); show(new Array(2).length);",
     flatMap:
       'show([1, 2].flatMap((x) => [x, x * 10])); show([1, 2].flatMap((x) => x)); show([1, 2, 3].flatMap((x) => (x === 2 ? [] : [x])));',
     find: 'const a = [{ n: 1 }, { n: 2 }, { n: 2, z: 1 }]; show(a.find((o) => o.n === 2)); show(a.findLast((o) => o.n === 2)); show(a.findIndex((o) => o.n === 2)); show(a.findLastIndex((o) => o.n > 5)); show(a.find((o) => o.n === 9));',

@@ -5,7 +5,7 @@ import { Unknown } from '../../formulas/quantity';
 import { iterate } from '../iteration';
 import type { Machine } from '../machine';
 import { applyOperator, toText } from '../operators';
-import { ArrayValue, isOpen, reasonOf, truthOf, type NativeCall, type Value } from '../values';
+import { ArrayValue, isOpen, reasonOf, SymbolicValue, truthOf, type NativeCall, type Value } from '../values';
 import { bounds, CHANGES, sort, splice, type OnArray } from './arrayChanges';
 import { integerArgument, ITERATOR, native, natives, newArray } from './native';
 import { SyntaxKind } from '../../source/syntax';
@@ -72,10 +72,22 @@ const found = (order: (array: ArrayValue) => number[], what: 'element' | 'index'
     return array.elements[index];
   });
 
-function flatten(elements: readonly Value[], depth: number): Value[] {
-  return elements.flatMap((e) =>
-    e instanceof ArrayValue && !e.open && depth > 0 ? flatten(e.elements, depth - 1) : [e],
-  );
+/** Adds the elements of lists in place of the lists; what is not known may be a list of any length. */
+function flattenInto(result: ArrayValue, elements: readonly Value[], depth: number): ArrayValue {
+  // Places without an element are left out.
+  elements.forEach((element) => {
+    const isList = element instanceof ArrayValue && depth > 0;
+    if (depth > 0) result.open ??= isList ? element.open : reasonUnlessNumber(element);
+    if (isList) flattenInto(result, element.elements, depth - 1);
+    else result.elements.push(element);
+  });
+  return result;
+}
+
+/** Why it is not known whether the value is a list. */
+function reasonUnlessNumber(value: Value): Unknown | undefined {
+  if (value instanceof Unknown) return value;
+  return value instanceof SymbolicValue ? value.toUnknown() : undefined;
 }
 
 function fold(array: ArrayValue, order: number[], args: readonly Value[], machine: Machine, site: ts.Node): Value {
@@ -141,11 +153,9 @@ export const arrayMethods: ReadonlyMap<string, Value> = natives({
   concat: reading((array, args, machine) => {
     const result = newArray([...array.elements], machine);
     for (const part of args) {
-      if (part instanceof ArrayValue) {
-        result.elements.push(...part.elements);
-        result.open ??= part.open;
-      } else if (part instanceof Unknown) result.open ??= part;
+      if (part instanceof ArrayValue) result.elements.push(...part.elements);
       else result.elements.push(part);
+      result.open ??= part instanceof ArrayValue ? part.open : reasonUnlessNumber(part);
     }
     return result;
   }),
@@ -162,11 +172,11 @@ export const arrayMethods: ReadonlyMap<string, Value> = natives({
     return undefined;
   },
   flatMap: reading((array, args, machine, site) =>
-    newArray(flatten(array.elements.map(callback(args, machine, site, array)), 1), machine),
+    flattenInto(newArray([], machine), array.elements.map(callback(args, machine, site, array)), 1),
   ),
   flat: reading((array, args, machine, site) => {
     const depth = integerArgument(args[0], 1, machine, site);
-    return depth instanceof Unknown ? depth : newArray(flatten(array.elements, depth), machine);
+    return depth instanceof Unknown ? depth : flattenInto(newArray([], machine), array.elements, depth);
   }),
   filter: reading((array, args, machine, site) => {
     const matches = test(args, machine, site, array);

@@ -75,6 +75,11 @@ abstract class Collection extends HostValue implements Mutable {
   }
 }
 
+/** Whether it is a Map or Set without anything in it. */
+export function isEmptyCollection(value: Value): boolean {
+  return value instanceof Collection && value.get('size') === 0;
+}
+
 function openKey(key: Value): Unknown {
   return key instanceof Unknown ? key : new Unknown('the key is not known');
 }

@@ -159,7 +159,8 @@ export const MATH = new ObjectValue(
 const LONGEST_ARRAY = 1_000_000;
 
 const makeArray: NativeCall = (machine, args, _this, site) => {
-  if (args.length !== 1 || typeof args[0] === 'string') return machine.track(new ArrayValue([...args]));
+  const isLength = typeof args[0] === 'number' || isOpen(args[0]);
+  if (args.length !== 1 || !isLength) return machine.track(new ArrayValue([...args]));
   const length = toNumber(args[0], machine, site);
   if (typeof length === 'number' && length >= 0 && length <= LONGEST_ARRAY) {
     machine.spend(length >> 3);

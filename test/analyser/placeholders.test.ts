@@ -1,0 +1,114 @@
+// What holds nothing yet until another function fills it, in objects, classes and files.
+
+import { describe, it } from 'vitest';
+import { expectReadings } from '../support/annotatedSource';
+
+const IMPORT = `import * as tf from '@tensorflow/tfjs';`;
+
+describe('a placeholder', () => {
+  it('inside of an object is a symbol by its path', () => {
+    expectReadings(`
+${IMPORT}
+const state = { classes: 0, width: 6, meta: { size: null, labels: [] } };
+const words = {};
+const hyper = {};
+const tokens = new Map();
+function onLoad(data) {
+  state.classes = data.n;
+  state.width = data.w;
+  state.meta = { size: data.size, labels: data.labels };
+  hyper.units = data.units;
+  for (const word of data.words) words[word] = true;
+  tokens.set(data.words[0], 1);
+}
+function build() {
+  return tf.sequential({ layers: [
+    tf.layers.dense({ inputShape: [state.meta.size], units: state.width }),
+//  ^ Dense [null,6] 6·state.meta.size + 6
+    tf.layers.dense({ units: hyper.units }),
+//  ^ Dense [null,hyper.units] 7·hyper.units
+    tf.layers.dense({ units: Object.keys(words).length }),
+//  ^ Dense [null,?] ?
+    tf.layers.dense({ units: tokens.size }),
+//  ^ Dense [null,tokens.size] ?
+    tf.layers.dense({ units: state.classes }),
+//  ^ Dense [null,state.classes] state.classes·tokens.size + state.classes
+  ] });
+}
+`);
+  });
+
+  it('is filled by the methods of the instance that holds it, in another file, through another variable', () => {
+    expectReadings(`
+import * as tf from '@tensorflow/tfjs';
+import { Data } from './data';
+class Net {
+  constructor() { this.data = new Data(); }
+  build() {
+    const { units, size } = Object.assign({}, this.data.meta);
+    return tf.sequential({ layers: [
+      tf.layers.dense({ inputShape: [size], units }),
+//    ^ Dense [null,this.data.meta.units] this.data.meta.size·this.data.meta.units + this.data.meta.units
+      tf.layers.dense({ units: this.data.classes.length }),
+//    ^ Dense [null,this.data.classes.length] this.data.classes.length·this.data.meta.units + this.data.classes.length
+    ] });
+  }
+}
+// @file: data.ts
+export class Data {
+  constructor() {
+    this.meta = { units: 0, size: null };
+    this.classes = [];
+  }
+  load(rows) {
+    const meta = Object.assign({}, this.meta);
+    meta.units = rows.length;
+    [meta.size] = rows;
+    this.meta = meta;
+    this.classes.push(rows[0].label);
+  }
+}
+`);
+  });
+
+  it('is found in the variables around a function, and in those of imported files', () => {
+    expectReadings(`
+import * as tf from '@tensorflow/tfjs';
+import { vocabulary } from './words';
+export const { load, build } = (function () {
+  let inputs, rows = [];
+  return {
+    load(data) { ({ inputs, rows = [] } = data); },
+    build() {
+      return tf.sequential({ layers: [
+        tf.layers.dense({ inputShape: [inputs], units: rows.length }),
+//      ^ Dense [null,rows.length] inputs·rows.length + rows.length
+        tf.layers.dense({ units: vocabulary }),
+//      ^ Dense [null,vocabulary] rows.length·vocabulary + vocabulary
+      ] });
+    },
+  };
+})();
+// @file: words.ts
+export let vocabulary = 0;
+export function add(words) { vocabulary += words.length; }
+`);
+  });
+
+  it('that nothing fills is what it holds', () => {
+    expectReadings(`
+import * as tf from '@tensorflow/tfjs';
+const settings = { units: 0, width: 0 };
+function reset() { settings.width = 0; }
+reset();
+function build() {
+  return tf.sequential({ layers: [tf.layers.dense({ inputShape: [2], units: settings.units })] });
+//                                                                   ^^^^^^^^^^^^^^^^^^^^^ error: Expected units to be a positive integer, but got 0.
+}
+function narrow() {
+  return tf.sequential({ layers: [tf.layers.dense({ inputShape: [2], units: settings.width })] });
+//                                                                   ^^^^^^^^^^^^^^^^^^^^^ error: Expected units to be a positive integer, but got 0.
+}
+`);
+  });
+});

@@ -54,8 +54,9 @@ export const INITIAL_RUN_STATE: RunState = {
 
 /** The picture is stretched to this; undefined before a run, and for a model that takes no picture. */
 export function inputSizeOf({ summary }: RunState): Size | undefined {
-  const [, height, width, channels] = summary?.inputShape ?? [];
-  return height !== undefined && width !== undefined && channels !== undefined ? { width, height } : undefined;
+  const [, height, width, channels, ...others] = summary?.inputShape ?? [];
+  const isPicture = height !== undefined && width !== undefined && channels !== undefined && others.length === 0;
+  return isPicture ? { width, height } : undefined;
 }
 
 /** The state after a message. Feature maps are not part of it. */

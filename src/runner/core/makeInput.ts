@@ -1,4 +1,4 @@
-// Turns a picture into what a model takes in.
+// Turns a picture into what a model takes in; an input that a picture cannot fill gets random values.
 //
 // The picture is stretched to the input's height and width (224 where the model leaves them open), put on white where it is
 // transparent, and its colours are preprocessed: as the weights were trained, or, where that is not known, from 0 … 255 to -1 … 1
@@ -7,14 +7,21 @@
 import type { Picture } from '../../protocol/runner';
 import { RunError } from './failure';
 import { resamplePicture } from './resamplePicture';
+import { fillUniform } from './seededWeights';
 import { PLUS_MINUS_ONE, type Preprocessing } from './weights/preprocessing';
 import { describeShape } from './weights/storedTensor';
 
 /** Height and width of an input that leaves them open. */
 export const DEFAULT_SIDE = 224;
 
+/** Size of an axis that an input of something else than a picture leaves open, as words in a sentence. */
+const DEFAULT_LENGTH = 16;
+
 /** An input of this many values and up would not fit in memory with what follows it. */
 const MAX_VALUES = 64_000_000;
+
+/** A vector is a picture from this side on; shorter ones are rather features, or what a generator starts from. */
+const MIN_VECTOR_SIDE = 16;
 
 export interface InputValues {
   readonly shape: readonly number[];
@@ -29,15 +36,15 @@ interface PictureShape {
 
 /** A vector of n² values is read as a grey picture, one of 3·n² as a coloured one. */
 function findVectorShape(length: number): PictureShape | undefined {
-  const greySide = Math.sqrt(length);
-  if (Number.isInteger(greySide)) {
-    return { height: greySide, width: greySide, channels: 1 };
+  for (const channels of [1, 3]) {
+    const side = Math.sqrt(length / channels);
+    if (Number.isInteger(side) && side >= MIN_VECTOR_SIDE) return { height: side, width: side, channels };
   }
-  const colourSide = Math.sqrt(length / 3);
-  return Number.isInteger(colourSide) ? { height: colourSide, width: colourSide, channels: 3 } : undefined;
+  return undefined;
 }
 
-function findPictureShape(shape: readonly (number | null)[]): PictureShape | undefined {
+/** @returns undefined for what a picture cannot fill */
+export function findPictureShape(shape: readonly (number | null)[]): PictureShape | undefined {
   const [, first, second, third] = shape;
   switch (shape.length) {
     case 2:
@@ -89,6 +96,33 @@ function preprocess(values: Float32Array, channels: number, preprocessing: Prepr
   }
 }
 
+function refuseTooLarge(count: number, shape: readonly (number | null)[]): void {
+  if (count <= MAX_VALUES) return;
+  throw new RunError(`The model's input has shape ${describeShape(shape)}, which is too large to run.`);
+}
+
+/** What an input gets that no picture can fill. */
+export interface RandomInput {
+  /** Where the random values start. */
+  readonly state: number;
+  /** Whole numbers from 0 to before this one, for words and classes; absent: any values from -1 to 1. */
+  readonly count: number | undefined;
+}
+
+/**
+ * @param shape the input's batch shape, batch first, e.g. `[null, 100]`; what it leaves open is 16
+ * @throws RunError when it is too large
+ */
+export function makeRandomInput(shape: readonly (number | null)[], { state, count }: RandomInput): InputValues {
+  const sizes = [1, ...shape.slice(1).map((size) => size ?? DEFAULT_LENGTH)];
+  const size = sizes.reduce((product, one) => product * one, 1);
+  refuseTooLarge(size, shape);
+  const values = fillUniform(new Float32Array(size), { state, limit: 1 });
+  if (count === undefined) return { shape: sizes, values };
+  const whole = values.map((value) => Math.min(count - 1, Math.floor(((value + 1) / 2) * count)));
+  return { shape: sizes, values: whole };
+}
+
 /**
  * @param shape the input's batch shape, batch first, e.g. `[null, 224, 224, 3]`
  * @returns the values for a batch of one
@@ -100,15 +134,9 @@ export function makeInput(
   preprocessing = PLUS_MINUS_ONE,
 ): InputValues {
   const wanted = findPictureShape(shape);
-  if (wanted === undefined) {
-    throw new RunError(
-      `The model's input has shape ${describeShape(shape)}, which a picture cannot fill: it needs [null, height, width, channels].`,
-    );
-  }
+  if (wanted === undefined) throw new RunError(`A picture cannot fill an input of shape ${describeShape(shape)}.`);
   const { height, width, channels } = wanted;
-  if (height * width * channels > MAX_VALUES) {
-    throw new RunError(`The model's input has shape ${describeShape(shape)}, which is too large to run.`);
-  }
+  refuseTooLarge(height * width * channels, shape);
   const values = takeColours(resamplePicture(picture, width, height), wanted, preprocessing.colours);
   preprocess(values, channels, preprocessing);
   return {

@@ -1,11 +1,8 @@
 // Runs a model layer by layer, and shows what every layer gives.
 
-import type { Picture } from '../../protocol/runner';
 import { LayerFailure, RunError } from './failure';
 import type { Step } from './listSteps';
-import { makeInput } from './makeInput';
 import type { Tensor, TensorFlow } from './tensorFlow';
-import type { Preprocessing } from './weights/preprocessing';
 
 export interface WalkListener {
   /** Awaited after each step, in order; the tensors are disposed of some time later. */
@@ -115,14 +112,6 @@ export interface WalkSource {
   readonly feedInput: (step: Step) => Tensor;
   /** Computed instead of the layer; undefined where the layer is to do it. */
   readonly replace?: (step: Step, inputs: readonly Tensor[]) => Tensor | undefined;
-}
-
-/** Every input of the model gets the picture. */
-export function feedPicture(tf: TensorFlow, picture: Picture, preprocessing: Preprocessing): WalkSource['feedInput'] {
-  return ({ outputShape }) => {
-    const input = makeInput(picture, outputShape, preprocessing);
-    return tf.tensor(input.values, [...input.shape]);
-  };
 }
 
 /**

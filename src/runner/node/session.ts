@@ -23,8 +23,8 @@ import { listSteps, outputStepOf, type Plan } from '../core/listSteps';
 import { findRepetition } from '../core/repetition';
 import { installSeededWeights } from '../core/seededWeights';
 import type { TensorFlow } from '../core/tensorFlow';
-import { feedPicture, walkModel } from '../core/walkModel';
-import { describePreprocessing } from '../core/weights/preprocessing';
+import { feedInputs } from '../core/feedInputs';
+import { walkModel } from '../core/walkModel';
 import { describeFailure } from './describeFailure';
 import { Inquiries } from './inquiries';
 import { guardProcess, type ProcessGuard } from './guardProcess';
@@ -136,7 +136,8 @@ export class Session implements Asked<RunnerMethods> {
     sendEvent({ kind: 'stage', stage: 'running' });
     this.inquiries.setRun(undefined);
     this.activations.clear();
-    const source = { feedInput: feedPicture(tf, request.picture, weights.preprocessing) };
+    const { picture, seed } = request;
+    const source = feedInputs(tf, plan, { picture, seed, preprocessing: weights.preprocessing });
     const inputIndex = layers.findIndex(({ className }) => className === 'InputLayer');
     const outputIndex = outputStepOf(plan)?.index;
     let inputShape: readonly number[] = [];
@@ -168,7 +169,7 @@ export class Session implements Asked<RunnerMethods> {
       totalMilliseconds: performance.now() - start,
       inputShape,
       weights: weights.description,
-      preprocessing: describePreprocessing(weights.preprocessing, inputShape),
+      preprocessing: source.describe(),
       topClasses: classes.topClasses,
     };
   }

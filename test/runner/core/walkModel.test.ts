@@ -5,8 +5,9 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Picture } from '../../../src/protocol/runner';
 import { KeptActivations } from '../../../src/runner/core/keptActivations';
 import { listSteps } from '../../../src/runner/core/listSteps';
+import { feedInputs } from '../../../src/runner/core/feedInputs';
 import { makeInput } from '../../../src/runner/core/makeInput';
-import { feedPicture, walkModel } from '../../../src/runner/core/walkModel';
+import { walkModel } from '../../../src/runner/core/walkModel';
 import { PLUS_MINUS_ONE } from '../../../src/runner/core/weights/preprocessing';
 
 const picture: Picture = {
@@ -43,18 +44,13 @@ it('ends in what predict gives', async () => {
   ]);
   const plan = listSteps(tf, model);
   const outputs: { readonly name: string; readonly application: number; readonly values: number[] }[] = [];
-  await walkModel(
-    tf,
-    plan.steps,
-    { feedInput: feedPicture(tf, picture, PLUS_MINUS_ONE) },
-    {
-      onOutputs: ({ layer, application }, [output]) => {
-        outputs.push({ name: layer.getClassName(), application, values: [...output!.dataSync()] });
-        return Promise.resolve();
-      },
-      pause: () => Promise.resolve(),
+  await walkModel(tf, plan.steps, feedInputs(tf, plan, { picture, preprocessing: PLUS_MINUS_ONE, seed: 1 }), {
+    onOutputs: ({ layer, application }, [output]) => {
+      outputs.push({ name: layer.getClassName(), application, values: [...output!.dataSync()] });
+      return Promise.resolve();
     },
-  );
+    pause: () => Promise.resolve(),
+  });
   expect(outputs).toHaveLength(9);
   expect(outputs.find(({ name }) => name === 'Flatten')?.values).toEqual(flat);
   expect(outputs.find(({ name, application }) => name === 'Conv2D' && application === 1)?.values).toEqual(twice);
@@ -63,17 +59,12 @@ it('ends in what predict gives', async () => {
 it('keeps the activations, and gives them back', async () => {
   const plan = listSteps(tf, makeModel());
   const walk = (kept: KeptActivations) =>
-    walkModel(
-      tf,
-      plan.steps,
-      { feedInput: feedPicture(tf, picture, PLUS_MINUS_ONE) },
-      {
-        onOutputs: async ({ index }, [output]) => {
-          await kept.add(index, output!);
-        },
-        pause: () => Promise.resolve(),
+    walkModel(tf, plan.steps, feedInputs(tf, plan, { picture, preprocessing: PLUS_MINUS_ONE, seed: 1 }), {
+      onOutputs: async ({ index }, [output]) => {
+        await kept.add(index, output!);
       },
-    );
+      pause: () => Promise.resolve(),
+    });
   await walk(new KeptActivations(tf, 0));
   const before = tf.memory().numTensors;
   const [kept, bytes, some] = [new KeptActivations(tf), new KeptActivations(tf, 0), new KeptActivations(tf, 3000)];
@@ -104,18 +95,13 @@ describe('a layer that fails', () => {
     const plan = listSteps(tf, model);
     const seen: number[] = [];
     const before = tf.memory().numTensors;
-    const walk = walkModel(
-      tf,
-      plan.steps,
-      { feedInput: feedPicture(tf, picture, PLUS_MINUS_ONE) },
-      {
-        onOutputs: ({ index }) => {
-          seen.push(index);
-          return Promise.resolve();
-        },
-        pause: () => Promise.resolve(),
+    const walk = walkModel(tf, plan.steps, feedInputs(tf, plan, { picture, preprocessing: PLUS_MINUS_ONE, seed: 1 }), {
+      onOutputs: ({ index }) => {
+        seen.push(index);
+        return Promise.resolve();
       },
-    );
+      pause: () => Promise.resolve(),
+    });
     await expect(walk).rejects.toThrow('Layer "broken" (Failing) failed: out of order');
     expect(seen).toEqual([0, 1]);
     expect(tf.memory().numTensors).toBe(before);

@@ -69,16 +69,6 @@ export const model = tf.sequential({ layers: [
 describe('says what is wrong with', () => {
   it.each<readonly [string, string, string | RegExp]>([
     [
-      'a vector that is no picture',
-      `const input = tf.input({ shape: [10] });\nexport const model = tf.model({ inputs: input, outputs: tf.layers.reLU().apply(input) });`,
-      "The model's input has shape [null, 10], which a picture cannot fill: it needs [null, height, width, channels].",
-    ],
-    [
-      'an input of four axes',
-      `const input = tf.input({ shape: [4, 4, 4, 3] });\nexport const model = tf.model({ inputs: input, outputs: tf.layers.reLU().apply(input) });`,
-      "The model's input has shape [null, 4, 4, 4, 3], which a picture cannot fill: it needs [null, height, width, channels].",
-    ],
-    [
       'an input too large',
       `const input = tf.input({ shape: [20000, 20000, 3] });\nexport const model = tf.model({ inputs: input, outputs: tf.layers.reLU().apply(input) });`,
       "The model's input has shape [null, 20000, 20000, 3], which is too large to run.",

@@ -2,16 +2,14 @@
 
 import type { Tensor, TensorFlow } from '../tensorFlow';
 
-/** The picture's edge is repeated where nothing moves in. The tensor is disposed of; a vector stays as it is. */
+/** The picture's edge is repeated where nothing moves in. The tensor is disposed of; what is no picture stays as it is. */
 export function movePicture(
   tf: TensorFlow,
   picture: Tensor,
   { down, right }: { readonly down: number; readonly right: number },
 ): Tensor {
-  const [, height, width, channels] = picture.shape;
-  if ((down === 0 && right === 0) || height === undefined || width === undefined || channels === undefined) {
-    return picture;
-  }
+  const [, height = 0, width = 0, channels = 0] = picture.shape;
+  if ((down === 0 && right === 0) || picture.rank !== 4) return picture;
   const values = picture.dataSync();
   const moved = new Float32Array(values.length);
   const within = (at: number, size: number): number => Math.min(Math.max(at, 0), size - 1);

@@ -15,9 +15,9 @@ export interface ModelChoice {
   /** Function to call for the model, when it is made by one; its arguments by parameter name. */
   readonly factory: string | undefined;
   readonly arguments: Readonly<Record<string, unknown>>;
-}
   /** Parameters that need no argument, though the function's text, once it is JavaScript, does not tell. */
   readonly optionalParameters?: readonly string[];
+}
 
 export type BackendChoice = 'auto' | 'tensorflow' | 'webgpu' | 'wasm' | 'cpu';
 
@@ -192,9 +192,6 @@ export type RunnerCall = {
 
 export type ToRunner = RunnerCall | { readonly device: DeviceReply | DeviceLoss };
 
-export interface RunnerFailure {
-  /** One clear sentence for the user. */
-  readonly message: string;
 /** What is wrong with the arguments of a model's function, by the names of parameters. */
 export interface ParameterFault {
   /** They need a value and have none. */
@@ -203,15 +200,18 @@ export interface ParameterFault {
   readonly unknown: readonly string[];
 }
 
+export interface RunnerFailure {
+  /** One clear sentence for the user. */
+  readonly message: string;
   /** Stack or other details, for the output channel. */
   readonly detail: string;
   /** The device that computes is at fault: on another one the same may succeed. */
   readonly isOfDevice?: boolean;
+  /** The values that the model's function was given are at fault: with others it may succeed. */
+  readonly parameters?: ParameterFault;
 }
 
 export type FromRunner =
-  /** The values that the model's function was given are at fault: with others it may succeed. */
-  readonly parameters?: ParameterFault;
   | { readonly id: number; readonly result: ReturnType<RunnerMethods[MethodName]> }
   | { readonly id: number; readonly failure: RunnerFailure }
   | { readonly event: RunnerEvent }

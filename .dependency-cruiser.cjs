@@ -94,7 +94,7 @@ module.exports = {
     },
     {
       name: 'the page stands alone',
-      comment: 'src imports nothing from webview, and neither imports a test.',
+      comment: 'src imports nothing from webview.',
       severity: 'error',
       from: { path: '^src/' },
       to: { path: '^webview/' },

@@ -1,16 +1,16 @@
 // What the analyser says about a file: readings of layers and models, and findings.
 
 import type { Quantity, SourceRange, Unknown } from './formulas/quantity';
-import type { SumOfProducts } from './formulas/sumOfProducts';
 import type { Application, CallPath, Layer, Model, OperationReading } from './graph/graph';
 import type { Shape } from './graph/shape';
 import type { GivenValues } from './source/givenValues';
 import type { SyntaxError } from './source/syntaxErrors';
 import type { FactoryParameters } from './source/valueType';
+import type { LayerCosts } from './passes/costs';
 import type { ReceptiveField } from './passes/receptiveField';
 
 /** What became of one layer call in one evaluation. Figures are numbers, formulas in symbols, or unknown with a reason. */
-export interface LayerReading {
+export interface LayerReading extends LayerCosts {
   readonly layer: Layer;
   /** Calls that led to the layer call, outermost first; empty at the top level of the file. */
   readonly path: CallPath;
@@ -18,14 +18,6 @@ export interface LayerReading {
   readonly application: Application | undefined;
   readonly inputShapes: readonly (Shape | Unknown)[];
   readonly outputShape: Shape | Unknown;
-  readonly parameters: Quantity;
-  readonly trainableParameters: Quantity;
-  /** The arithmetic behind `parameters`: one product per weight, in tfjs's order. */
-  readonly parameterTerms: SumOfProducts;
-  readonly macs: Quantity;
-  readonly macTerms: SumOfProducts;
-  /** 4 bytes per output element of one sample, all applications together. */
-  readonly activationBytes: Quantity;
   readonly receptiveField: ReceptiveField | Unknown;
 }
 

@@ -110,7 +110,7 @@ function toTfjs(value: unknown): unknown {
 }
 
 export function configValueOf(value: unknown): ConfigValue {
-  if (value instanceof Nested) return { kind: 'opaque', description: value.factory, layer: nestedLayer(value) };
+  if (value instanceof Nested) return { kind: 'opaque', description: value.factory, layer: createLayer(value.factory, value.config) };
   if (value instanceof Unknown || value instanceof Formula) return value;
   if (Array.isArray(value)) return value.map(configValueOf);
   if (typeof value === 'object' && value !== null) {
@@ -123,7 +123,8 @@ export function configValueOf(value: unknown): ConfigValue {
   return value === null ? null : undefined;
 }
 
-function nestedLayer({ factory, config }: Nested): Layer {
+/** The layer as the table makes it, without source text and not applied yet. */
+export function createLayer(factory: string, config: Readonly<Record<string, unknown>> = {}): Layer {
   const definition = definitionOf(factory);
   const entries = new Map(Object.entries(config).map(([key, value]) => [key, configValueOf(value)]));
   return {

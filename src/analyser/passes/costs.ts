@@ -11,7 +11,7 @@ const BYTES_PER_NUMBER = 4;
 export interface LayerCosts {
   readonly parameters: Quantity;
   readonly trainableParameters: Quantity;
-  /** One product per weight, in tfjs's order. */
+  /** The arithmetic behind `parameters`: one product per weight, in tfjs's order. */
   readonly parameterTerms: SumOfProducts;
   /** All applications together. */
   readonly macs: Quantity;

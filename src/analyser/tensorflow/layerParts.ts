@@ -1,7 +1,7 @@
 // What a layer is made of, and one use of it.
 
 import type { Unknown, SourceRange } from '../formulas/quantity';
-import type { Application, CallPath, LayerBehaviour, LayerConfig, Shape } from '../graph/graph';
+import type { Application, Layer, Shape } from '../graph/graph';
 import type { WrittenCall } from '../graph/writtenCall';
 import type { ArrayValue, Value } from '../interpreter/values';
 import type { LayerObject } from './layerObject';
@@ -9,14 +9,9 @@ import type { ModelObject } from './modelObject';
 import type { TensorObject } from './tensorObject';
 import type { WeightLists } from './weightLists';
 
-export interface LayerParts {
-  readonly name: string;
-  readonly className: string;
-  readonly factory: string | undefined;
-  readonly behaviour: LayerBehaviour;
-  readonly call: SourceRange;
-  readonly path: CallPath;
-  readonly config: LayerConfig;
+type Identity = Pick<Layer, 'name' | 'className' | 'factory' | 'behaviour' | 'call' | 'path' | 'config'>;
+
+export interface LayerParts extends Identity {
   readonly batchInputShape: Shape | Unknown | undefined;
   /** Where an entry of the configuration is written, to underline the one to blame. */
   readonly argumentRange: ((name: string) => SourceRange | undefined) | undefined;

@@ -3,30 +3,12 @@
 import { Unknown } from '../../../src/analyser/formulas/quantity';
 import type { Application, Layer, Shape, Tensor } from '../../../src/analyser/graph/graph';
 import { applyLayer } from '../../../src/analyser/layers/applyLayer';
-import { ConfigReader } from '../../../src/analyser/layers/configReader';
-import { configValueOf, definitionOf } from '../../conformance/layersRun';
+import { createLayer } from '../../conformance/layersRun';
 
 const NOWHERE = { file: 'test.ts', start: 0, end: 0 };
 
 export function input(...shape: Shape): Tensor {
   return { shape: [null, ...shape], producer: undefined };
-}
-
-export function createLayer(factory: string, config: Readonly<Record<string, unknown>> = {}): Layer {
-  const definition = definitionOf(factory);
-  const entries = new Map(Object.entries(config).map(([key, value]) => [key, configValueOf(value)]));
-  return {
-    name: factory,
-    className: definition.className,
-    factory,
-    behaviour: definition.create(new ConfigReader(entries)),
-    call: NOWHERE,
-    path: [],
-    order: 0,
-    config: entries,
-    weights: undefined,
-    applications: [],
-  };
 }
 
 export interface AppliedLayer {

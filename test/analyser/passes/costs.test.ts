@@ -5,7 +5,8 @@ import { isUnknown, symbol } from '../../../src/analyser/formulas/quantity';
 import { sumOfProductsText } from '../../../src/analyser/formulas/sumOfProducts';
 import { dimensionText } from '../../../src/analyser/graph/shape';
 import { costsOf } from '../../../src/analyser/passes/costs';
-import { applyTo, createLayer, input } from '../layers/buildGraph';
+import { createLayer } from '../../conformance/layersRun';
+import { applyTo, input } from '../layers/buildGraph';
 import { Nested } from '../../conformance/layersRun';
 
 function costs(

@@ -10,7 +10,8 @@ import {
   receptiveFieldOf,
   type ReceptiveField,
 } from '../../../src/analyser/passes/receptiveField';
-import { applyTo, chain, createLayer, input, through } from '../layers/buildGraph';
+import { createLayer } from '../../conformance/layersRun';
+import { applyTo, chain, input, through } from '../layers/buildGraph';
 
 type Step = readonly [string, Readonly<Record<string, unknown>>];
 

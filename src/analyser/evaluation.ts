@@ -10,7 +10,7 @@ import { DEFAULT_LIMITS, Machine, type Limits } from './interpreter/machine';
 import type { Module } from './interpreter/module';
 import { thrownMessage } from './interpreter/builtins/error';
 import { fromJson } from './interpreter/builtins/object';
-import type { FunctionValue, HostValue, Value } from './interpreter/values';
+import { ArrayValue, type FunctionValue, type HostValue, type Value } from './interpreter/values';
 import { ModuleFiles } from './moduleFiles';
 import type { OpenRoot } from './openParameters';
 import { Placeholders } from './placeholders';
@@ -135,6 +135,13 @@ export class Evaluation implements Environment {
 
   tensorOf(shape: Shape): Value {
     return newInputTensor(shape, createOperations(this.recorder));
+  }
+
+  methodOfAnyTensor(name: string, because: Unknown, args: readonly Value[], site: ts.Node): Value {
+    const isGivenShape =
+      name === 'reshape' ? args[0] instanceof ArrayValue : /^as[1-6]D$/.test(name) && args.length > 0;
+    const operation = isGivenShape ? createOperations(this.recorder).get(name) : undefined;
+    return operation?.call(this.machine, [because, ...args], undefined, site);
   }
 
   global(name: string): Value | undefined {

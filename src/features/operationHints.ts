@@ -56,9 +56,10 @@ export function makeOperationHints(
     const offset = lines.lineEnd(lines.positionAt(call.range.end).line);
     const known = byOffset.get(offset);
     if (taken.has(offset) || (known && !isAround(call.range, known.range))) continue;
-    if (call.readings.some(({ outputShape }) => !isUnknown(outputShape))) byOffset.set(offset, call);
+    byOffset.set(offset, call);
   }
   return [...byOffset]
+    .filter(([, { readings }]) => readings.some(({ outputShape }) => !isUnknown(outputShape)))
     .map(([offset, call]) => ({ offset, text: operationText(call), call }))
     .sort((a, b) => a.offset - b.offset);
 }

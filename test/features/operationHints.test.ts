@@ -49,6 +49,17 @@ describe('hints at core operations', () => {
     ).toEqual(['4: 1×28×28×8', '5: 1×14×14×8', '6: 1×10']);
   });
 
+  it('need of a tensor only the shape that it is given, and none stands for what else may be a tensor', () => {
+    expect(
+      hints(`export function model(pixels, gain, filter: tf.Tensor4D, bias: number) {
+  const x = pixels.as4D(-1, 28, 28, 1);
+  const a = tf.maxPool(x.add(bias), 2, 2, 'same');
+  return tf.conv2d(a, filter, 1, 'same').mul(gain);
+}
+`),
+    ).toEqual(['3: 28×28×1', '4: 14×14×1']);
+  });
+
   it('are formulas in a function that nothing calls, where the types tell the rank', () => {
     expect(
       hints(`export function block(x: tf.Tensor4D, filter: tf.Tensor4D) {

@@ -27,6 +27,8 @@ export interface Environment {
   givenValue(name: string): Value;
   /** A tensor of that shape, as a caller may give it. */
   tensorOf(shape: Shape): Value;
+  /** What a method of something unknown gives if that is a tensor and its shape does not matter; undefined for any other method. */
+  methodOfAnyTensor(name: string, because: Unknown, args: readonly Value[], site: ts.Node): Value;
   /** A global variable of the program that is no JavaScript built-in: `tf` from a script tag. */
   global(name: string): Value | undefined;
   /** Notes each function as it is made and as it is called: those never called are looked at on their own later. */

@@ -21,7 +21,13 @@ import {
   type Value,
 } from './values';
 import { boundNames } from '../source/boundNames';
-import { isArrowFunction, isBlock, isCallExpression, isNewExpression } from '../source/syntax';
+import {
+  isArrowFunction,
+  isBlock,
+  isCallExpression,
+  isNewExpression,
+  isPropertyAccessExpression,
+} from '../source/syntax';
 
 /** Calls any value. Calling something unknown gives Unknown. */
 export function callValue(
@@ -34,6 +40,10 @@ export function callValue(
   if (callee instanceof FunctionValue) return callFunctionValue(callee, args, thisValue, machine, site);
   if (callee instanceof NativeFunction) return callee.call(machine, args, thisValue, site);
   const because = reasonNotToCall(callee, machine, site);
+  if (isOpen(thisValue) && isCallExpression(site) && isPropertyAccessExpression(site.expression)) {
+    const result = machine.environment.methodOfAnyTensor(site.expression.name.text, because, args, site);
+    if (result !== undefined) return result;
+  }
   for (const argument of args) {
     if (argument instanceof FunctionValue) mayBeCalled(argument, because, machine, site);
     else giveAway(argument);

@@ -41,6 +41,7 @@ export function symbolFor(
   const memberOf = resolved && membersOf(resolved, node, module, because);
   return new SymbolicValue(path, at, {
     mayBeNumber: mayBeNumber(resolved),
+    isNumber: resolved?.kind === K.NumberKeyword,
     isOptional: type === undefined && !because,
     ...(because && { because }),
     ...(memberOf && { memberOf }),

@@ -6,6 +6,8 @@ import type { Value } from './values';
 /** What is known of a value that a caller gives: by its type annotation, or from outside. */
 export interface SymbolTraits {
   readonly mayBeNumber: boolean;
+  /** Its type says so. */
+  readonly isNumber?: boolean;
   /** It may be absent, so that `a ?? b` and `{ a = b }` mean b. */
   readonly isOptional: boolean;
   /** Why the value is not known, when a call gave it but it could not be followed. */
@@ -31,6 +33,10 @@ export class SymbolicValue {
 
   get isOptional(): boolean {
     return this.traits.isOptional;
+  }
+
+  get isNumber(): boolean {
+    return this.traits.isNumber ?? false;
   }
 
   toQuantity(): Formula | Unknown {

@@ -103,6 +103,8 @@ export class OperationCall {
     const value = this.args[index];
     if (value instanceof OperationTensor) return value.sizes;
     if (value instanceof Unknown) return value;
+    // Of what nobody tells to be a number, it may be a tensor.
+    if (value instanceof SymbolicValue && !value.isNumber) return value.toUnknown();
     // A plain number broadcasts like a scalar.
     return value !== undefined && toQuantity(value) !== undefined
       ? []

@@ -28,13 +28,17 @@ function windowOfReshape(input: Shape, output: Shape): Window {
   return stays && input.length > 2 && output.length > 2 ? POINTWISE : REARRANGED;
 }
 
+/** tf.reshape(x, shape). Of x need nothing be known but that it is there: the result has the shape that is asked for. */
 export function reshape(call: OperationCall): OperationTensor {
   const x = call.tensor(0);
   const input = call.shape(0);
   const target = toShape(call.args[1]);
   const inputs = x ? [x] : [];
-  if (input instanceof Unknown || target instanceof Unknown)
-    return call.result(inputs, input instanceof Unknown ? input : target);
+  if (target instanceof Unknown) return call.result(inputs, input instanceof Unknown ? input : target);
+  if (input instanceof Unknown) {
+    const shape = target.map((size, axis) => (size !== -1 ? size : axis === 0 ? null : input));
+    return call.result(inputs, shape, { kind: 'unknown', because: input });
+  }
   const open = target.findIndex((size) => size === -1);
   const rest = product(target.filter((_, i) => i !== open).map((d) => d ?? 1));
   const count = elementCount(input, input[0] === null ? 1 : 0);
@@ -60,14 +64,12 @@ export function given(call: OperationCall): OperationTensor {
 
 /** The methods asScalar, as1D, as2D(rows, columns) …: a reshape. */
 export function reshapeTo(call: OperationCall): OperationTensor {
-  const x = call.tensor(0);
-  const inputs = x ? [x] : [];
+  const [x, ...sizes] = call.args;
+  if (sizes.length > 0) return reshape(call.withArguments([x, call.machine.track(new ArrayValue(sizes))]));
   const input = call.shape(0);
+  const inputs = x instanceof OperationTensor ? [x] : [];
   if (input instanceof Unknown) return call.result(inputs, input);
-  if (call.name === 'asScalar') return call.result(inputs, [], REARRANGED);
-  if (call.name === 'as1D') return call.result(inputs, [elementCount(input, 0)], REARRANGED);
-  const shape = call.args.slice(1).map((size) => toQuantity(size) ?? call.unknown('the size is no number'));
-  return call.result(inputs, shape, windowOfReshape(input, shape));
+  return call.result(inputs, call.name === 'asScalar' ? [] : [elementCount(input, 0)], REARRANGED);
 }
 
 export function flatten(call: OperationCall): OperationTensor {

@@ -2,6 +2,7 @@
 
 import * as vscode from 'vscode';
 import { Analyses, SELECTOR } from './editor/analyses';
+import { askArguments } from './editor/askArguments';
 import { CallFocus } from './editor/callFocus';
 import { chooseModelBeside } from './editor/chooseModel';
 import { ClassicNetworks } from './editor/classicNetworks';
@@ -21,7 +22,8 @@ import { ModelPanels } from './editor/modelPanels';
 import { NativeLibraries } from './editor/nativeLibraries';
 import { NetworkEntries } from './editor/networkEntries';
 import { readDefinition, readFigures } from './editor/readFigures';
-import { locateModel } from './editor/runModel';
+import { RunArguments } from './editor/runArguments';
+import { locateModel, writeArguments } from './editor/runModel';
 import { ProjectConfigs } from './editor/projectConfigs';
 import { ruleIds, showRulePage } from './editor/rulePages';
 import { RunPanels } from './editor/runPanels';
@@ -30,6 +32,8 @@ import { startRunnerSession } from './editor/runnerSession';
 import { SummaryDocuments } from './editor/summaryDocument';
 import { WeightsChoices } from './editor/weightsChoices';
 import { WorkspaceFiles } from './editor/workspaceFiles';
+import type { ModelReference } from './protocol/modelReference';
+import type { PanelModel } from './protocol/panel';
 import { decodePicture } from './runner/picture';
 
 /** Nothing is analysed, loaded or started here: that waits for the first document that mentions TensorFlow.js. */
@@ -53,18 +57,20 @@ export function activate(context: vscode.ExtensionContext): void {
   const actions = new CodeActionProvider(analyses, configs);
   const libraries = new NativeLibraries(context, log);
   const times = new MeasuredTimes((file) => names.uriOf(file));
+  const runArguments = new RunArguments(context.workspaceState, askArguments);
+  const runServices = { analyses, runArguments };
+  const referenceOf = ({ file, name, line, factory }: PanelModel): ModelReference => {
+    return { uri: names.uriOf(file).toString(), modelName: name, line, ...(factory === undefined ? {} : { factory }) };
+  };
   const panels = new RunPanels(context, {
     log,
     uriOf: (file) => names.uriOf(file),
-    locateModel: ({ file, name, line, factory }) =>
-      locateModel(
-        { uri: names.uriOf(file).toString(), modelName: name, line, ...(factory === undefined ? {} : { factory }) },
-        analyses,
-      ),
+    locateModel: (model, asking) => locateModel(referenceOf(model), runServices, asking),
+    writeArguments: (model) => writeArguments(referenceOf(model), runServices),
     chooseOtherModel: async ({ file, name }) => {
       const taken = { uri: names.uriOf(file).toString(), modelName: name };
       const chosen = await chooseModelBeside(taken, analyses);
-      return chosen && locateModel(chosen, analyses);
+      return chosen && locateModel(chosen, runServices);
     },
     times,
     readFigures: (model, layers) => readFigures(model, layers, analyses),
@@ -108,7 +114,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.languages.registerCodeLensProvider(SELECTOR, focus),
     vscode.languages.registerCodeActionsProvider(SELECTOR, actions, CodeActionProvider.metadata),
     registerCommands({
-      analyses,
+      ...runServices,
       summaries,
       networks,
       showRunPanel: (model) => panels.run(model),

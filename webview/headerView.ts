@@ -12,6 +12,8 @@ export class HeaderView {
   private readonly title = createElement('h1', { text: 'ConvLens' });
   private readonly fileLink = createElement('button', { className: 'link' });
   private readonly weights = createElement('button', { className: 'link' });
+  private readonly givenArguments = createElement('span', { className: 'given-arguments' });
+  private readonly arguments = createElement('p', { className: 'facts arguments' });
   private readonly status = createElement('span', { className: 'status', attributes: { role: 'status' } });
   private readonly run: HTMLElement;
   private readonly cancel: HTMLElement;
@@ -24,6 +26,7 @@ export class HeaderView {
   private readonly failureText = createElement('span', { className: 'failure-text' });
   private readonly trust: HTMLElement;
   private readonly details: HTMLElement;
+  private readonly giveArguments: HTMLElement;
 
   constructor(post: (message: FromPage) => void) {
     this.run = createButton('Run', 'primary', () => post({ kind: 'run' }));
@@ -34,15 +37,23 @@ export class HeaderView {
     this.fileLink.addEventListener('click', () => post({ kind: 'revealModel' }));
     this.weights.title = 'Choose the weights that the model runs with';
     this.weights.addEventListener('click', () => post({ kind: 'chooseWeights' }));
+    this.giveArguments = createButton('Give Values…', 'secondary', () => post({ kind: 'changeArguments' }));
+    const change = createElement('button', { className: 'link', text: 'Change…' });
+    change.title = 'Run with other values for these parameters';
+    change.addEventListener('click', () => post({ kind: 'changeArguments' }));
+    const write = createElement('button', { className: 'link', text: 'Write into the File' });
+    write.title = 'Write a @convlens comment above the function: then the editor shows figures for these values too';
+    write.addEventListener('click', () => post({ kind: 'writeArguments' }));
+    this.arguments.append(this.givenArguments, change, write);
     this.progress.append(this.progressBar);
-    const actions = createElement('div', { className: 'actions' }, [this.trust, this.details]);
+    const actions = createElement('div', { className: 'actions' }, [this.trust, this.giveArguments, this.details]);
     const failureAttributes = { role: 'alert' };
     this.failure = createElement('div', { className: 'failure', attributes: failureAttributes }, [
       this.failureText,
       actions,
     ]);
     const facts = createElement('div', { className: 'facts' }, [this.fileLink, this.weights, this.status]);
-    const words = createElement('div', { className: 'words' }, [this.title, facts]);
+    const words = createElement('div', { className: 'words' }, [this.title, facts, this.arguments]);
     const line = createElement('div', { className: 'head' }, [words, this.run, this.cancel]);
     this.element = createElement('header', {}, [line, this.progress, this.failure]);
   }
@@ -51,6 +62,10 @@ export class HeaderView {
     const isRunning = state.status === 'running';
     setText(this.title, state.model?.title ?? 'ConvLens');
     setText(this.fileLink, state.model ? `${state.fileLabel}:${state.model.line}` : '');
+    const given = state.model?.givenArguments;
+    this.arguments.hidden = given === undefined;
+    setText(this.givenArguments, given ?? '');
+    this.givenArguments.title = given ?? '';
     this.weights.hidden = state.weights === '';
     setText(this.weights, `Weights: ${state.weights}`);
     setText(this.status, describeStatus(state));
@@ -65,7 +80,8 @@ export class HeaderView {
     this.failure.hidden = !state.failure;
     setText(this.failureText, state.failure?.message ?? '');
     this.trust.hidden = state.failure?.remedy !== 'manageTrust';
-    this.details.hidden = state.failure?.remedy !== 'showDetails';
+    this.giveArguments.hidden = state.failure?.remedy !== 'giveArguments';
+    this.details.hidden = state.failure?.remedy === 'manageTrust';
   }
 
   private updateProgress(state: RunState, isRunning: boolean): void {

@@ -142,9 +142,8 @@ class Page {
 
   private compareWith(comparedWith: ComparedWith | undefined): void {
     this.compared.clear();
-    if (!isSameComparison(comparedWith, this.kept.comparedWith)) {
-      this.keep({ comparedWith, otherLayer: undefined });
-    }
+    const isSame = isSameComparison(comparedWith, this.kept.comparedWith);
+    this.keep(isSame ? { comparedWith } : { comparedWith, otherLayer: undefined });
     this.sideBySide.compareWith(comparedWith);
   }
 

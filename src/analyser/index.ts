@@ -14,7 +14,7 @@ export type { Limit } from './source/limits';
 export { makeLimit, parseLimits } from './source/limits';
 export type { SourceHost } from './source/resolve';
 export type { FactoryParameters, MissingArgument, ValueType } from './source/valueType';
-export { misfitOf } from './source/valueType';
+export { describeType, misfitOf } from './source/valueType';
 export { writeAnnotation } from './source/writeAnnotation';
 export { applicationsOf, usersByTensor } from './graph/applications';
 export { groupBy } from './graph/groupBy';

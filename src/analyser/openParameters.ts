@@ -45,7 +45,7 @@ const EXAMPLES: readonly (readonly [RegExp, GivenValue])[] = [
   [/shape|size$/i, [224, 224, 3]],
   [/class|units|output|labels?$/i, 10],
   [/channel/i, 3],
-  [/height|width|resolution|size|^[hw]$/i, 224],
+  [/height|width|resolution|size|side|^[hw]$/i, 224],
   [/depth|blocks|layers|num|^n$/i, 4],
 ];
 

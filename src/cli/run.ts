@@ -3,7 +3,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createAnalyser } from '../analyser/createAnalyser';
-import { asArguments, type FileAnalysis, type GivenValues, type ModelReading } from '../analyser/index';
+import type { FileAnalysis, ModelReading } from '../analyser/index';
 import { defineModel } from '../features/defineModel';
 import { LineMap } from '../features/lineMap';
 import type { NativeBackend } from '../protocol/library';
@@ -31,6 +31,7 @@ import type { Command, Terminal } from './commandLine';
 import { DiskFiles } from './diskFiles';
 import { findSource, type FoundSource } from './findSource';
 import { InputError } from './inputError';
+import { describeChoice, explainFailure } from './modelChoice';
 import { onlyArgument, parseArguments } from './parseArguments';
 import { makeRunReport, namePicture } from './runReport';
 import { parseSettings, refuseUnused } from './settings';
@@ -60,8 +61,9 @@ export const run: Command = async (args, terminal, installation) => {
   const analysis = createAnalyser(files, { values: settings }).analyse(source.file);
   refuseUnused(options.set ?? [], [analysis]);
   const model = chooseModel(analysis, options.model, source, files);
-  const choice = describeChoice(model, settings, source, files);
   const definition = defineModel(model, { textOf: (file) => files.readFile(file) });
+  const place = { file: source.file, line: lineOf(model, source, files) };
+  const choice = describeChoice(model, settings, place, definition !== undefined);
   const image = options.image ?? path.join(installation.folder, 'media', 'samples', 'scene.png');
   const job: Job = {
     choice,
@@ -139,25 +141,6 @@ function lineOf({ model }: ModelReading, source: FoundSource, files: DiskFiles):
   return new LineMap(files.readFile(source.file) ?? '').positionAt(place.start).line + 1;
 }
 
-function describeChoice(
-  reading: ModelReading,
-  settings: GivenValues,
-  source: FoundSource,
-  files: DiskFiles,
-): ModelChoice {
-  const { model, factory } = reading;
-  if (factory === undefined && settings.size > 0) {
-    throw new InputError(`--set: ${model.name} is not made by a function, so there is no parameter to set`);
-  }
-  return {
-    file: path.normalize(source.file),
-    name: model.name,
-    line: lineOf(reading, source, files),
-    factory,
-    arguments: asArguments(settings),
-  };
-}
-
 async function readImage(file: string): Promise<Picture> {
   try {
     return await readPicture(file);
@@ -201,7 +184,7 @@ async function runJob(job: Job, terminal: Terminal): Promise<JobOutcome> {
     const wanted = layers.filter(({ name }) => job.layerNames?.includes(name) ?? true);
     return { summary, layers, results, pictures: await writePictures(client, wanted, job.outputFolder) };
   } catch (error) {
-    throw error instanceof RunnerError ? (wrongName ?? new InputError(error.message)) : error;
+    throw error instanceof RunnerError ? (wrongName ?? new InputError(explainFailure(error))) : error;
   } finally {
     client.kill();
     await client.closed;

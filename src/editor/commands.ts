@@ -3,14 +3,12 @@
 import * as vscode from 'vscode';
 import type { NativeBackend } from '../protocol/library';
 import { parseModelReference, type ModelReference } from '../protocol/modelReference';
-import type { Analyses } from './analyses';
 import { chooseModelAtCursor } from './chooseModel';
 import type { ClassicNetworks } from './classicNetworks';
-import { runModel, type ShowRunPanel } from './runModel';
+import { runModel, type RunServices, type ShowRunPanel } from './runModel';
 import type { SummaryDocuments } from './summaryDocument';
 
-export interface CommandServices {
-  readonly analyses: Analyses;
+export interface CommandServices extends RunServices {
   readonly summaries: SummaryDocuments;
   readonly networks: ClassicNetworks;
   readonly showRunPanel: ShowRunPanel;
@@ -33,7 +31,7 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.commands.registerCommand(
       'convlens.runModel',
-      withModel((reference) => runModel(reference, analyses, showRunPanel)),
+      withModel((reference) => runModel(reference, services, showRunPanel)),
     ),
     vscode.commands.registerCommand(
       'convlens.showSummary',

@@ -1,13 +1,14 @@
 // The run that a panel's own is compared with: of another model on its picture, or of its model on another picture.
 
 import type { ComparedWith, PanelModel, PictureChoice, RunWish, ToPage } from '../protocol/panel';
+import type { Asking } from './runArguments';
 import type { RunController } from './runController';
 import type { ChosenPicture } from './runPanelServices';
 
 export interface ComparedRunHost {
   post(message: ToPage): void;
   /** The model as its file has it now; undefined when it cannot be run and the user knows why. */
-  locateModel(model: PanelModel): Promise<PanelModel | undefined>;
+  locateModel(model: PanelModel, asking?: Asking): Promise<PanelModel | undefined>;
   readPicture(choice: PictureChoice): Promise<ChosenPicture>;
   /** Asks for a model other than the panel's; undefined when there is none, and the user knows why. */
   chooseModel(than: PanelModel): Promise<PanelModel | undefined>;
@@ -51,14 +52,15 @@ export class ComparedRun {
   }
 
   /** Runs what was chosen; one under way is given up. Does nothing when nothing was chosen. */
-  async run({ model, picture }: OwnSubject): Promise<void> {
+  async run({ model, picture }: OwnSubject, asking?: Asking): Promise<void> {
     const chosen = this.comparedWith;
     if (!chosen) return;
-    this.controller.cancel();
     try {
-      const compared = chosen.kind === 'model' ? await this.host.locateModel(chosen.model) : model;
+      const compared = chosen.kind === 'model' ? await this.host.locateModel(chosen.model, asking) : model;
       const shown = chosen.kind === 'picture' ? await this.host.readPicture(chosen.picture) : picture;
       if (this.comparedWith !== chosen || !compared) return;
+      this.controller.cancel();
+      this.tellArguments(compared);
       if (shown) this.controller.takePicture(shown);
       await this.controller.run(compared);
     } catch (error) {
@@ -75,6 +77,9 @@ export class ComparedRun {
     switch (wish.kind) {
       case 'run':
         await this.run(own);
+        break;
+      case 'changeArguments':
+        await this.run(own, { isChange: true, fault: this.controller.parameterFault });
         break;
       case 'revealLayer':
         await this.host.revealLayer(this.controller, wish.layer);
@@ -102,6 +107,14 @@ export class ComparedRun {
   private async askForPicture(own: PanelModel): Promise<ComparedWith | undefined> {
     const picture = await this.host.choosePicture(own);
     return picture && { kind: 'picture', picture };
+  }
+
+  /** Those that the model runs with now. */
+  private tellArguments(model: PanelModel): void {
+    const chosen = this.comparedWith;
+    if (chosen?.kind !== 'model' || chosen.model.givenArguments === model.givenArguments) return;
+    this.comparedWith = { kind: 'model', model };
+    this.tellChoice();
   }
 
   private tellChoice(): void {

@@ -33,7 +33,8 @@ async function readRunModel(model: ModelChoice, analyses: Analyses): Promise<Mod
   if (factory === undefined || isSame(own, model.arguments)) return found?.reading;
   const values = new Map(Object.entries(model.arguments) as [string, GivenValue][]);
   const analysis = await analyses.ofInstalledFile(uri, values);
-  return analysis && modelOfFactory(analysis, factory);
+  const named = analysis?.models.find((reading) => reading.factory === factory && reading.model.name === name);
+  return named ?? (analysis && modelOfFactory(analysis, factory));
 }
 
 /** Whether functions get the same: the order of names does not matter. */

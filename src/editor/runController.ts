@@ -2,7 +2,14 @@
 
 import type { LayerFigures, PanelModel, RunReport, RunWish } from '../protocol/panel';
 import type { AskedInquiry } from '../protocol/panelInquiries';
-import type { LayerInfo, LayerResult, RunRequest, RunnerEvent, RunnerFailure } from '../protocol/runner';
+import type {
+  LayerInfo,
+  LayerResult,
+  ParameterFault,
+  RunRequest,
+  RunnerEvent,
+  RunnerFailure,
+} from '../protocol/runner';
 import { describeDownload } from '../runner/describeDownload';
 import { ActivationReader } from './activationReader';
 import { asFailure } from './failure';
@@ -48,6 +55,7 @@ export class RunController {
   /** What a page must hear to show the last run: its messages without the maps. */
   private told: RunReport[] = [];
   private layers: readonly LayerInfo[] = [];
+  private fault: ParameterFault | undefined;
   private isDisposed = false;
 
   constructor(private readonly host: RunControllerHost) {}
@@ -56,6 +64,11 @@ export class RunController {
   get isWaitingForTrust(): boolean {
     const last = this.told.at(-1);
     return last?.kind === 'failure' && last.remedy === 'manageTrust';
+  }
+
+  /** What the last run said of the arguments of the model's function, when it failed of them. */
+  get parameterFault(): ParameterFault | undefined {
+    return this.fault;
   }
 
   layerAt(index: number): LayerInfo | undefined {
@@ -93,6 +106,7 @@ export class RunController {
     this.stopSession();
     this.told = [];
     this.layers = [];
+    this.fault = undefined;
     if (!this.host.isTrusted()) {
       const message = 'Running a model executes code of this workspace. Trust the workspace first.';
       this.tell({ kind: 'failure', message, remedy: 'manageTrust' });
@@ -119,7 +133,9 @@ export class RunController {
     const failure = asFailure(error);
     this.host.log.failure(failure);
     this.stopSession();
-    this.tell({ kind: 'failure', message: failure.message, remedy: 'showDetails' });
+    this.fault = failure.parameters;
+    const remedy = failure.parameters ? 'giveArguments' : 'showDetails';
+    this.tell({ kind: 'failure', message: failure.message, remedy });
   }
 
   /** Kills the run under way; does nothing when there is none. */
@@ -138,7 +154,7 @@ export class RunController {
   }
 
   /** What the page wishes of the last run. Runs are started, and code is shown, by who knows the model. */
-  async handle(wish: Exclude<RunWish, { kind: 'run' | 'revealLayer' }>): Promise<void> {
+  async handle(wish: Exclude<RunWish, { kind: 'run' | 'changeArguments' | 'revealLayer' }>): Promise<void> {
     switch (wish.kind) {
       case 'cancel':
         this.cancel();

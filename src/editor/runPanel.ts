@@ -14,6 +14,7 @@ import { PageConnection } from './pageConnection';
 import { PanelDevice } from './panelDevice';
 import { PanelPictures } from './panelPictures';
 import { revealPlace } from './revealPlace';
+import type { Asking } from './runArguments';
 import { saveMaps } from './saveMaps';
 import { runSettings } from './settings';
 import { showPage } from './showPage';
@@ -50,7 +51,7 @@ export class RunPanel {
       this.createController((report) => this.page.post({ kind: 'compared', report })),
       {
         post: (message) => this.page.post(message),
-        locateModel: (compared) => services.locateModel(compared),
+        locateModel: (compared, asking) => services.locateModel(compared, asking),
         readPicture: (choice) => this.pictures.read(choice),
         chooseModel: (than) => services.chooseOtherModel(than),
         choosePicture: ({ title }) =>
@@ -149,6 +150,12 @@ export class RunPanel {
       case 'run':
         await this.runAgain();
         break;
+      case 'changeArguments':
+        await this.runAgain({ isChange: true, fault: this.controller.parameterFault });
+        break;
+      case 'writeArguments':
+        await this.writeArguments();
+        break;
       case 'useSample':
         await this.usePicture({ kind: 'sample', id: message.id });
         break;
@@ -206,15 +213,24 @@ export class RunPanel {
     }
   }
 
-  /** The file may have been edited since: what runs is what it says now. */
-  private async runAgain(): Promise<void> {
+  /** The file may have been edited since: what runs is what it says now. Other arguments are a run of their own: one under way is given up. */
+  private async runAgain(asking?: Asking): Promise<void> {
     try {
-      const model = await this.services.locateModel(this.model);
+      const model = await this.services.locateModel(this.model, asking);
       if (model) {
+        if (asking) this.controller.cancel();
         await this.run(model);
       }
     } catch (error) {
       this.controller.fail(error);
+    }
+  }
+
+  private async writeArguments(): Promise<void> {
+    if (await this.services.writeArguments(this.model)) {
+      const { givenArguments: _, ...written } = this.model;
+      this.model = written;
+      this.postModel();
     }
   }
 

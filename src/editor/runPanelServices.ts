@@ -4,6 +4,7 @@ import type * as vscode from 'vscode';
 import type { LayerFigures, PanelModel, PictureChoice } from '../protocol/panel';
 import type { MeasuredTimes } from './measuredTimes';
 import type { PanelDevice } from './panelDevice';
+import type { Asking } from './runArguments';
 import type { WeightsChoices } from './weightsChoices';
 import type { Asked, LayerInfo, Picture, RunnerEvent, RunnerMethods } from '../protocol/runner';
 
@@ -18,7 +19,9 @@ export interface RunPanelServices {
   /** The document that shows a file: a classic network's is not the file itself. */
   uriOf(file: string): vscode.Uri;
   /** The model as its file has it now, saved; undefined when it cannot be run and the user knows why. */
-  locateModel(model: PanelModel): Promise<PanelModel | undefined>;
+  locateModel(model: PanelModel, asking?: Asking): Promise<PanelModel | undefined>;
+  /** Writes the arguments that the user gave into the model's file; whether they are there now. */
+  writeArguments(model: PanelModel): Promise<boolean>;
   /** Asks for a model to compare with; undefined when there is none, and the user knows why. */
   chooseOtherModel(than: PanelModel): Promise<PanelModel | undefined>;
   /** What the analyser reads of the layers of a model whose function was called with its arguments. */

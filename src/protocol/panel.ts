@@ -8,6 +8,8 @@ import type { ChannelChoice, FeatureMaps, LayerInfo, LayerResult, ModelChoice, R
 /** The model a panel belongs to. */
 export interface PanelModel extends ModelChoice {
   readonly title: string;
+  /** The arguments that the user was asked for, in a few words; absent when there are none. */
+  readonly givenArguments?: string;
 }
 
 export interface SamplePicture {
@@ -86,7 +88,7 @@ export interface LayerFigures {
 }
 
 /** What the user can do about a failure, beside reading it. */
-export type FailureRemedy = 'showDetails' | 'manageTrust';
+export type FailureRemedy = 'showDetails' | 'manageTrust' | 'giveArguments';
 
 /** What is told of a run: from its start on all is about the new one. */
 export type RunReport =
@@ -129,6 +131,8 @@ export type ToPage =
 /** What the page wants of a run. */
 export type RunWish =
   | { readonly kind: 'run' }
+  /** Asks for the arguments of the model's function, and runs it with them. */
+  | { readonly kind: 'changeArguments' }
   | { readonly kind: 'cancel' }
   | { readonly kind: 'showLayer'; readonly layer: number }
   | { readonly kind: 'revealLayer'; readonly layer: number }
@@ -144,6 +148,8 @@ export type FromPage =
   | { readonly kind: 'useSample'; readonly id: string }
   | { readonly kind: 'choosePicture' }
   | { readonly kind: 'chooseWeights' }
+  /** Writes the arguments that were asked for into the model's file. */
+  | { readonly kind: 'writeArguments' }
   | ({ readonly kind: 'showChannel' } & ChannelChoice)
   /** Marks the layer's line in the editor, until `unmark`. */
   | { readonly kind: 'markLayer'; readonly layer: number }
@@ -177,6 +183,7 @@ export function parsePageMessage(value: unknown): FromPage | undefined {
     case 'ready':
     case 'choosePicture':
     case 'chooseWeights':
+    case 'writeArguments':
     case 'revealModel':
     case 'unmark':
     case 'endComparison':
@@ -215,6 +222,7 @@ function parseRunWish(fields: Fields): RunWish | undefined {
   const { kind, layer, id } = fields;
   switch (kind) {
     case 'run':
+    case 'changeArguments':
     case 'cancel':
     case 'endInquiry':
       return { kind };
@@ -255,12 +263,13 @@ function parsePanelModel(value: unknown): PanelModel | undefined {
   if (!isFields(value)) {
     return undefined;
   }
-  const { file, name, title, line, factory } = value;
+  const { file, name, title, line, factory, givenArguments } = value;
   const isComplete = isShortText(file) && isShortText(name) && isShortText(title) && isIndex(line);
   if (!isComplete || !(factory === undefined || isShortText(factory)) || !isFields(value.arguments)) {
     return undefined;
   }
-  return { file, name, title, line, factory, arguments: value.arguments };
+  const shown = isShortText(givenArguments) ? { givenArguments } : {};
+  return { file, name, title, line, factory, arguments: value.arguments, ...shown };
 }
 
 /** What a page kept before a reload; undefined when it is not the state of a panel. */

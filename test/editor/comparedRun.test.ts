@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { ComparedRun } from '../../src/editor/comparedRun';
+import type { Asking } from '../../src/editor/runArguments';
 import { RunController } from '../../src/editor/runController';
 import type { ComparedWith, PanelModel, ToPage } from '../../src/protocol/panel';
 import { MODEL, SUMMARY, StandInHost, makeMaps, makePicture, settle } from './standInSession';
@@ -22,13 +23,13 @@ interface Prepared {
 }
 
 /** @param locate the model as its file has it now */
-function prepare(locate = (model: PanelModel): PanelModel | undefined => model): Prepared {
+function prepare(locate = (model: PanelModel, _?: Asking): PanelModel | undefined => model): Prepared {
   const host = new StandInHost();
   const told: ToPage[] = [];
   const revealed: number[] = [];
   const compared = new ComparedRun(new RunController(host), {
     post: (message) => void told.push(message),
-    locateModel: (model) => Promise.resolve(locate(model)),
+    locateModel: (model, asking) => Promise.resolve(locate(model, asking)),
     readPicture: (choice) =>
       choice.kind === 'sample'
         ? Promise.resolve(makePicture(choice.id))
@@ -122,6 +123,25 @@ describe('a compared run', () => {
     void compared.ask('model', OWN, () => false);
     await settle();
     expect(host.sessions).toHaveLength(1);
+  });
+
+  it('asks for other arguments, and tells which it runs with; when the user gives up, the run before goes on', async () => {
+    const answers = [undefined, 'classes=3', undefined];
+    const { host, compared, told } = prepare((model, asking) => {
+      const givenArguments = answers.shift();
+      if (asking?.isChange && givenArguments === undefined) return undefined;
+      return { ...model, ...(givenArguments !== undefined && { givenArguments }) };
+    });
+    compared.choose(WITH_MODEL);
+    await compared.handle({ kind: 'changeArguments' }, OWN);
+    expect(host.sessions).toHaveLength(0);
+    void compared.handle({ kind: 'changeArguments' }, OWN);
+    await settle();
+    const withArguments = { ...OTHER, givenArguments: 'classes=3' };
+    expect(told.at(-1)).toEqual({ kind: 'comparedWith', comparedWith: { kind: 'model', model: withArguments } });
+    expect(host.lastSession.runs[0]?.argument.model).toEqual(withArguments);
+    await compared.handle({ kind: 'changeArguments' }, OWN);
+    expect(host.sessions.map(({ disposals }) => disposals)).toEqual([0]);
   });
 
   it('answers what the page wishes of it', async () => {

@@ -12,6 +12,8 @@ describe('a message from the page', () => {
     { kind: 'useSample', id: 'scene' },
     { kind: 'choosePicture' },
     { kind: 'chooseWeights' },
+    { kind: 'changeArguments' },
+    { kind: 'writeArguments' },
     { kind: 'showLayer', layer: 12 },
     { kind: 'revealLayer', layer: 0 },
     { kind: 'revealModel' },
@@ -21,6 +23,7 @@ describe('a message from the page', () => {
     { kind: 'compareWith', what: 'picture' },
     { kind: 'endComparison' },
     { kind: 'compared', wish: { kind: 'showLayer', layer: 3 } },
+    { kind: 'compared', wish: { kind: 'changeArguments' } },
     { kind: 'compared', wish: { kind: 'inquire', id: 2, inquiry: { kind: 'filters', layer: 1 } } },
   ])('$kind is taken as it is', (message) => {
     expect(parsePageMessage({ ...message, more: 'not this' })).toEqual(message);
@@ -44,6 +47,7 @@ describe('a message from the page', () => {
     { kind: 'compareWith', what: 'everything' },
     { kind: 'compared' },
     { kind: 'compared', wish: { kind: 'showOutput' } },
+    { kind: 'compared', wish: { kind: 'writeArguments' } },
     { kind: 'compared', wish: { kind: 'compared', wish: { kind: 'run' } } },
   ])('%j is refused', (value) => {
     expect(parsePageMessage(value)).toBeUndefined();
@@ -103,6 +107,12 @@ describe('the state of a page', () => {
   it('brings back the model and the picture', () => {
     const picture = { kind: 'file', uri: 'file:///cat.png' };
     expect(parsePanelRestore({ model: MODEL, picture, tileSide: 72 })).toEqual({ model: MODEL, picture });
+  });
+
+  it('brings back what the user was told of its arguments', () => {
+    const model = { ...MODEL, givenArguments: 'classes=10' };
+    expect(parsePanelRestore({ model })?.model).toEqual(model);
+    expect(parsePanelRestore({ model: { ...MODEL, givenArguments: { classes: 10 } } })?.model).toEqual(MODEL);
   });
 
   it('brings back what is compared with', () => {

@@ -1,6 +1,7 @@
 // The life of a panel's runs, with a session that the test answers by hand.
 
 import { describe, expect, it } from 'vitest';
+import { RunnerError } from '../../src/runner/runnerClient';
 import { LAYER, RESULT, prepareRun } from './preparedRun';
 import { MODEL, SUMMARY, makeMaps, makePicture, settle } from './standInSession';
 
@@ -150,6 +151,19 @@ describe('a run that fails', () => {
     expect(host.told).toEqual([{ kind: 'failure', message: error.message, remedy: 'showDetails' }]);
     expect(host.failures).toEqual([{ message: error.message, detail: 'model.ts:4' }]);
     expect(host.lastSession.disposals).toBe(1);
+  });
+
+  it('of the arguments of the function offers to give others', async () => {
+    const { host, controller, startRun } = prepareRun();
+    const run = startRun();
+    const parameters = { missing: ['classes'], unknown: [] };
+    const error = new RunnerError('build() needs a value.', '', false, false, parameters);
+    host.lastSession.runs[0]?.refuse(error);
+    await run;
+    expect(host.told.at(-1)).toEqual({ kind: 'failure', message: error.message, remedy: 'giveArguments' });
+    expect(controller.parameterFault).toEqual(parameters);
+    void controller.run(MODEL);
+    expect(controller.parameterFault).toBeUndefined();
   });
 
   it('because no process can be started says so', async () => {

@@ -15,7 +15,7 @@ export interface OtherColumnEvents extends LayerColumnEvents {
   act(action: NoticeAction): void;
 }
 
-export type NoticeAction = 'run' | 'cancel';
+export type NoticeAction = 'run' | 'cancel' | 'changeArguments';
 
 export interface Notice {
   readonly text: string;

@@ -30,6 +30,7 @@ export function findOtherLayer(
 /** Why there are no maps of the compared run yet, or at all. */
 export function describeWaiting({ status, stage, layers, results, failure }: RunState, title: string): Notice {
   const again = { name: 'run', text: 'Run Again' } as const;
+  const give = { name: 'changeArguments', text: 'Give Values…' } as const;
   switch (status) {
     case 'idle':
       return { text: `${title} has not run yet.`, action: { name: 'run', text: 'Run' } };
@@ -40,7 +41,7 @@ export function describeWaiting({ status, stage, layers, results, failure }: Run
     case 'cancelled':
       return { text: `The run of ${title} was cancelled.`, action: again };
     case 'failed':
-      return { text: failure?.message ?? '', action: again };
+      return { text: failure?.message ?? '', action: failure?.remedy === 'giveArguments' ? give : again };
     case 'finished':
       return { text: 'Reading the feature maps…', action: undefined };
   }

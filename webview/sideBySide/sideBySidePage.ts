@@ -25,7 +25,7 @@ import { ComparedChoice } from './comparedChoice';
 import { LayerColumn } from './layerColumn';
 import type { ColumnLook, ShownColumn } from './layerColumn';
 import { OtherColumn } from './otherColumn';
-import type { Notice } from './otherColumn';
+import type { Notice, NoticeAction } from './otherColumn';
 import { describeWaiting, findOtherLayer } from './otherLayer';
 
 export interface SideBySideEvents {
@@ -89,7 +89,7 @@ export class SideBySidePage implements LayerPage {
       select: (channel: number) => this.select(side, channel),
       learnFilters: () => this.draw(),
       choose: (name: string | undefined) => this.chooseLayer(name),
-      act: (kind: 'run' | 'cancel') => events.post({ kind: 'compared', wish: { kind } }),
+      act: (kind: NoticeAction) => events.post({ kind: 'compared', wish: { kind } }),
     });
     this.chosen = new LayerColumn(runs.own, 'chosen', eventsOf('chosen'));
     this.others = {

@@ -88,7 +88,7 @@ export function misfitOf(value: GivenValue, type: ValueType, name: string): stri
 }
 
 /** In words, with an article: `a list in brackets, such as [3,3]`. */
-function describeType(type: ValueType): string {
+export function describeType(type: ValueType): string {
   switch (type.kind) {
     case 'any':
       return 'any value';

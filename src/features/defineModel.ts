@@ -33,10 +33,9 @@ const TRAINING_ENTRY = /(Regularizer|Constraint)$/;
 const RANDOM_INITIALIZER = /^tf\.initializers\.((?:random|truncated|variance|glorot|he|leCun|orthogonal)\w*)$/;
 
 /** @returns undefined where a layer is the program's own, or a value of a configuration is not known */
-export function defineModel(reading: ModelReading, sources: Pick<Sources, 'textOf'>): ModelDefinition | undefined {
-  if (reading.status !== 'complete') return undefined;
+export function defineModel({ model }: ModelReading, sources: Pick<Sources, 'textOf'>): ModelDefinition | undefined {
   try {
-    return new Definer(sources).defineGraph(reading.model);
+    return new Definer(sources).defineGraph(model);
   } catch (error) {
     if (error instanceof NotDefinable) return undefined;
     throw error;

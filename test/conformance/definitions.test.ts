@@ -106,4 +106,14 @@ it.each([
     `const x = tf.input({ shape: [4] }); ${text} const model = tf.model({ inputs: x, outputs: y }); return model;`;
   expect(define(program(lines))).toBeUndefined();
   expect(define(program('const y = tf.layers.dense({ units: 2 }).apply(x);'))).toBeDefined();
+  // that its multiply-adds cannot be counted is no obstacle
+  const open = 'const image = tf.input({ shape: [null, null, 3] });';
+  expect(
+    define(
+      program(`${open} const y = tf.layers.conv2d({ filters: 2, kernelSize: 3 }).apply(image);`).replace(
+        'inputs: x',
+        'inputs: image',
+      ),
+    ),
+  ).toBeDefined();
 });

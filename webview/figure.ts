@@ -113,7 +113,7 @@ function heightOf(block: Block | undefined): number {
 }
 
 /** @param measure width of a text */
-export function wrapText(text: string, width: number, measure: (text: string) => number): string[] {
+function wrapText(text: string, width: number, measure: (text: string) => number): string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(' ').filter((part) => part !== '')) {

@@ -39,22 +39,23 @@ export function makeRunReport({ file, model, image, summary, layers, results, pi
     inputShape: summary.inputShape,
     topClasses: summary.topClasses.map(({ label, ...rest }) => ({ label: label ?? null, ...rest })),
     totalMilliseconds: summary.totalMilliseconds,
-    layers: layers
-      .filter(({ index }) => pictures.has(index))
-      .map(({ index, name, application, className, source, parameters }) => {
-        const { shape, index: _, ...figures } = results.find((result) => result.index === index) as LayerResult;
-        return {
-          name,
-          application,
-          className,
-          line: source?.line ?? null,
-          column: source?.column ?? null,
-          outputShape: shape,
-          params: parameters,
-          ...figures,
-          picture: pictures.get(index),
-        };
-      }),
+    layers: layers.flatMap(({ index, name, application, className, source, parameters }) => {
+      const result = results.find((one) => one.index === index);
+      const picture = pictures.get(index);
+      if (!result || picture === undefined) return [];
+      const { shape, index: _, ...figures } = result;
+      return {
+        name,
+        application,
+        className,
+        line: source?.line ?? null,
+        column: source?.column ?? null,
+        outputShape: shape,
+        params: parameters,
+        ...figures,
+        picture,
+      };
+    }),
   };
   return `${JSON.stringify(report, null, 2)}\n`;
 }

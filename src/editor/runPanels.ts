@@ -9,7 +9,7 @@ import { FIRST_PICTURE } from './runPanelServices';
 import type { RunPanelServices } from './runPanelServices';
 
 /** Also the `onWebviewPanel:` activation event. */
-export const RUN_PANEL_TYPE = 'convlens.runPanel';
+const RUN_PANEL_TYPE = 'convlens.runPanel';
 
 /** The open panels. Restores those that a reload of the window left behind. */
 export class RunPanels implements vscode.Disposable {

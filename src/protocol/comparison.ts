@@ -15,8 +15,7 @@ export const FIGURE_NAMES = ['parameters', 'macs', 'depth', 'receptiveField', 'a
 export type FigureName = (typeof FIGURE_NAMES)[number];
 export type Figures = Readonly<Record<FigureName, Figure>>;
 
-export const CURVE_NAMES = ['receptiveField', 'resolution', 'parameters'] as const;
-export type CurveName = (typeof CURVE_NAMES)[number];
+export type CurveName = 'receptiveField' | 'resolution' | 'parameters';
 
 /** One layer with weights on the longest way through a model; the input is at depth 0. */
 export interface CurvePoint extends Readonly<Record<CurveName, number | null>> {

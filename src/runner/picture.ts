@@ -10,7 +10,7 @@ import { turnPicture } from './core/turnPicture';
 import { readJpegSize, readOrientation, type Size } from './jpegHeader';
 
 /** A decoded picture takes 4 bytes a pixel, its decoder about three times that: half a gigabyte. */
-export const MAX_PICTURE_PIXELS = 40_000_000;
+const MAX_PICTURE_PIXELS = 40_000_000;
 /** No network looks at more; a larger picture is averaged down. */
 export const MAX_PICTURE_SIDE = 2048;
 export const MAX_PICTURE_FILE_BYTES = 200_000_000;

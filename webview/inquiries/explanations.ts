@@ -15,7 +15,7 @@ export interface Explanation {
   readonly source: string;
 }
 
-export const READINGS = {
+const READINGS = {
   gradient: {
     how: 'How the value would change with each colour of each pixel: grey not at all, brighter in a colour where more of it raises the value.',
     source: 'Simonyan, Vedaldi and Zisserman 2013, Deep Inside Convolutional Networks',

@@ -34,7 +34,7 @@ export function describeFilters(filters: Filters): string {
 }
 
 /** One pixel for each weight. */
-export function drawFilter({ height, width, channels, values }: Filters, at: number): HTMLCanvasElement {
+function drawFilter({ height, width, channels, values }: Filters, at: number): HTMLCanvasElement {
   const length = height * width * channels;
   const canvas = createElement('canvas', { className: 'is-pixelated', attributes: { 'aria-hidden': 'true' } });
   canvas.width = width;

@@ -39,7 +39,7 @@ export function lossesOf(left: Float32Array, score: number): Float32Array {
 }
 
 /** NaN is left out; 0 when there is nothing above it. */
-export function largestOf(values: Float32Array): number {
+function largestOf(values: Float32Array): number {
   return values.reduce((largest, value) => (value > largest ? value : largest), 0);
 }
 

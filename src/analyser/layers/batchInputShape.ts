@@ -22,7 +22,7 @@ export function readBatchSize(config: ConfigReader): Dimension {
 }
 
 /** A shape from a list of sizes; a single size counts as a list of one, as in tfjs. */
-export function asShape(value: ConfigValue, name: string): Shape | Unknown {
+function asShape(value: ConfigValue, name: string): Shape | Unknown {
   if (isConfigList(value)) {
     return value.map((size) => (size === null || size === undefined ? null : asQuantity(size, name)));
   }

@@ -8,8 +8,8 @@ import { checkNamed } from './registeredClasses';
 /** One of a few words; Unknown when the configuration holds something the analyser could not find out. */
 export type Choice = string | Unknown;
 
-export const PADDING_MODES = ['valid', 'same', 'causal'] as const;
-export const DATA_FORMATS = ['channelsFirst', 'channelsLast'] as const;
+const PADDING_MODES = ['valid', 'same', 'causal'] as const;
+const DATA_FORMATS = ['channelsFirst', 'channelsLast'] as const;
 
 /**
  * The object passed to a factory of tf.layers. Reads answer Unknown or a Formula where the value is unknown or symbolic and

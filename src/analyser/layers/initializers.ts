@@ -5,7 +5,7 @@ import { LayerError, type ConfigValue, type OpaqueValue, type Shape } from '../g
 import { isConfigList } from './configText';
 
 /** What comes before the name in the description of an initializer that `tf.initializers` gave. */
-export const INITIALIZER_PREFIX = 'tf.initializers.';
+const INITIALIZER_PREFIX = 'tf.initializers.';
 
 /** @throws LayerError with tfjs's message when the initializer cannot make a weight of this shape and type */
 export function checkInitializer(initializer: ConfigValue, shape: Shape, dtype = 'float32', argument?: string): void {

@@ -11,7 +11,7 @@ import { ModelObject, type ModelOrigin } from './modelObject';
 import type { Session } from './session';
 import { TensorObject, toTensors } from './tensorObject';
 
-export class FunctionalModel extends ModelObject {
+class FunctionalModel extends ModelObject {
   readonly kind = 'functional';
   constructor(
     origin: ModelOrigin,
@@ -124,11 +124,10 @@ function findInputError(inputs: readonly TensorObject[]): string | undefined {
 }
 
 export function findRepeatedName(layers: readonly LayerObject[]): string | undefined {
-  const distinct = new Set<string>();
-  for (const { name } of layers) distinct.add(name);
-  if (distinct.size === layers.length) return undefined;
   const names = layers.map(({ name }) => name);
-  const repeated = names.find((name, index) => names.indexOf(name, index + 1) > 0)!;
-  const count = names.filter((name) => name === repeated).length;
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const [repeated, count] = [...counts].find(([, times]) => times > 1) ?? [];
+  if (repeated === undefined) return undefined;
   return `The name "${repeated}" is used ${String(count)} times in the model. All layer names should be unique. Layer names: ${JSON.stringify(names)}`;
 }

@@ -265,7 +265,7 @@ function isBroken(layer: LayerObject): Unknown | undefined {
 }
 
 /** The model behind a value: a model object, or an instance of a class derived from one. */
-export function asModel(value: Value): ModelObject | undefined {
+function asModel(value: Value): ModelObject | undefined {
   if (value instanceof ModelObject) return value;
   if (value instanceof ObjectValue && value.host instanceof ModelObject) return value.host;
   return undefined;

@@ -80,8 +80,8 @@ function list(weights: readonly Weight[] | Unknown, machine: Machine, trainable?
   if (weights instanceof Unknown) return weights;
   const blocked = weights.find((weight) => weight.trainable instanceof Unknown)?.trainable;
   if (blocked instanceof Unknown) return blocked;
-  const [training, others] = [true, false].map((flag) => weights.filter((weight) => weight.trainable === flag));
-  const wanted = trainable === undefined ? [...training!, ...others!] : trainable ? training! : others!;
+  const flags = trainable === undefined ? [true, false] : [trainable];
+  const wanted = flags.flatMap((flag) => weights.filter((weight) => weight.trainable === flag));
   return newArray(
     wanted.map((weight) => new WeightObject(weight)),
     machine,

@@ -12,7 +12,7 @@ import { PLUS_MINUS_ONE, type Preprocessing } from './weights/preprocessing';
 import { describeShape } from './weights/storedTensor';
 
 /** Height and width of an input that leaves them open. */
-export const DEFAULT_SIDE = 224;
+const DEFAULT_SIDE = 224;
 
 /** Size of an axis that an input of something else than a picture leaves open, as words in a sentence. */
 const DEFAULT_LENGTH = 16;

@@ -2,12 +2,11 @@
 
 import { describe, expect, it } from 'vitest';
 import { isUnknown, symbol } from '../../../src/analyser/formulas/quantity';
-import { sumOfProductsText } from '../../../src/analyser/formulas/sumOfProducts';
+import type { SumOfProducts } from '../../../src/analyser/formulas/sumOfProducts';
 import { dimensionText } from '../../../src/analyser/graph/shape';
 import { costsOf } from '../../../src/analyser/passes/costs';
-import { createLayer } from '../../conformance/layersRun';
+import { Nested, createLayer } from '../../conformance/layersRun';
 import { applyTo, input } from '../layers/buildGraph';
-import { Nested } from '../../conformance/layersRun';
 
 function costs(
   factory: string,
@@ -17,11 +16,14 @@ function costs(
   return costsOf(applyTo(createLayer(factory, config), input(...sizes)).layer);
 }
 
+/** `3·3·64·128 + 128` */
+const termsText = (terms: SumOfProducts): string => terms.map((factors) => factors.map(String).join('·')).join(' + ');
+
 describe('costs', () => {
   it('convolution: weights at every output position, bias among the parameters only', () => {
     const found = costs('conv2d', { filters: 128, kernelSize: 3, strides: 2, padding: 'same' }, 56, 56, 64);
-    expect(sumOfProductsText(found.parameterTerms)).toBe('3·3·64·128 + 128');
-    expect(sumOfProductsText(found.macTerms)).toBe('3·3·64·128·28·28');
+    expect(termsText(found.parameterTerms)).toBe('3·3·64·128 + 128');
+    expect(termsText(found.macTerms)).toBe('3·3·64·128·28·28');
     expect(found).toMatchObject({
       parameters: 73_856,
       trainableParameters: 73_856,
@@ -38,7 +40,7 @@ describe('costs', () => {
       10,
       8,
     );
-    expect(sumOfProductsText(found.macTerms)).toBe('3·3·8·2·8·8 + 16·16·8·8');
+    expect(termsText(found.macTerms)).toBe('3·3·8·2·8·8 + 16·16·8·8');
     expect(found.parameters).toBe(3 * 3 * 8 * 2 + 16 * 16);
   });
 

@@ -19,7 +19,7 @@ import { natives, newArray, openArgument } from './native';
 /** What a match may cost in steps of the engine, at worst. */
 const MOST_STEPS = 10_000_000;
 
-export class RegularExpression extends HostValue implements Mutable {
+class RegularExpression extends HostValue implements Mutable {
   readonly description = 'a regular expression';
   birth = 0;
   constructor(private readonly compiled: RegExp) {

@@ -93,7 +93,7 @@ function skipWrappers(node: ts.Expression): ts.Expression {
   return inner;
 }
 
-export function evaluateArguments(
+function evaluateArguments(
   nodes: readonly ts.Expression[] | undefined,
   scope: Scope,
   machine: Machine,

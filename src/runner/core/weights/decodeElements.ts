@@ -23,7 +23,7 @@ const decodeBrainFloat16: Decode = (bytes) => {
 };
 
 /** IEEE 754 binary16. */
-export function readFloat16(half: number): number {
+function readFloat16(half: number): number {
   const sign = half & 0x8000 ? -1 : 1;
   const exponent = (half >> 10) & 0x1f;
   const fraction = half & 0x3ff;

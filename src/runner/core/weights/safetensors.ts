@@ -9,7 +9,7 @@ import { countElements, describeShape, parseShape, quoteName, type StoredTensor 
 
 export const LENGTH_BYTES = 8;
 /** The limit of the format's own reader. */
-export const MAX_HEADER_BYTES = 100_000_000;
+const MAX_HEADER_BYTES = 100_000_000;
 
 /** The header's length; undefined when a file that begins so can be no safetensors file. */
 export function readHeaderLength(start: Uint8Array): number | undefined {

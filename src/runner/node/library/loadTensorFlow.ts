@@ -50,7 +50,7 @@ function setEnvironment({ folder, isTrial, platform = process.platform }: LoadOp
 }
 
 /** Where the package may have put the files that its compiled part needs. */
-export function findLibraryFolders(folder: string): string[] {
+function findLibraryFolders(folder: string): string[] {
   const compiled = path.join(folder, 'lib');
   const names = fs.existsSync(compiled) ? fs.readdirSync(compiled) : [];
   return [path.join(folder, 'deps', 'lib'), ...names.map((name) => path.join(compiled, name))];

@@ -22,7 +22,7 @@ export interface DownloadOptions {
 }
 
 /** Larger than the weights of any network that could run here. */
-export const MAX_DOWNLOAD_BYTES = 2_000_000_000;
+const MAX_DOWNLOAD_BYTES = 2_000_000_000;
 const DEFAULT_STALL_MILLISECONDS = 30_000;
 
 /** The same address has the same name; people recognise it by its end. */

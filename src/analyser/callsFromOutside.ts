@@ -16,6 +16,8 @@ import { isIdentifier } from './source/syntax';
 export interface OutsideCall {
   readonly values: GivenValues;
   readonly site: CallSite;
+  /** Whether these are all arguments of the call. */
+  readonly isWhole: boolean;
 }
 
 export interface CallsFromOutside {
@@ -57,7 +59,9 @@ export function callsFromOutside(file: string, host: SourceHost, files: ParsedFi
     const known = calls.get(callee.node) ?? [];
     calls.set(callee.node, known);
     const isNew = !known.some((call) => isSame(call.values, values));
-    if (values.size > 0 && isNew && known.length < MOST_CALLS) known.push({ values, site });
+    if (values.size > 0 && isNew && known.length < MOST_CALLS) {
+      known.push({ values, site, isWhole: args.every((argument) => toJson(argument) !== undefined) });
+    }
   }
 }
 

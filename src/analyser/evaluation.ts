@@ -11,6 +11,7 @@ import type { Module } from './interpreter/module';
 import { thrownMessage } from './interpreter/builtins/error';
 import { fromJson } from './interpreter/builtins/object';
 import { ArrayValue, type FunctionValue, type HostValue, type Value } from './interpreter/values';
+import { EmptyDefaults, type Attempt, type Failures } from './emptyDefaults';
 import { ModuleFiles } from './moduleFiles';
 import type { OpenRoot } from './openParameters';
 import { Placeholders } from './placeholders';
@@ -67,6 +68,8 @@ export class Evaluation implements Environment {
   private readonly made = new Map<ts.Node, FunctionValue>();
   private readonly called = new Set<ts.Node>();
   private readonly earlyEnds: EarlyEnd[] = [];
+  private readonly openRoots: OpenRoot[] = [];
+  private readonly emptyDefaults = new EmptyDefaults();
   private readonly takenValues = new Set<string>();
   private readonly symbolNames = new SymbolNames();
   private readonly machine: Machine;
@@ -92,9 +95,10 @@ export class Evaluation implements Environment {
   run(): EvaluationResult {
     const { modules, main, machine } = this;
     if (main.source.text !== modules.dependencies.get(main.file)) this.earlyEnds.push(this.tooDeep());
-    this.guard(() => {
+    const thrown = this.guard(() => {
       modules.run(main, machine);
-    }, true);
+    });
+    if (thrown) this.noteThrown(thrown);
     const roots = this.rootCalls();
     this.guard(() => {
       this.runRoots(roots);
@@ -102,7 +106,7 @@ export class Evaluation implements Environment {
     machine.end();
     return {
       session: this.recorder,
-      openRoots: roots.open,
+      openRoots: this.openRoots,
       earlyEnds: this.earlyEnds,
       dependencies: modules.dependencies,
       sourceOf: (file) => modules.sourceOf(file),
@@ -131,6 +135,10 @@ export class Evaluation implements Environment {
   givenValue(name: string): Value {
     this.takenValues.add(name);
     return fromJson(this.values.get(name), this.machine);
+  }
+
+  emptyDefaultsApply(): boolean {
+    return this.emptyDefaults.apply();
   }
 
   tensorOf(shape: Shape): Value {
@@ -196,22 +204,48 @@ export class Evaluation implements Environment {
   }
 
   private runRoot(root: FunctionValue, roots: RootCalls): void {
-    this.machine.renewBudget();
     const mark = this.recorder.uidMark();
-    // Variables are as the top level left them; what is added to a model there stays.
-    this.machine.branches.inTrial(
-      () => {
-        for (const call of roots.callsOf(root)) {
-          this.guard(() => {
-            roots.call(root, call);
-          });
-        }
-        // Whatever became of it, it was looked at.
-        this.called.add(root.node);
-      },
-      (mutable) => mutable instanceof ModelObject || mutable instanceof LayerObject,
-    );
+    for (const call of roots.callsOf(root)) {
+      const attempt = (keepIf: (failures: Failures) => boolean): Attempt =>
+        this.attempt(() => roots.call(root, call), keepIf);
+      // A call that is known to its last argument fails as it stands.
+      if (call?.isWhole) attempt(() => true);
+      else this.emptyDefaults.read(attempt);
+    }
+    // Whatever became of it, it was looked at.
+    this.called.add(root.node);
     this.recorder.restoreUids(mark);
+  }
+
+  private attempt(call: () => OpenRoot | undefined, keepIf: (failures: Failures) => boolean): Attempt {
+    const { machine, recorder, earlyEnds, openRoots } = this;
+    machine.renewBudget();
+    const mark = recorder.mark();
+    const before = { errors: recorder.errors.length, ends: earlyEnds.length, roots: openRoots.length };
+    const calledBefore = this.called.size;
+    const failures = new Set<string>();
+    const attempt = { failures, isKept: true };
+    // Variables are as the top level left them; what is added to a model there stays.
+    machine.branches.inTrial(
+      () => {
+        const thrown = this.guard(() => {
+          const open = call();
+          if (open) openRoots.push(open);
+        });
+        if (thrown) failures.add(thrownMessage(thrown.value) ?? '');
+        for (const { message, range } of recorder.errors.slice(before.errors)) {
+          failures.add(`${range.file}:${String(range.start)}: ${message}`);
+        }
+        attempt.isKept = keepIf(failures);
+      },
+      (mutable) => attempt.isKept && (mutable instanceof ModelObject || mutable instanceof LayerObject),
+    );
+    if (attempt.isKept) return attempt;
+    recorder.rollBack(mark);
+    earlyEnds.length = before.ends;
+    openRoots.length = before.roots;
+    for (const node of [...this.called].slice(calledBefore)) this.called.delete(node);
+    return attempt;
   }
 
   /** Functions that values from outside must be meant for, though another one that was looked at on its own gives them others. */
@@ -228,19 +262,17 @@ export class Evaluation implements Environment {
     for (const name of namesTaken(parameters, this.values)) this.takenValues.add(name);
   }
 
-  /** Ends an evaluation at its budget or at what the program throws; nothing escapes. */
-  private guard(body: () => void, isProgram = false): void {
+  /** Ends an evaluation at its budget or at what the program throws; nothing escapes. @returns what it throws */
+  private guard(body: () => void): ThrownSignal | undefined {
     try {
       body();
     } catch (error) {
-      if (error instanceof ThrownSignal) {
-        if (isProgram) this.noteThrown(error);
-        return;
-      }
+      if (error instanceof ThrownSignal) return error;
       if (!(error instanceof BudgetSignal) && !(error instanceof RangeError)) throw error;
       this.machine.reset();
       this.earlyEnds.push(error instanceof BudgetSignal ? { reason: error.reason, range: error.at } : this.tooDeep());
     }
+    return undefined;
   }
 
   /** The program throws at its top level: worth telling when more layers would have followed. */

@@ -1,14 +1,16 @@
 // Variables and fields that hold nothing yet: a function that nothing reached fills them before another one reads them.
 
 import type ts from 'typescript';
+import type { SourceRange } from './formulas/quantity';
 import { containsNode, Fillings, type Filler } from './fillings';
-import { isEmptyCollection } from './interpreter/builtins/collections';
 import { findAccessor, type ClassValue } from './interpreter/classes';
+import { holdsNothing } from './interpreter/defaults';
 import type { Machine } from './interpreter/machine';
 import type { Module } from './interpreter/module';
 import { ImportBinding, type Scope } from './interpreter/scope';
-import { ArrayValue, FunctionValue, ObjectValue, SymbolicValue, type Value } from './interpreter/values';
+import { FunctionValue, ObjectValue, SymbolicValue, type Value } from './interpreter/values';
 import type { AssignmentIndex } from './source/assignments';
+import { boundNames } from './source/boundNames';
 import { isConstructorDeclaration } from './source/syntax';
 
 export class Placeholders {
@@ -27,10 +29,30 @@ export class Placeholders {
 
   /** Puts symbols in place of the placeholders in variables, and in what these hold, that functions other than the root fill. */
   openVariables(root: FunctionValue, machine: Machine): void {
-    const scopes = new Set(Array.from(this.modules(), ({ scope }) => scope));
-    for (let scope: Scope | undefined = root.scope; scope; scope = scope.parent) scopes.add(scope);
     const search = new Search(this.fillings, root, machine);
-    for (const scope of scopes) search.inVariables(scope);
+    const ofFiles = new Set(Array.from(this.modules(), ({ scope }) => scope));
+    for (const scope of ofFiles) search.inVariables(scope);
+    for (let scope: Scope | undefined = root.scope; scope && !ofFiles.has(scope); scope = scope.parent) {
+      search.inVariables(scope);
+      this.openArguments(scope, root, machine);
+    }
+  }
+
+  /** The arguments of a function around the root that its empty defaults stand for, when these are taken to be given. */
+  private openArguments(scope: Scope, root: FunctionValue, machine: Machine): void {
+    for (const name of [...scope.names()]) {
+      const value = scope.getBinding(name);
+      if (value instanceof ImportBinding || !holdsNothing(value)) continue;
+      const callee = this.functionsAround(root).find(({ parameters }) => isBoundBy(parameters, name));
+      if (!callee || machine.environment.emptyDefaultsApply()) continue;
+      machine.touch(scope);
+      scope.declare(name, symbolOf(name, machine.rangeOf(callee, root.module)));
+    }
+  }
+
+  private functionsAround({ node, module }: FunctionValue): readonly ts.SignatureDeclaration[] {
+    const functions = [...this.index.assignmentsOf(module.source).keys()];
+    return functions.filter((one) => one !== node && containsNode(one, node) && !this.isReached(one));
   }
 
   /** The same for the fields of an instance, which other methods than the root fill. */
@@ -64,7 +86,7 @@ class Search {
     for (const name of [...scope.names()]) {
       const value = scope.getBinding(name);
       if (value instanceof ImportBinding || name === 'this') continue;
-      const filler = isPlaceholder(value) && this.fillings().fillerOf(name, this.root);
+      const filler = holdsNothing(value) && this.fillings().fillerOf(name, this.root);
       if (filler) {
         this.machine.touch(scope);
         scope.declare(name, this.symbolOf(name, filler));
@@ -80,7 +102,7 @@ class Search {
     const names: readonly Name[] = own ? [...outer, { path: 'this', isOwn: own }] : outer;
     for (const [key, value] of [...object.properties]) {
       const path = `${shown}.${key}`;
-      const filler = isPlaceholder(value) && this.fillerOf(key, names);
+      const filler = holdsNothing(value) && this.fillerOf(key, names);
       if (filler) this.put(object, key, this.symbolOf(path, filler));
       else if (value instanceof ObjectValue) {
         const inner = names.map((name) => ({ ...name, path: `${name.path}.${key}` }));
@@ -124,8 +146,16 @@ class Search {
 
   /** The function that fills it is where the reader should look. */
   private symbolOf(path: string, { node, module }: Filler): SymbolicValue {
-    return new SymbolicValue(path, this.machine.rangeOf(node, module), { mayBeNumber: true, isOptional: false });
+    return symbolOf(path, this.machine.rangeOf(node, module));
   }
+}
+
+function symbolOf(path: string, at: SourceRange): SymbolicValue {
+  return new SymbolicValue(path, at, { mayBeNumber: true, isOptional: false });
+}
+
+function isBoundBy(parameters: readonly ts.ParameterDeclaration[], name: string): boolean {
+  return parameters.some((parameter) => boundNames(parameter.name).includes(name));
 }
 
 /** The functions whose `this` is the object: methods of its class and of those that this extends, or of its prototype. */
@@ -147,16 +177,4 @@ function methodsOf({ classOf, prototype }: ObjectValue): Name['isOwn'] {
 
 function isClass(value: Value): value is ClassValue {
   return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'class';
-}
-
-function isPlaceholder(value: Value): boolean {
-  if (value instanceof ArrayValue) return value.elements.length === 0 && !value.open;
-  return (
-    value === undefined ||
-    value === null ||
-    value === 0 ||
-    value === '' ||
-    Number.isNaN(value) ||
-    isEmptyCollection(value)
-  );
 }

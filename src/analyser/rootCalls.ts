@@ -31,9 +31,6 @@ export interface RootSurroundings {
 }
 
 export class RootCalls {
-  /** The roots with parameters that nothing gives a value. */
-  readonly open: OpenRoot[] = [];
-
   constructor(private readonly around: RootSurroundings) {}
 
   /** The calls of a root in other files; one without any values when there is none. */
@@ -47,7 +44,8 @@ export class RootCalls {
     return parametersOf(node).length === 0 ? [] : (this.around.calls?.().get(node) ?? []);
   }
 
-  call(root: FunctionValue, call: OutsideCall | undefined): void {
+  /** @returns the root, when it has parameters that nothing gives a value */
+  call(root: FunctionValue, call: OutsideCall | undefined): OpenRoot | undefined {
     const { machine, session, placeholders, isReached } = this.around;
     const layersBefore = session.layers.length;
     const isFirst = !isReached(root);
@@ -80,7 +78,7 @@ export class RootCalls {
     // The instance of a layer's class is no layer that its constructor makes.
     const makesLayers = session.layers.slice(layersBefore).some((layer) => !made || layer.call !== called);
     const open = makesLayers ? openParameters(root, args) : [];
-    if (open.length > 0) this.open.push({ root, open });
+    return open.length > 0 ? { root, open } : undefined;
   }
 
   /** The class, or the function with a prototype, whose instances have the root as a method. */

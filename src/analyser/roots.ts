@@ -4,7 +4,7 @@ import type ts from 'typescript';
 import { symbol, Unknown } from './formulas/quantity';
 import { fromJson } from './interpreter/builtins/object';
 import type { Machine } from './interpreter/machine';
-import { parametersOf, RestArguments, symbolFor } from './interpreter/parameters';
+import { OptionalArgument, parametersOf, RestArguments, symbolFor } from './interpreter/parameters';
 import { ArrayValue, SymbolicValue, type FunctionValue, type Value } from './interpreter/values';
 import type { Module } from './interpreter/module';
 import { definesLayers, type FunctionNames } from './source/identifiers';
@@ -58,13 +58,12 @@ export function argumentsForRoot(callee: FunctionValue | undefined, values: Give
     const { name, initializer, questionToken, dotDotDotToken } = parameter;
     if (dotDotDotToken) return restArguments(parameter, values, machine, callee.module);
     if (isIdentifier(name) && values.has(name.text)) return fromJson(values.get(name.text), machine);
-    if (initializer && !isEmptyObject(initializer)) return undefined;
-    if (isIdentifier(name) && questionToken) return undefined;
     const symbolName = isIdentifier(name) ? name.text : '';
-    return (
-      tensorArgument(parameter.type, symbolName, callee, machine) ??
-      symbolicArgument(parameter, symbolName, values, machine, callee.module)
-    );
+    const symbolic = (): Value => symbolicArgument(parameter, symbolName, values, machine, callee.module);
+    if ((initializer && !isEmptyObject(initializer)) || (symbolName !== '' && questionToken)) {
+      return new OptionalArgument(symbolName, machine.rangeOf(parameter, callee.module), symbolic());
+    }
+    return tensorArgument(parameter.type, symbolName, callee, machine) ?? symbolic();
   });
 }
 

@@ -25,6 +25,8 @@ export interface Environment {
   /** The names of values given from outside, which stand for arguments that are no more than symbols. */
   readonly givenNames: ReadonlySet<string>;
   givenValue(name: string): Value;
+  /** Whether a default that holds nothing stands for what a caller may give; it is noted that a reading depends on it. */
+  emptyDefaultsApply(): boolean;
   /** A tensor of that shape, as a caller may give it. */
   tensorOf(shape: Shape): Value;
   /** What a method of something unknown gives if that is a tensor and its shape does not matter; undefined for any other method. */

@@ -3,8 +3,9 @@
 import type ts from 'typescript';
 import { Unknown } from '../formulas/quantity';
 import type { Completion } from './completion';
+import { valueOrDefault } from './defaults';
 import type { Machine } from './machine';
-import { parametersOf, RestArguments } from './parameters';
+import { OptionalArgument, parametersOf, RestArguments } from './parameters';
 import { bindPattern } from './patterns';
 import { Scope } from './scope';
 import { hoist, hoistVariables } from './statements/hoist';
@@ -66,7 +67,7 @@ function mayBeCalled(callback: FunctionValue, because: Unknown, machine: Machine
 function reasonNotToCall(callee: Value, machine: Machine, site: ts.Node): Unknown {
   if (callee instanceof Unknown) return callee;
   if (callee instanceof SymbolicValue) return callee.toUnknown();
-  return machine.unknown(`${textOf(site, machine)} is no function that the analysis knows`, site);
+  return machine.unknown(`${textOf(site, machine)} is not a function that the analysis can follow`, site);
 }
 
 /** The callee as written, shortened: `makeLayers(…)`. */
@@ -144,12 +145,22 @@ export function bindParameters(node: FunctionNode, args: readonly Value[], scope
       bindPattern(parameter.name, machine.track(rest), scope, machine);
       return;
     }
-    let value = args[index];
-    if (value === undefined && parameter.initializer) value = machine.evaluate(parameter.initializer, scope);
+    let value = argumentOrDefault(args[index], parameter, scope, machine);
     if (value instanceof Unknown && !value.isError) value = machine.environment.argumentInstead(value, parameter, node);
     bindPattern(parameter.name, value, scope, machine);
     if (machine.environment.givenNames.size > 0) takeGiven(parameter, scope, machine);
   });
+}
+
+function argumentOrDefault(
+  argument: Value,
+  { initializer }: ts.ParameterDeclaration,
+  scope: Scope,
+  machine: Machine,
+): Value {
+  if (argument !== undefined && !(argument instanceof OptionalArgument)) return argument;
+  const fallback = initializer && machine.evaluate(initializer, scope);
+  return argument ? valueOrDefault(argument.given, fallback, machine) : fallback;
 }
 
 /** `--set size=3` for a function that is called with a symbol for its size. */

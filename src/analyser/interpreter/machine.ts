@@ -70,6 +70,11 @@ export class Machine {
     this.missing.set(node, [...properties.keys()]);
   }
 
+  /** The access found a member now. */
+  noteFound(node: ts.PropertyAccessExpression): void {
+    if (this.missing.size > 0) this.missing.delete(node);
+  }
+
   /** Accesses to a member that was not there last, with what the object had instead. */
   get missingMembers(): ReadonlyMap<ts.PropertyAccessExpression, readonly string[]> {
     return this.missing;

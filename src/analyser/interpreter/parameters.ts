@@ -3,7 +3,7 @@
 import type ts from 'typescript';
 import { SyntaxKind, isIdentifier } from '../source/syntax';
 import { resolveType, tupleElements } from '../source/typeAnnotations';
-import type { Unknown } from '../formulas/quantity';
+import type { SourceRange, Unknown } from '../formulas/quantity';
 import type { Module } from './module';
 import { ArrayValue, SymbolicValue, type FunctionNode, type SymbolTraits, type Value } from './values';
 
@@ -15,6 +15,18 @@ export function parametersOf(node: FunctionNode): readonly ts.ParameterDeclarati
 
 /** What a rest parameter holds, when a function is looked at on its own. */
 export class RestArguments extends ArrayValue {}
+
+/** An argument that need not be given, when a function is looked at on its own: a default may stand for it. */
+export class OptionalArgument extends SymbolicValue {
+  constructor(
+    path: string,
+    at: SourceRange,
+    /** What stands for it where it is given. */
+    readonly given: Value,
+  ) {
+    super(path, at);
+  }
+}
 
 const K = SyntaxKind;
 

@@ -2,6 +2,7 @@
 
 import type ts from 'typescript';
 import { ownProperties } from './classes';
+import { valueOrDefault } from './defaults';
 import { propertyName } from './expressions/propertyName';
 import { iterate } from './iteration';
 import type { Machine } from './machine';
@@ -83,6 +84,8 @@ export function withDefault(
   scope: Scope,
   machine: Machine,
 ): Value {
-  const isAbsent = value === undefined || (value instanceof SymbolicValue && value.isOptional);
-  return isAbsent && initializer ? machine.evaluate(initializer, scope) : value;
+  if (!initializer) return value;
+  if (value === undefined) return machine.evaluate(initializer, scope);
+  if (!(value instanceof SymbolicValue && value.isOptional)) return value;
+  return valueOrDefault(value, machine.evaluate(initializer, scope), machine);
 }

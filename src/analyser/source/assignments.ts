@@ -22,7 +22,7 @@ import {
 } from './syntax';
 
 /** By function, those inside of it included; names are not resolved, so that a local variable counts too. */
-export type Assignments = ReadonlyMap<ts.Node, ReadonlySet<string>>;
+export type Assignments = ReadonlyMap<ts.SignatureDeclaration, ReadonlySet<string>>;
 
 const K = SyntaxKind;
 const FILLING_METHODS = new Set(['push', 'unshift', 'splice', 'set', 'add']);
@@ -34,7 +34,7 @@ export class AssignmentIndex {
   private readonly known = new WeakMap<ts.Statement, Assignments>();
 
   assignmentsOf(tree: ts.SourceFile): Assignments {
-    const assignments = new Map<ts.Node, ReadonlySet<string>>();
+    const assignments = new Map<ts.SignatureDeclaration, ReadonlySet<string>>();
     for (const statement of tree.statements) {
       let found = this.known.get(statement);
       if (!found) {
@@ -48,7 +48,7 @@ export class AssignmentIndex {
 }
 
 function collectAssignments(statement: ts.Statement): Assignments {
-  const found = new Map<ts.Node, Set<string>>();
+  const found = new Map<ts.SignatureDeclaration, Set<string>>();
   let innermost = new Set<string>();
   const visit = (node: ts.Node): void => {
     noteAssignment(node, innermost);

@@ -14,6 +14,7 @@ export function evaluatePropertyAccess(node: ts.PropertyAccessExpression, scope:
   if ((object === undefined || object === null) && isOptional(node)) return undefined;
   const value = getMember(object, node.name.text, machine, node);
   if (value === undefined && object instanceof ObjectValue) machine.noteMissing(node, object);
+  else machine.noteFound(node);
   return value;
 }
 

@@ -2,6 +2,7 @@
 
 import type ts from 'typescript';
 import { isUnknown } from '../../formulas/quantity';
+import { valueOrDefault } from '../defaults';
 import type { Machine } from '../machine';
 import { applyOperator } from '../operators';
 import type { Scope } from '../scope';
@@ -72,13 +73,10 @@ function shortCircuit(
   scope: Scope,
   machine: Machine,
 ): Value {
-  if (operator === K.QuestionQuestionToken) {
-    const isAbsent = left === undefined || left === null || (left instanceof SymbolicValue && left.isOptional);
-    return isAbsent ? machine.evaluate(node.right, scope) : left;
+  if (operator !== K.AmpersandAmpersandToken && left instanceof SymbolicValue && left.isOptional) {
+    return valueOrDefault(left, machine.evaluate(node.right, scope), machine);
   }
-  if (operator === K.BarBarToken && left instanceof SymbolicValue && left.isOptional) {
-    return machine.evaluate(node.right, scope);
-  }
+  if (operator === K.QuestionQuestionToken) return left ?? machine.evaluate(node.right, scope);
   const truth = truthOf(left);
   if (truth === undefined && isOpen(left)) {
     // Which side it is stays open; the right side runs as a branch, because it may have effects.

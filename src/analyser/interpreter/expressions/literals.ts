@@ -4,6 +4,7 @@ import type ts from 'typescript';
 import { isUnknown } from '../../formulas/quantity';
 import { compile } from '../builtins/regularExpression';
 import { addAccessor, ownProperties } from '../classes';
+import { fillFrom } from '../defaults';
 import { iterate } from '../iteration';
 import type { Machine } from '../machine';
 import type { Scope } from '../scope';
@@ -83,7 +84,10 @@ export function spreadInto(object: ObjectValue, value: Value, machine: Machine, 
     object.open ??= because;
     if (value instanceof SymbolicValue) object.rest ??= value;
     // What need not be given leaves what stands before it; anything else may overwrite it.
-    if (value instanceof SymbolicValue && value.isOptional) return;
+    if (value instanceof SymbolicValue && value.isOptional) {
+      fillFrom(value, object, machine);
+      return;
+    }
     for (const key of object.properties.keys()) object.properties.set(key, because);
   }
 }

@@ -109,7 +109,7 @@ export class ModuleFiles {
     try {
       return fromJson(JSON.parse(text), machine);
     } catch {
-      return new Unknown(`${file.slice(file.lastIndexOf('/') + 1)} is no valid JSON`);
+      return new Unknown(`${file.slice(file.lastIndexOf('/') + 1)} is not valid JSON`);
     }
   }
 }

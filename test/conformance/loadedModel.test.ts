@@ -84,6 +84,6 @@ describe('a loaded model', () => {
       ['/project/saved/model.json', '{"format":"graph-model"}'],
     ]);
     const [model] = createAnalyser(hostOf(files)).analyse('/project/model.ts').models;
-    expect(model?.layers[0]?.outputShape).toMatchObject({ reason: 'the file describes no model of tf.layers' });
+    expect(model?.layers[0]?.outputShape).toMatchObject({ reason: 'the file does not describe a model of tf.layers' });
   });
 });

@@ -207,7 +207,9 @@ test('a study names dead and duplicate channels and what the model saves without
   await expect(text).toContainText('3 = 9 = 20');
   await expect(text).toContainText('Saturated: 25%');
   // 4 times (546 + 6,400) and 4 times 10,000
-  await expect(text).toContainText('Without these 4 channels the model has 27.8K parameters and 40.0K MACs less');
+  await expect(text).toContainText(
+    'Without these 4 channels the model has 27.8K fewer parameters and 40.0K fewer MACs',
+  );
   await text.getByRole('button', { name: 'Go to code' }).click();
   expect((await panel.sent()).at(-1)).toEqual({ kind: 'revealLayer', layer: CONV_64 });
   await text.getByRole('button', { name: '17' }).click();

@@ -86,10 +86,12 @@ function describeSaving({ dead, duplicates }: ChannelStudy, layer: LayerInfo, { 
   const spare = dead.length + duplicates.reduce((sum, group) => sum + group.length - 1, 0);
   if (spare === 0) return '';
   const saving = figures.get(layer.index)?.channelSaving;
-  const without = `Without ${spare === 1 ? 'this channel' : `these ${spare} channels`} the model has`;
-  return saving
-    ? `${without} ${formatCount(Math.round(spare * saving.parameters))} parameters and ${formatCount(Math.round(spare * saving.macs))} MACs less: its filters, and the weights of all that read them.`
-    : `${without} ? parameters less: their way through the model is not simple (an addition, an output, or a layer that is used twice).`;
+  const channels = spare === 1 ? 'this channel' : `these ${spare} channels`;
+  if (!saving) {
+    return `What the model saves without ${channels} is not known: on the way through it is an addition, an output, or a layer that is used twice.`;
+  }
+  const [parameters, macs] = [saving.parameters, saving.macs].map((one) => formatCount(Math.round(spare * one)));
+  return `Without ${channels} the model has ${parameters} fewer parameters and ${macs} fewer MACs: the filters themselves, and the weights of all that read their maps.`;
 }
 
 /** Of a 1×1 convolution that makes fewer channels: how sparse what it gets is. */

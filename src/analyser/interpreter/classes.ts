@@ -252,7 +252,7 @@ function initialiseField(
   // Half-typed text may put `new Net()` among the fields of Net itself.
   const value =
     field.initializer && instancesUnderWay > 1
-      ? machine.unknown('the class makes itself in its own fields', field)
+      ? machine.unknown('the class creates itself in its own fields', field)
       : field.initializer && machine.evaluate(field.initializer, scope);
   instance.properties.set(name, value);
 }

@@ -78,7 +78,7 @@ export function getElement(value: Value, key: Value, machine: Machine, site: ts.
     return getMember(value, String(key), machine, site);
   }
   if (isOpen(key)) return reasonOf(key, machine.rangeOf(site));
-  return machine.unknown('the key is no text and no number', site);
+  return machine.unknown('the key is neither a text nor a number', site);
 }
 
 /** `value.name = newValue`. */

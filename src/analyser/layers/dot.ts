@@ -56,7 +56,7 @@ function readAxes(config: ConfigReader, a: Shape, b: Shape): readonly [number, n
     return typeof left === 'number' && typeof right === 'number' ? [left, right] : new Unknown('axes is not known');
   }
   const axis = readAxis(value);
-  if (typeof axis !== 'number') return axis instanceof Unknown ? axis : new Unknown('axes is a symbol');
+  if (typeof axis !== 'number') return axis instanceof Unknown ? axis : new Unknown('axes has no known value');
   return [countFromStart(axis, a.length), countFromStart(axis, b.length)];
 }
 

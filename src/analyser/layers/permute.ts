@@ -45,7 +45,7 @@ function readOrder(dims: ConfigValue): readonly (number | Unknown)[] {
   }
   const symbolic = dims.find((axis) => axis instanceof Unknown || axis instanceof Formula);
   if (symbolic !== undefined) {
-    const because = symbolic instanceof Unknown ? symbolic : new Unknown('an axis of dims is a symbol');
+    const because = symbolic instanceof Unknown ? symbolic : new Unknown('an axis of dims has no known value');
     return dims.map((axis) => (typeof axis === 'number' ? axis : because));
   }
   // tfjs sorts as text: with ten axes or more no order passes.

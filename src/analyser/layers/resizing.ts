@@ -24,7 +24,7 @@ export const resizing: LayerDefinition = {
     return {
       // tfjs answers a shape without a batch, whatever the input's rank.
       outputShapes: (inputs) => [[height, width, onlyShape(inputs)[2] ?? null]],
-      window: () => ({ kind: 'unknown', because: new Unknown('tfjs gives the output of resizing no batch axis') }),
+      window: () => ({ kind: 'unknown', because: new Unknown('the output of resizing has no batch axis in tfjs') }),
     };
   },
 };

@@ -29,7 +29,7 @@ export function stackCells(value: ConfigValue): FollowedCell {
   }
   const cells: FollowedCell[] = [];
   for (const entry of value) {
-    const cell = followCell(asLayer(entry, 'cells')) ?? new Unknown('one of the cells is no recurrent cell');
+    const cell = followCell(asLayer(entry, 'cells')) ?? new Unknown('one of the cells is not a recurrent cell');
     if (cell instanceof Unknown) return unknownCell(cell);
     cells.push(cell);
   }

@@ -55,5 +55,5 @@ export function configObject(layer: LayerObject, machine: Machine, site: ts.Node
 function toValue(value: ConfigValue, site: ts.Node, machine: Machine): Value {
   return typeof value === 'number' || value instanceof Unknown || value instanceof Formula
     ? value
-    : machine.unknown('the value is no number', site);
+    : machine.unknown('the value is not a number', site);
 }

@@ -72,7 +72,7 @@ function tensorsAt(
 ): readonly TensorObject[] | Unknown {
   const value = argument.properties.get(name) ?? argument.open;
   if (isOpen(value)) return reasonOf(value, machine.rangeOf(site));
-  return toTensors(value) ?? machine.unknown(`\`${name}\` of the model is no symbolic tensor`, site);
+  return toTensors(value) ?? machine.unknown(`\`${name}\` of the model is not a symbolic tensor`, site);
 }
 
 /** What tfjs's Container would throw: wrong inputs, a tensor that no input leads to, names used twice. */

@@ -99,4 +99,4 @@ function visitFrom(outputs: readonly TensorObject[]): {
   return { finished, layers: [...layersByObject.values()], blocked };
 }
 
-const FROM_NO_LAYER = new Unknown('the tensor comes from no layer');
+const FROM_NO_LAYER = new Unknown('the tensor does not come from a layer');

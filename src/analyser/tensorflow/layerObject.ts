@@ -188,7 +188,8 @@ export class LayerObject extends HostValue implements Layer, Mutable {
     const inputs = toTensors(argument);
     if (inputs instanceof Unknown) return this.apply([noTensor(inputs)], machine, site);
     if (!inputs) {
-      if (!isOpen(argument)) return machine.unknown('a layer is applied to something that is no symbolic tensor', site);
+      if (!isOpen(argument))
+        return machine.unknown('a layer is applied to something that is not a symbolic tensor', site);
       return this.apply([noTensor(reasonOf(argument, machine.rangeOf(site)))], machine, site);
     }
     const list = argument instanceof ArrayValue ? argument : undefined;

@@ -56,7 +56,7 @@ class TopologyReader {
       return createSequential(new ObjectValue(entries), undefined, this.session, this.machine, this.site);
     }
     if (className === 'Model' || className === 'Functional') return this.functional(config);
-    return this.unknown('the file describes no model of tf.layers');
+    return this.unknown('the file does not describe a model of tf.layers');
   }
 
   private functional(config: Value): Value {
@@ -92,7 +92,7 @@ class TopologyReader {
     const tensors = (name: string): Value => {
       const found = itemsOf(member(config, name)).map(tensorOf);
       return new ArrayValue(
-        found.map((tensor) => tensor ?? this.unknown(`\`${name}\` names a layer that is not there`)),
+        found.map((tensor) => tensor ?? this.unknown(`\`${name}\` names a layer that does not exist`)),
       );
     };
     const entries = new Map<string, Value>([

@@ -110,7 +110,7 @@ export class SequentialModel extends ModelObject {
       this.block(
         isOpen(value)
           ? reasonOf(value, machine.rangeOf(site))
-          : machine.unknown('what is added here is no layer that the analysis knows', site),
+          : machine.unknown('what is added here is not a layer that the analysis can follow', site),
         machine,
       );
       return;

@@ -86,7 +86,7 @@ export function toShape(value: Value): Shape | Unknown {
   if (value instanceof ArrayValue) {
     if (value.open) return value.open;
     return Array.from(value.elements, (e) =>
-      e === null || e === undefined ? null : (toQuantity(e) ?? new Unknown('the size is no number')),
+      e === null || e === undefined ? null : (toQuantity(e) ?? new Unknown('the size is not a number')),
     );
   }
   if (isUnknown(value)) return value;

@@ -166,7 +166,7 @@ export class CommandExecutor {
       this.reply({ kind: 'result', call, result: await this.look(method, tensor) });
     } catch (thrown) {
       const message = describeThrown(thrown).slice(0, MAX_MESSAGE_CHARACTERS);
-      this.reply({ kind: 'failure', call, message: message || 'the device failed without a word' });
+      this.reply({ kind: 'failure', call, message: message || 'the device failed without a message' });
     }
   }
 

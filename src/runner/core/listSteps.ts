@@ -42,7 +42,7 @@ function findNodes(tf: TensorFlow, model: LayersModel): GraphNode[] {
     }
     if (sequential.outputs.length === 0) {
       throw new RunError(
-        `The model "${model.name}" does not know its input: give its first layer an inputShape, for example inputShape: [224, 224, 3].`,
+        `The model "${model.name}" has no input shape: give its first layer an inputShape, for example inputShape: [224, 224, 3].`,
       );
     }
     if (!isBuilt) sequential.build();

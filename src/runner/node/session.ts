@@ -85,7 +85,7 @@ export class Session implements Asked<RunnerMethods> {
   }
 
   run = async (request: RunRequest): Promise<RunSummary> => {
-    if (this.isRunning) throw new RunError('The runner is still busy with the run before.');
+    if (this.isRunning) throw new RunError('The runner is still busy with the previous run.');
     this.isRunning = true;
     try {
       return await this.runOnce(request);

@@ -36,7 +36,7 @@ export function withRandomWeights(seed: number): ModelWeights {
 }
 
 const NO_SOFTMAX =
-  'The most probable classes are not told, because the output is not one: a model that ends in a softmax has probabilities.';
+  'The most probable classes are not shown: the output does not hold probabilities, as that of a model that ends in a softmax does.';
 
 export class TrainedWeights {
   private constructor(private readonly loaded: LoadedWeights) {}

@@ -34,7 +34,7 @@ describe('overlapping-pooling', () => {
     expect(effect).toEqual({ parameters: 0, macs: 0, receptiveField: 1 });
   });
 
-  it('offers no fix where the size is no number of its own', () => {
+  it('offers no fix where the size is not a number of its own', () => {
     const text = `const poolSize = 2;\nconst model = tf.sequential();
       model.add(tf.layers.${CONVOLUTION});
       model.add(tf.layers.maxPooling2d({ poolSize }));`;

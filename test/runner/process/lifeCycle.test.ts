@@ -49,7 +49,7 @@ it('runs again with another picture, and keeps the maps of the last run', async 
 it('refuses another model, another seed, and a run beside a run', async () => {
   const { client } = startRunner();
   const first = client.run(tiny());
-  expect((await failureOf(client.run(tiny()))).message).toBe('The runner is still busy with the run before.');
+  expect((await failureOf(client.run(tiny()))).message).toBe('The runner is still busy with the previous run.');
   await first;
   const another = await failureOf(client.run({ ...tiny(), seed: 2 }));
   expect(another.message).toBe('A runner runs one model: start another runner for another one.');

@@ -13,7 +13,8 @@ import { SyntaxKind } from '../../source/syntax';
 /** A method that reads the elements: of an array of unknown length it gives Unknown. */
 function reading(body: OnArray): NativeCall {
   return (machine, args, thisValue, site) => {
-    if (!(thisValue instanceof ArrayValue)) return machine.unknown('this is no array that the analysis knows', site);
+    if (!(thisValue instanceof ArrayValue))
+      return machine.unknown('this is not an array that the analysis can follow', site);
     if (thisValue.open) return thisValue.open;
     machine.spend(thisValue.elements.length >> 3);
     return body(thisValue, args, machine, site);

@@ -12,7 +12,8 @@ export type OnArray = (array: ArrayValue, args: readonly Value[], machine: Machi
 /** A method that changes the array. */
 function changing(body: OnArray): NativeCall {
   return (machine, args, thisValue, site) => {
-    if (!(thisValue instanceof ArrayValue)) return machine.unknown('this is no array that the analysis knows', site);
+    if (!(thisValue instanceof ArrayValue))
+      return machine.unknown('this is not an array that the analysis can follow', site);
     machine.touch(thisValue);
     return body(thisValue, args, machine, site);
   };

@@ -87,7 +87,9 @@ function openKey(key: Value): Unknown {
 /** A method of a collection. */
 function method(body: (collection: Collection, args: readonly Value[], machine: Machine) => Value): NativeCall {
   return (machine, args, thisValue, site) =>
-    thisValue instanceof Collection ? body(thisValue, args, machine) : machine.unknown('this is no Map or Set', site);
+    thisValue instanceof Collection
+      ? body(thisValue, args, machine)
+      : machine.unknown('this is not a Map or a Set', site);
 }
 
 const shared: Readonly<Record<string, NativeCall>> = {

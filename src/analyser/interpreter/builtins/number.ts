@@ -45,7 +45,7 @@ export const numberMethods: ReadonlyMap<string, Value> = natives({
         : value.toPrecision(Math.min(100, digits))
       : machine.unknown('the text of this number is not known', site);
   },
-  toLocaleString: native((machine, _args, _value, site) => machine.unknown('the text depends on the country', site)),
+  toLocaleString: native((machine, _args, _value, site) => machine.unknown('the text depends on the locale', site)),
   valueOf: native((_machine, _args, value) => value),
 });
 

@@ -17,7 +17,7 @@ const hasOwn: NativeCall = (machine, [key], object, site) =>
   openArgument([key, object], machine, site) ??
   (object instanceof ObjectValue && (typeof key === 'string' || typeof key === 'number')
     ? object.properties.has(String(key)) || (object.open ?? false)
-    : machine.unknown('whether the property is there is not known', site));
+    : machine.unknown('whether the property exists is not known', site));
 
 export const objectMethods: ReadonlyMap<string, Value> = natives({ hasOwnProperty: native(hasOwn) });
 
@@ -160,7 +160,7 @@ export const JSON_OBJECT = new ObjectValue(
         try {
           return fromJson(JSON.parse(toText(args[0]) ?? ''), machine);
         } catch {
-          return machine.unknown('the text is no JSON', site);
+          return machine.unknown('the text is not valid JSON', site);
         }
       },
       stringify: (machine, args, _this, site) => {

@@ -94,7 +94,7 @@ export function compile(source: string, flags: string, machine: Machine, site: t
   try {
     return machine.track(new RegularExpression(new RegExp(source, flags)));
   } catch {
-    return machine.unknown('this is no regular expression', site);
+    return machine.unknown('this is not a valid regular expression', site);
   }
 }
 
@@ -107,7 +107,7 @@ export const REG_EXP = new NativeFunction('RegExp', (machine, args, _this, site)
   const givenFlags = flags ?? (pattern instanceof RegularExpression ? pattern.get('flags') : '');
   return typeof text === 'string' && typeof givenFlags === 'string'
     ? compile(text, givenFlags, machine, site)
-    : machine.unknown('this is no regular expression', site);
+    : machine.unknown('this is not a valid regular expression', site);
 });
 
 function searching(body: (expression: RegExp, text: string, machine: Machine) => Value): NativeCall {
@@ -141,7 +141,7 @@ function withExpression(
       expression = REG_EXP.call(machine, [expression], undefined, site);
     }
     if (!(expression instanceof RegularExpression)) return machine.callFunction(byText, args, thisValue, site);
-    if (typeof thisValue !== 'string') return machine.unknown('this is no text that the analysis knows', site);
+    if (typeof thisValue !== 'string') return machine.unknown('this text is not known', site);
     return expression.run(thisValue, machine, site, (compiled) =>
       byExpression(thisValue, compiled, args, machine, site),
     );
@@ -177,7 +177,7 @@ export function searchMethods(byText: ReadonlyMap<string, Value>): Map<string, V
             [...text.matchAll(compiled)].map((match) => matchValue(match, machine)),
             machine,
           )
-        : machine.unknown('matchAll wants an expression with the flag g', site),
+        : machine.unknown('matchAll needs a regular expression with the flag g', site),
     ),
     search: withExpression((text, compiled) => text.search(compiled)),
     replace: withExpression(replace, byText.get('replace')),

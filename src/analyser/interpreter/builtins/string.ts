@@ -16,7 +16,7 @@ function onText(
   return (machine, args, thisValue, site: ts.Node) => {
     const blocked = openArgument(args, machine, site);
     if (blocked) return blocked;
-    if (typeof thisValue !== 'string') return machine.unknown('this is no text that the analysis knows', site);
+    if (typeof thisValue !== 'string') return machine.unknown('this text is not known', site);
     const plain = args.map((a) => (typeof a === 'number' || a === undefined ? a : toText(a)));
     if (plain.some((a, i) => a === undefined && args[i] !== undefined))
       return machine.unknown('the argument is not known', site);

@@ -67,7 +67,7 @@ export function evaluateTypeof(node: ts.TypeOfExpression, scope: Scope, machine:
   if (value instanceof Unknown) return value;
   if (isOpen(value)) return reasonOf(value, machine.rangeOf(node.expression));
   if (value instanceof GlobalObject && !value.isEverywhere) {
-    return machine.unknown('whether this is there depends on where the program runs', node.expression);
+    return machine.unknown('whether this exists depends on where the program runs', node.expression);
   }
   if (value instanceof FunctionValue || value instanceof NativeFunction || value instanceof ClassValue)
     return 'function';

@@ -118,7 +118,11 @@ function run(loop: Loop, machine: Machine): Completion {
       const { madeCount } = machine.environment.recorder;
       if (madeCount !== made) [made, idleSince] = [madeCount, machine.stepCount];
       if (machine.stepCount - idleSince > machine.limits.idleSteps) {
-        return runAnyTimes(loop, machine.unknown('it changes in a loop too long to follow', loop.site), machine);
+        return runAnyTimes(
+          loop,
+          machine.unknown('it changes in a loop that is too long to follow', loop.site),
+          machine,
+        );
       }
       if (machine.branches.doubts - doubts > DOUBTFUL_ITERATIONS) {
         return runAnyTimes(loop, machine.unknown('how often this loop runs is not known', loop.site), machine);

@@ -39,22 +39,22 @@ export function range(call: OperationCall): OperationTensor {
   const [start, stop] = [toQuantity(call.args[0]), toQuantity(call.args[1])];
   const step = toQuantity(call.args[2] ?? 1);
   if (start === undefined || stop === undefined || typeof step !== 'number' || step === 0) {
-    return call.constant(call.unknown('how long the range is is not known'));
+    return call.constant(call.unknown('the length of the range is not known'));
   }
   return call.constant([maximum(0, ceilDivide(subtract(stop, start), step))]);
 }
 
 /** tf.linspace(start, stop, count), and the windows of tf.signal, which are told their length. */
 export function ofLength(position: number): (call: OperationCall) => OperationTensor {
-  return (call) => call.constant([toQuantity(call.args[position]) ?? call.unknown('the length is no number')]);
+  return (call) => call.constant([toQuantity(call.args[position]) ?? call.unknown('the length is not a number')]);
 }
 
 /** tf.eye(rows, columns, batchShape). */
 export function eye(call: OperationCall): OperationTensor {
   const [rowsValue, columnsValue, batchShape] = call.args;
-  const rows = toQuantity(rowsValue) ?? call.unknown('the size is no number');
+  const rows = toQuantity(rowsValue) ?? call.unknown('the size is not a number');
   const columns =
-    columnsValue === undefined ? rows : (toQuantity(columnsValue) ?? call.unknown('the size is no number'));
+    columnsValue === undefined ? rows : (toQuantity(columnsValue) ?? call.unknown('the size is not a number'));
   const batch = batchShape === undefined ? [] : toShape(batchShape);
   return call.constant(batch instanceof Unknown ? batch : [...batch, rows, columns]);
 }

@@ -60,14 +60,14 @@ export function oneHot(call: OperationCall): OperationTensor {
   const shape = indices instanceof OperationTensor ? indices.sizes : shapeOfArrays(indices);
   const inputs = indices instanceof OperationTensor ? [indices] : [];
   if (shape instanceof Unknown) return call.result(inputs, shape);
-  return call.result(inputs, [...shape, toQuantity(depthValue) ?? call.unknown('the depth is no number')]);
+  return call.result(inputs, [...shape, toQuantity(depthValue) ?? call.unknown('the depth is not a number')]);
 }
 
 /** tf.topk(x, k): {values, indices}. */
 export function topk(call: OperationCall): Value {
   const x = call.tensor(0);
   const input = call.shape(0);
-  const count = toQuantity(call.args[1] ?? 1) ?? call.unknown('how many are taken is no number');
+  const count = toQuantity(call.args[1] ?? 1) ?? call.unknown('the number of values that are taken is not known');
   const shape = input instanceof Unknown ? input : [...input.slice(0, -1), count];
   const part = (): OperationTensor => call.result(x ? [x] : [], shape);
   return call.machine.track(

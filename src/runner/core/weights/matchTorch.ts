@@ -82,7 +82,7 @@ class TorchFile {
     const ending = endings[weight.part];
     if (layer === undefined || ending === undefined) {
       throw new RunError(
-        `The ${describeWeight(weight)} of the model is none of the network's that ${this.naming.origin} has, so ${this.file.label} cannot fill it. No weights were loaded.`,
+        `The network of ${this.naming.origin} has no counterpart of the ${describeWeight(weight)} of the model, so ${this.file.label} cannot fill it. No weights were loaded.`,
       );
     }
     const names = layer.names.map((name) => `${name}.${ending}`);

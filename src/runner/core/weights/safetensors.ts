@@ -81,10 +81,10 @@ export function parseSafetensorsHeader(header: Uint8Array, dataLength: number, l
   try {
     parsed = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(header));
   } catch {
-    throw new RunError(`${label} is damaged: its header is no JSON.`);
+    throw new RunError(`${label} is damaged: its header is not valid JSON.`);
   }
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-    throw new RunError(`${label} is damaged: its header is no list of tensors.`);
+    throw new RunError(`${label} is damaged: its header is not a list of tensors.`);
   }
   const tensors = Object.entries(parsed)
     .filter(([name]) => name !== '__metadata__')

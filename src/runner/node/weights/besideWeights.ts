@@ -33,7 +33,7 @@ export async function readLabels(folder: string): Promise<readonly string[] | un
     if (text === undefined) continue;
     const labels = parse(text);
     if (!Array.isArray(labels) || !labels.every((label) => typeof label === 'string')) {
-      throw new RunError(`${name} beside the weights is no list of labels.`);
+      throw new RunError(`${name} beside the weights is not a list of labels.`);
     }
     return labels.map((label) => label.slice(0, MAX_LABEL_CHARACTERS));
   }

@@ -16,9 +16,9 @@ export interface Location {
 /** @throws RunError */
 export function parseLocation(text: string): Location {
   const [, place = '', hash] = /^(.*?)(?:#sha256=(.*))?$/s.exec(text.trim()) ?? [];
-  if (place === '') throw new RunError('There is no file and no address of weights.');
+  if (place === '') throw new RunError('Neither a file nor an address of weights was given.');
   if (hash !== undefined && !/^[0-9a-f]{64}$/i.test(hash)) {
-    throw new RunError(`#sha256=${hash.slice(0, 80)} is no SHA-256: that has 64 hexadecimal digits.`);
+    throw new RunError(`#sha256=${hash.slice(0, 80)} is not a SHA-256, which has 64 hexadecimal digits.`);
   }
   const sha256 = hash?.toLowerCase();
   const [, scheme] = /^([a-z][a-z0-9+.-]*):\/\//i.exec(place) ?? [];
@@ -27,7 +27,7 @@ export function parseLocation(text: string): Location {
   }
   if (!/^https?$/i.test(scheme) || !URL.canParse(place)) {
     throw new RunError(
-      `Weights cannot be had from ${place}: give a file, or an address that begins with https:// or http://.`,
+      `Weights cannot be read from ${place}: give a file, or an address that begins with https:// or http://.`,
     );
   }
   const url = new URL(place);

@@ -36,7 +36,7 @@ export async function checkIsFile(file: string, label: string): Promise<void> {
   if (status.isDirectory()) {
     throw new RunError(`${label} is a folder: name the safetensors file or the model.json in it.`);
   }
-  if (!status.isFile()) throw new RunError(`${label} is no ordinary file.`);
+  if (!status.isFile()) throw new RunError(`${label} is not an ordinary file.`);
 }
 
 async function withFile<Result>(

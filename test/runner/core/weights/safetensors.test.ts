@@ -48,8 +48,8 @@ describe('refuses', () => {
     ['an unknown element type', { a: { dtype: 'Q4', shape: [2], data_offsets: [0, 8] } }, 8, /"a" of "Q4" elements/],
     ['a tensor that is a number', { a: 3 }, 8, /"a" has no shape or no type/],
     ['no tensors', { __metadata__: {} }, 0, /has no tensors/],
-    ['a list', [1, 2], 0, /no list of tensors/],
-    ['null', null, 0, /no list of tensors/],
+    ['a list', [1, 2], 0, /not a list of tensors/],
+    ['null', null, 0, /not a list of tensors/],
   ])('%s', (_, header, dataLength, message) => {
     expect(() => parse(header, dataLength)).toThrow(message);
     expect(() => parse(header, dataLength)).toThrow(RunError);
@@ -57,7 +57,7 @@ describe('refuses', () => {
 
   it('text that is no JSON, or no UTF-8', () => {
     for (const bytes of [new TextEncoder().encode('{"a":'), new Uint8Array([0x7b, 0xff, 0x7d])]) {
-      expect(() => parseSafetensorsHeader(bytes, 0, 'x')).toThrow(/is no JSON/);
+      expect(() => parseSafetensorsHeader(bytes, 0, 'x')).toThrow(/is not valid JSON/);
     }
   });
 

@@ -58,7 +58,7 @@ describe("a user's own model", () => {
 
   it.each(['{"0": "cat"}', '["cat", 1, 2]', 'cat'])('is told when labels.json holds no labels: %s', async (text) => {
     await expect(findLabels('mine', 3, folderWith('labels.json', text))).rejects.toThrow(
-      'labels.json beside the weights is no list of labels.',
+      'labels.json beside the weights is not a list of labels.',
     );
   });
 });

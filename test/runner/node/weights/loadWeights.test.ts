@@ -110,7 +110,7 @@ describe('from disk', () => {
     const endless = process.platform === 'win32' ? os.devNull : path.join(current.folder, 'pipe');
     if (endless !== os.devNull) execFileSync('mkfifo', [endless]);
     for (const location of [endless, `${endless}#sha256=${'0'.repeat(64)}`]) {
-      expect(await failureOf(location)).toBe(`${path.basename(endless)} is no ordinary file.`);
+      expect(await failureOf(location)).toBe(`${path.basename(endless)} is not an ordinary file.`);
     }
   });
 

@@ -30,12 +30,12 @@ it('an address, without what only a browser reads of it', () => {
 
 describe('refuses', () => {
   it.each([
-    ['nothing', ' ', /no file and no address/],
-    ['a hash alone', `#sha256=${hash}`, /no file and no address/],
-    ['half a hash', 'a.safetensors#sha256=abcd', /#sha256=abcd is no SHA-256/],
-    ['another kind of address', 'ftp://example.test/a', /cannot be had from ftp:/],
-    ['a file address', 'file:///a.safetensors', /cannot be had from file:/],
-    ['a broken address', 'https://a b/', /cannot be had from/],
+    ['nothing', ' ', /Neither a file nor an address/],
+    ['a hash alone', `#sha256=${hash}`, /Neither a file nor an address/],
+    ['half a hash', 'a.safetensors#sha256=abcd', /#sha256=abcd is not a SHA-256/],
+    ['another kind of address', 'ftp://example.test/a', /cannot be read from ftp:/],
+    ['a file address', 'file:///a.safetensors', /cannot be read from file:/],
+    ['a broken address', 'https://a b/', /cannot be read from/],
   ])('%s', (_, text, message) => {
     expect(() => parseLocation(text)).toThrow(message);
   });

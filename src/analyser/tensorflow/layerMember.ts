@@ -12,6 +12,16 @@ import { toShape } from './tensorObject';
 import { isListName } from './weightLists';
 import { weightMember } from './weightObject';
 
+/** The other members that tf.layers.Layer gives its instances: known at run time only. */
+const OF_EVERY_LAYER = new Set(
+  (
+    'id activityRegularizer supportsMasking inboundNodes outboundNodes initialWeights trainable_ fastWeightInitDuringBuild ' +
+    'getNodeAtIndex getInputAt getOutputAt losses calculateLosses updates stateful resetStates assertInputCompatibility ' +
+    'setCallHook clearCallHook warnOnIncompatibleInputShape setWeights computeMask setMaskMetadata addInboundNode ' +
+    'disposeWeights assertNotDisposed'
+  ).split(' '),
+);
+
 export function layerMember(layer: LayerObject, name: string, machine: Machine, site: ts.Node): Value {
   switch (name) {
     case 'name':
@@ -51,6 +61,8 @@ export function layerMember(layer: LayerObject, name: string, machine: Machine, 
   );
   if (ofWeights) return ofWeights(machine);
   if (layer.members?.has(name)) return layer.members.get(name);
+  // An instance of a class of the program has what that gives it, and what every layer has.
+  if (layer.members && !OF_EVERY_LAYER.has(name)) return undefined;
   layer.giveAway();
   return machine.unknown(`\`${name}\` of a layer is not known to the analysis`, site);
 }

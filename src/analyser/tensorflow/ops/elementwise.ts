@@ -9,7 +9,7 @@ export const UNARY = (
   'abs acos acosh asin asinh atan atanh ceil cos cosh elu erf exp expm1 floor isFinite isInf isNaN leakyRelu log log1p ' +
   'logicalNot logSigmoid neg prelu reciprocal relu relu6 round rsqrt selu sigmoid sign sin sinh softmax logSoftmax softplus ' +
   'sqrt square step tan tanh clipByValue cast clone dropout localResponseNormalization onesLike zerosLike batchNorm ' +
-  'batchNorm4d batchNorm3d batchNorm2d toFloat toInt toBool identity variable cumsum cumprod bandPart toTensor real imag'
+  'batchNorm4d batchNorm3d batchNorm2d asType toFloat toInt toBool identity variable cumsum cumprod bandPart toTensor real imag'
 ).split(' ');
 
 export const BINARY = (

@@ -122,27 +122,31 @@ export function tensorList(value: Value): OperationTensor[] | undefined {
   return tensors.length === value.elements.length ? tensors : undefined;
 }
 
+/** The tensors that are joined and the argument behind them: `tf.concat(list, axis)`, `x.concat(others, axis)`. */
+function joinedTensors(call: OperationCall): { readonly tensors: readonly OperationTensor[]; readonly axis: Value } {
+  const [first, second, third] = call.args;
+  if (!(first instanceof OperationTensor)) return { tensors: tensorList(first) ?? [], axis: second };
+  const others = tensorList(second);
+  return { tensors: others ? [first, ...others] : [], axis: third };
+}
+
 export function concat(call: OperationCall): OperationTensor {
-  const method = call.args[0] instanceof OperationTensor;
-  const tensors = tensorList(call.args[0]);
-  const others = method ? (tensorList(call.args[1]) ?? []) : [];
-  const all = [...(tensors ?? []), ...others];
-  const axisValue = toQuantity(call.args[method ? 2 : 1] ?? 0);
-  const [first] = all;
-  if (!tensors || !first || typeof axisValue !== 'number')
-    return call.constant(call.unknown('what is joined here is not known'));
-  if (first.sizes instanceof Unknown) return call.result(all, first.sizes);
-  const axis = axisValue < 0 ? first.sizes.length + axisValue : axisValue;
-  const length = sum(all.map(({ sizes }) => (sizes instanceof Unknown ? sizes : known(sizes[axis]))));
+  const { tensors, axis: axisValue } = joinedTensors(call);
+  const place = toQuantity(axisValue ?? 0);
+  const [first] = tensors;
+  if (!first || typeof place !== 'number') return call.constant(call.unknown('what is joined here is not known'));
+  if (first.sizes instanceof Unknown) return call.result(tensors, first.sizes);
+  const axis = place < 0 ? first.sizes.length + place : place;
+  const length = sum(tensors.map(({ sizes }) => (sizes instanceof Unknown ? sizes : known(sizes[axis]))));
   const shape = first.sizes.map((size, i) => (i === axis ? length : size));
-  return call.result(all, shape, axis === first.sizes.length - 1 ? POINTWISE : REARRANGED);
+  return call.result(tensors, shape, axis === first.sizes.length - 1 ? POINTWISE : REARRANGED);
 }
 
 export function stack(call: OperationCall): OperationTensor {
-  const tensors = tensorList(call.args[0]);
-  const axis = toQuantity(call.args[1] ?? 0);
-  const [first] = tensors ?? [];
-  if (!tensors || !first || typeof axis !== 'number' || first.sizes instanceof Unknown) {
+  const { tensors, axis: axisValue } = joinedTensors(call);
+  const axis = toQuantity(axisValue ?? 0);
+  const [first] = tensors;
+  if (!first || typeof axis !== 'number' || first.sizes instanceof Unknown) {
     return call.constant(call.unknown('what is stacked here is not known'));
   }
   const at = axis < 0 ? first.sizes.length + 1 + axis : axis;

@@ -66,6 +66,23 @@ describe('texts without end', () => {
     expect(stops(analysis, whole)).toEqual([]);
   });
 
+  it('what unknown branches have to copy counts: a large object filled in them is too long to follow', () => {
+    const whole = `${HEAD}const seen = {};
+let last = 0;
+for (let i = 0; i < 3000; i++) {
+  last = i;
+  if (Date.now() > i) seen['k' + i] = i;
+}
+model.add(tf.layers.dense({ units: last }));
+`;
+    const analysis = analyse(whole);
+    expect(stops(analysis, whole)).toEqual([]);
+    expect(analysis.layerCalls[1]?.readings[0]?.outputShape).toEqual([
+      null,
+      expect.objectContaining({ reason: 'it changes in a loop too long to follow' }),
+    ]);
+  });
+
   it('growing text, arrays and objects', () => {
     const whole = `${HEAD}let s = 'ab';
 let list = [1];

@@ -35,6 +35,9 @@ interface Side {
   readonly after: Map<Mutable, unknown>;
 }
 
+/** So many parts of a state are copied and joined in the time of a step. */
+const PARTS_PER_STEP = 8;
+
 export class Branches {
   private journal: Journal | undefined;
   private pending: PendingList = { completions: [], outer: undefined };
@@ -45,12 +48,17 @@ export class Branches {
   /** Counts the branches begun. */
   private clock = 0;
 
-  constructor(private readonly recorder: Recorder) {}
+  /** @param spend takes steps from the budget */
+  constructor(
+    private readonly recorder: Recorder,
+    private readonly spend: (steps: number) => void,
+  ) {}
 
   /** To be called before a mutable thing changes. */
   touch(mutable: Mutable): void {
     const journal = this.journal;
     if (journal && isOlder(mutable, journal) && !journal.before.has(mutable)) {
+      this.payFor(mutable);
       journal.before.set(mutable, mutable.capture());
     }
     this.noteForPending(mutable);
@@ -65,9 +73,15 @@ export class Branches {
         const { states, happenedAt } = list.completions[i]!;
         // Then those before it know it too, or it is younger than all of them.
         if (states.has(mutable) || mutable.birth >= happenedAt) return;
+        if (state === undefined) this.payFor(mutable);
         states.set(mutable, (state ??= mutable.capture()));
       }
     }
+  }
+
+  /** The state of a large thing is copied a few times for each branch that changes it: that takes its time. */
+  private payFor({ extent = 0 }: Mutable): void {
+    if (extent >= PARTS_PER_STEP) this.spend(Math.floor(extent / PARTS_PER_STEP));
   }
 
   private addPending(completion: NonNullable<Completion>, because: Unknown, states: Map<Mutable, unknown>): void {

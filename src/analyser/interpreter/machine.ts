@@ -49,7 +49,7 @@ export class Machine {
     readonly limits: Limits = DEFAULT_LIMITS,
   ) {
     this.limit = limits.steps;
-    this.branches = new Branches(environment.recorder);
+    this.branches = new Branches(environment.recorder, (steps) => this.spend(steps));
   }
 
   evaluate(node: ts.Expression, scope: Scope): Value {

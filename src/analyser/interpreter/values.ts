@@ -38,6 +38,8 @@ export type Value =
 export interface Mutable {
   /** How many branches had begun when it was made: set by `machine.track`. */
   birth: number;
+  /** How many parts a copy of its state has. Absent: a few. */
+  readonly extent?: number;
   capture(): unknown;
   restore(state: unknown): void;
   /** Makes the present state the join of itself and `other`: what differs becomes unknown for this reason. */
@@ -69,6 +71,9 @@ export class ObjectValue implements Mutable {
     | { readonly range: SourceRange; readonly path: CallPath; readonly node: ts.Node; readonly module: Module }
     | undefined;
 
+  get extent(): number {
+    return this.properties.size;
+  }
   capture(): unknown {
     return { properties: new Map(this.properties), open: this.open, rest: this.rest, prototype: this.prototype };
   }
@@ -97,6 +102,9 @@ export class ArrayValue implements Mutable {
   open: Unknown | undefined;
   constructor(public elements: Value[]) {}
 
+  get extent(): number {
+    return this.elements.length;
+  }
   capture(): unknown {
     return { elements: this.elements.slice(), open: this.open };
   }
@@ -113,7 +121,12 @@ export class ArrayValue implements Mutable {
       if (saved.elements.length > this.elements.length) this.elements = [...saved.elements];
       return;
     }
-    this.elements = Array.from(this.elements, (element, i) => joinValues(element, saved.elements[i], because));
+    const joined = this.elements.slice();
+    for (let i = 0; i < joined.length; i++) {
+      const element = saved.elements[i];
+      if (joined[i] !== element) joined[i] = joinValues(joined[i], element, because);
+    }
+    this.elements = joined;
   }
 }
 

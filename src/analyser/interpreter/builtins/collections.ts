@@ -58,6 +58,9 @@ abstract class Collection extends HostValue implements Mutable {
   items(): readonly Value[] | Unknown {
     return this.open ?? this.keys();
   }
+  get extent(): number {
+    return this.entries.size;
+  }
   capture(): unknown {
     return { entries: new Map(this.entries), open: this.open };
   }

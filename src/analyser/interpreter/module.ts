@@ -23,7 +23,8 @@ export class Module {
   constructor(
     readonly file: string,
     readonly source: ts.SourceFile,
-    globals: Scope,
+    /** What the global object holds beside the built-ins. */
+    readonly globals: Scope,
   ) {
     this.scope = new Scope(globals);
   }

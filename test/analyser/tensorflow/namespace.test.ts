@@ -119,6 +119,26 @@ describe('how TensorFlow.js comes into a file', () => {
       model.add(window.tf.layers.dense({ units: 3, inputShape: [2] }));
 //              ^ Dense [null,3] 9
     `,
+    'in what a script puts into the global object': `
+      window.size = 5;
+      window.model = tf.sequential();
+      window.model.add(tf.layers.dense({ units: size, inputShape: [window.size] }));
+//                     ^ Dense [null,5] 30
+      var other = tf.sequential();
+      window.other.add(tf.layers.dense({ units: 3, inputShape: [4] }));
+//                     ^ Dense [null,3] 15
+    `,
+    'in what a worker puts there': `
+      import * as tf from '@tensorflow/tfjs';
+      export default () => {
+        self.createModel = (steps) => {
+          self.model = tf.sequential();
+          self.model.add(tf.layers.lstm({ units: 4, inputShape: [steps, 2] }));
+//                       ^ LSTM [null,4] 112
+          return self.model;
+        };
+      };
+    `,
   });
 });
 

@@ -2,7 +2,9 @@
 
 import type ts from 'typescript';
 import type { Machine } from '../machine';
+import { holdsNothing } from '../defaults';
 import { toNumber } from '../operators';
+import type { Scope } from '../scope';
 import { HostValue, isOpen, ObjectValue, reasonOf, truthOf, type NativeCall, type Value } from '../values';
 import { MAP, SET } from './collections';
 import { ERRORS } from './error';
@@ -12,6 +14,7 @@ import { cloneDeeply, JSON_OBJECT, OBJECT } from './object';
 import { PROMISE } from './promise';
 import { REG_EXP } from './regularExpression';
 import { STRING, SYMBOL } from './string';
+import { isExternalModule } from '../../source/syntax';
 
 const CONSOLE_METHODS = [
   ...['log', 'info', 'warn', 'error', 'debug', 'table', 'dir', 'trace', 'assert', 'clear', 'count'],
@@ -38,12 +41,27 @@ export class GlobalObject extends HostValue {
     super();
   }
   get(name: string, machine: Machine, site: ts.Node): Value {
+    const owner = scopeOf(name, machine);
+    const value = owner.get(name);
+    // What holds nothing may be filled by anybody.
+    if (owner.has(name) && !holdsNothing(value)) return value;
     return (
       BUILT_INS.get(name) ??
       machine.environment.global(name) ??
       machine.unknown(`the global \`${name}\` is known at run time only`, site)
     );
   }
+  override set(name: string, value: Value, machine: Machine): void {
+    const owner = scopeOf(name, machine);
+    machine.touch(owner);
+    owner.declare(name, value);
+    if (value instanceof HostValue) value.nameFromVariable(name);
+  }
+}
+
+/** The variables of a script are properties of the global object, those of a module are not. */
+function scopeOf(name: string, { module: { scope, globals, source } }: Machine): Scope {
+  return scope.has(name) && !isExternalModule(source) ? scope : globals;
 }
 
 export const BUILT_INS: ReadonlyMap<string, Value> = new Map<string, Value>([
@@ -66,6 +84,7 @@ export const BUILT_INS: ReadonlyMap<string, Value> = new Map<string, Value>([
   ['globalThis', new GlobalObject(true)],
   ['window', new GlobalObject(false)],
   ['self', new GlobalObject(false)],
+  ['global', new GlobalObject(false)],
   ['NaN', NaN],
   ['Infinity', Infinity],
   ...natives({

@@ -12,7 +12,7 @@ export interface Terminal {
 /** Gets the arguments behind the command's name; resolves to the exit code. */
 export type Command = (args: readonly string[], terminal: Terminal, installation: Installation) => Promise<number>;
 
-const HELP = `convlens: what a TensorFlow.js network becomes, without running it; and what it sees, by running it.
+const HELP = `convlens: what a TensorFlow.js network becomes, without running it; and what its layers see, by running it.
 
   convlens summary FILE|NETWORK [--model NAME] [--set NAME=VALUE]... [--rule RULE]... [--json]
       Layers, output shapes, parameters, multiply-adds, receptive fields, findings; --rule asks a rule that is off by default.
@@ -23,11 +23,12 @@ const HELP = `convlens: what a TensorFlow.js network becomes, without running it
       file patterns come from convlens.config.json, here or above. Fails when a limit is exceeded, and at findings of the
       severity or above.
   convlens run FILE|NETWORK [--model NAME] [--image PNG|JPEG] [--backend auto|tensorflow|webgpu|wasm|cpu]
-               [--tensorflow-folder DIR] [--weights FILE|ADDRESS[#sha256=…]] [--set NAME=VALUE]... [--layers a,b]
-               [--out DIR] [--json]
+               [--tensorflow-folder DIR] [--webgpu-folder DIR] [--weights FILE|ADDRESS[#sha256=…]] [--set NAME=VALUE]...
+               [--layers a,b] [--out DIR] [--json]
       Runs the model on a picture; writes one picture per layer, and times and values as JSON. Weights are random, or those of a
       safetensors file or of the model.json of a tfjs layers model, from disk or http(s). --tensorflow-folder (or
-      CONVLENS_TENSORFLOW_FOLDER) names where @tensorflow/tfjs-node-gpu or @tensorflow/tfjs-node is installed.
+      CONVLENS_TENSORFLOW_FOLDER) names where @tensorflow/tfjs-node-gpu or @tensorflow/tfjs-node is installed, --webgpu-folder
+      (or CONVLENS_WEBGPU_FOLDER) where the npm package webgpu is.
   convlens compare A B [MORE]... [--json]
       Models side by side; each is a FILE, FILE#MODEL where a file has several, or a NETWORK.
   convlens networks [--json]

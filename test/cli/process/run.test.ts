@@ -295,6 +295,12 @@ describe('the package', () => {
       'src',
     ]);
     expect(fs.readdirSync(path.join(installation, 'src'))).toEqual(['networks']);
-    expect(fs.readdirSync(path.join(installation, 'docs'))).toEqual(['check.md', 'rules', 'walk.md']);
+    expect(fs.readdirSync(path.join(installation, 'docs'))).toEqual([
+      'check.md',
+      'command-line.md',
+      'rules',
+      'running.md',
+      'walk.md',
+    ]);
   });
 });

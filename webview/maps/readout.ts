@@ -11,7 +11,7 @@ export type ViewName = 'grid' | 'channel' | 'chart';
 const USES: Readonly<Record<ViewName, string>> = {
   chart: 'Point at a bar for its value.',
   grid: 'Point at a channel for its values, click it to enlarge.',
-  channel: 'Click a pixel to hold it. Page Up, Page Down: other channels. Esc: back.',
+  channel: 'Click a pixel to pin it. Page Up, Page Down: other channels. Esc: back.',
 };
 
 export class Readout {

@@ -43,6 +43,7 @@ export class Formula {
   }
 }
 
+/** A symbol by itself; symbols of one name are the same quantity. */
 export function symbol(name: string): Formula {
   return new Formula([{ coefficient: 1, factors: [{ atom: { kind: 'symbol', name }, power: 1 }] }]);
 }

@@ -23,6 +23,7 @@ export class Unknown {
   ) {}
 }
 
+/** An operation on an unknown quantity gives that one; of two unknown ones, the first. */
 export type Quantity = number | Formula | Unknown;
 
 export function isUnknown(value: unknown): value is Unknown {
@@ -67,7 +68,7 @@ export function multiply(a: Quantity, b: Quantity): Quantity {
   return fromTerms(terms);
 }
 
-/** Real division. A quotient that does not simplify stays an atom of its own. */
+/** Real division; a number by 0 as in JavaScript. A quotient that does not simplify stays an atom of its own. */
 export function divide(a: Quantity, b: Quantity): Quantity {
   if (typeof a === 'number' && typeof b === 'number') return a / b;
   if (a instanceof Unknown) return a;
@@ -112,6 +113,7 @@ export function minimum(a: Quantity, b: Quantity): Quantity {
   return extremum('min', a, b);
 }
 
+/** a to the power of b. Whole powers up to 8 are multiplied out. */
 export function power(a: Quantity, b: Quantity): Quantity {
   if (typeof a === 'number' && typeof b === 'number') return a ** b;
   if (a instanceof Unknown) return a;
@@ -124,12 +126,14 @@ export function power(a: Quantity, b: Quantity): Quantity {
   return atom('power', a, b);
 }
 
+/** 0 when there are none. */
 export function sum(values: Iterable<Quantity>): Quantity {
   let total: Quantity = 0;
   for (const value of values) total = add(total, value);
   return total;
 }
 
+/** 1 when there are none. */
 export function product(values: Iterable<Quantity>): Quantity {
   let total: Quantity = 1;
   for (const value of values) total = multiply(total, value);
@@ -197,7 +201,7 @@ function termsOf(value: number | Formula): readonly Term[] {
   return typeof value === 'number' ? [{ coefficient: value, factors: [] }] : value.terms;
 }
 
-/** Nobody reads a longer one, and a loop can double it at each turn. */
+/** In leaves. Nobody reads a longer one, and a loop can double it at each turn. */
 const LARGEST_FORMULA = 200;
 const TOO_LONG = 'its formula in symbols is too long to follow';
 

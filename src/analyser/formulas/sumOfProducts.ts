@@ -5,6 +5,7 @@ import { add, product, type Quantity } from './quantity';
 /** A sum of products: `[[3, 3, 64, 128], [128]]` is 3·3·64·128 + 128. The empty sum is 0. */
 export type SumOfProducts = readonly (readonly Quantity[])[];
 
+/** The count itself. */
 export function evaluate(terms: SumOfProducts): Quantity {
   let total: Quantity = 0;
   for (const factors of terms) total = add(total, product(factors));

@@ -6,9 +6,7 @@ import { knownShapes, type Application, type Tensor } from '../graph/graph';
 
 /** Layers and operations of which each output channel sees all input channels. */
 const MIXING = new Set(
-  ('conv1d conv2d conv3d conv2dTranspose conv3dTranspose separableConv2d ' + 'tf.conv1d tf.conv2d tf.conv3d').split(
-    ' ',
-  ),
+  'conv1d conv2d conv3d conv2dTranspose conv3dTranspose separableConv2d tf.conv1d tf.conv2d tf.conv3d'.split(' '),
 );
 
 /** Those that keep channels apart, where there are as many behind as before. */
@@ -82,6 +80,7 @@ export function channelsFrom(output: Tensor, origin: Tensor): ChannelRuns | unde
   return find(output, 0);
 }
 
+/** The size of the last axis, where that is a known number and not the batch. */
 export function channelsOf(tensor: Tensor | undefined): number | undefined {
   const shape = tensor?.shape;
   const channels = shape && !(shape instanceof Unknown) && shape.length > 1 ? shape.at(-1) : undefined;

@@ -20,7 +20,10 @@ export interface LayerCosts {
   readonly activationBytes: Quantity;
 }
 
-/** @param applications those to count, for a layer that is shared with another model; all of them by default */
+/**
+ * Figures that depend on something unknown are Unknown, with the reason.
+ * @param applications those to count, for a layer that is shared with another model; all of them by default
+ */
 export function costsOf(layer: Layer, applications: readonly Application[] = layer.applications): LayerCosts {
   const { weights } = layer;
   const parameterTerms = weightTerms(layer, weights);

@@ -4,7 +4,7 @@ import { floorDivide, Unknown, type Quantity } from '../formulas/quantity';
 import type { Tensor } from '../graph/graph';
 import { lookAtPicture, lookThrough, type Sight } from './sight';
 
-/** One entry per spatial axis, in the order of the shape ([height, width]). */
+/** One entry per spatial axis, in the order of the shape ([height, width]), in pixels of the picture. */
 export interface ReceptiveField {
   readonly size: readonly Quantity[];
   /**

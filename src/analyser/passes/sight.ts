@@ -20,10 +20,8 @@ const NO_PICTURE = 'the input of the model has no spatial axes: there is no pict
 
 /** The sight of a model's input: every pixel sees itself. */
 export function lookAtPicture({ shape, blockedBy, producer }: Tensor): Sight {
-  const because = blockedBy ?? shape;
-  if (because instanceof Unknown || shape instanceof Unknown) {
-    return { kind: 'lost', because: because as Unknown, picture: [] };
-  }
+  if (shape instanceof Unknown) return { kind: 'lost', because: blockedBy ?? shape, picture: [] };
+  if (blockedBy) return { kind: 'lost', because: blockedBy, picture: [] };
   const picture = shape.slice(1, -1).map((size) => size ?? new Unknown('the size is open until run time (null)'));
   if (picture.length === 0) return { kind: 'lost', because: new Unknown(NO_PICTURE, producer?.layer.call), picture };
   return { kind: 'region', axes: picture.map(() => PIXEL), aligned: true, picture };

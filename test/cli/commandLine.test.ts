@@ -1,3 +1,5 @@
+// `convlens summary` and `convlens networks`, and what is said about bad input.
+
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';

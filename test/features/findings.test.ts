@@ -1,3 +1,5 @@
+// Findings as the editor underlines them: where, once, and with which related places.
+
 import { expect, it } from 'vitest';
 import type { Finding } from '../../src/analyser/index';
 import { makeDiagnostics } from '../../src/features/findings';

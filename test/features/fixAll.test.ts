@@ -1,3 +1,5 @@
+// Fixes of one kind in a whole file: which are offered, and what applying them gives.
+
 import { describe, expect, it } from 'vitest';
 import { createAnalyser } from '../../src/analyser/createAnalyser';
 import type { FileAnalysis, Finding } from '../../src/analyser/index';

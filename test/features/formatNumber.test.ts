@@ -1,3 +1,5 @@
+// Counts, bytes and shapes as text.
+
 import { describe, expect, it } from 'vitest';
 import { Unknown } from '../../src/analyser/index';
 import { add, multiply, symbol } from '../../src/analyser/formulas/quantity';

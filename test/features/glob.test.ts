@@ -1,3 +1,5 @@
+// Patterns of file names.
+
 import { expect, it } from 'vitest';
 import { matchesGlob } from '../../src/features/glob';
 

@@ -1,3 +1,5 @@
+// The hover of a layer call.
+
 import { describe, expect, it } from 'vitest';
 import { Unknown } from '../../src/analyser/index';
 import { makeHover } from '../../src/features/hover';

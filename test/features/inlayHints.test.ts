@@ -1,3 +1,5 @@
+// The hint at the end of a layer call: its text and its place.
+
 import { describe, expect, it } from 'vitest';
 import { Unknown, type Application, type LayerReading, type ReceptiveField } from '../../src/analyser/index';
 import { symbol } from '../../src/analyser/formulas/quantity';

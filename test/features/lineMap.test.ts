@@ -1,3 +1,5 @@
+// Offsets of a text as lines and columns, and back.
+
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { LineMap } from '../../src/features/lineMap';

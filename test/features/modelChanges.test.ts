@@ -1,3 +1,5 @@
+// What changed of a model between two analyses, in the lens.
+
 import { expect, it } from 'vitest';
 import { createAnalyser } from '../../src/analyser/createAnalyser';
 import type { FileAnalysis } from '../../src/analyser/index';

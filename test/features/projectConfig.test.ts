@@ -1,3 +1,5 @@
+// convlens.config.json: what it may hold, and what is said where it is wrong.
+
 import { describe, expect, it } from 'vitest';
 import { isIncluded, parseProjectConfig } from '../../src/features/projectConfig';
 

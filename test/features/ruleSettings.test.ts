@@ -1,3 +1,5 @@
+// Severities of rules: settings, and comments that silence one.
+
 import { expect, it } from 'vitest';
 import { createAnalyser } from '../../src/analyser/createAnalyser';
 import type { FileAnalysis } from '../../src/analyser/index';

@@ -1,3 +1,5 @@
+// Which input of an addition is the shortcut.
+
 import { expect, it } from 'vitest';
 import { shortcutFirst } from '../../src/protocol/shortcut';
 

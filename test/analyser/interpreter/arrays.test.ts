@@ -1,3 +1,5 @@
+// Arrays: holes, what makes them, and each method, as JavaScript has them.
+
 import { describe } from 'vitest';
 import { checkSnippets } from './runSnippet';
 

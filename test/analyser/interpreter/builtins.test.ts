@@ -1,3 +1,5 @@
+// Math, Number, Map, Set and the other globals.
+
 import { describe } from 'vitest';
 import { checkSnippets } from './runSnippet';
 

@@ -1,3 +1,5 @@
+// Classes: fields, inheritance, accessors, statics.
+
 import { describe } from 'vitest';
 import { checkSnippets } from './runSnippet';
 

@@ -1,3 +1,5 @@
+// Branches, loops and thrown errors.
+
 import { describe } from 'vitest';
 import { checkSnippets } from './runSnippet';
 

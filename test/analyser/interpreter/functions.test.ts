@@ -1,3 +1,5 @@
+// Functions: parameters, `var`, constructors, generators, promises.
+
 import { describe } from 'vitest';
 import { checkSnippets } from './runSnippet';
 

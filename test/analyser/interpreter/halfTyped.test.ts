@@ -1,3 +1,5 @@
+// Text in the middle of being typed: what is known above the gap stays known.
+
 import { describe } from 'vitest';
 import { checkReadings } from '../tensorflow/runModel';
 

@@ -1,3 +1,5 @@
+// Imports and exports between files.
+
 import { describe } from 'vitest';
 import { checkSnippets } from './runSnippet';
 

@@ -1,3 +1,5 @@
+// Objects: members, prototypes, destructuring.
+
 import { describe } from 'vitest';
 import { checkSnippets } from './runSnippet';
 

@@ -1,3 +1,5 @@
+// Operators on numbers, and those that evaluate one side only.
+
 import { describe } from 'vitest';
 import { checkSnippets } from './runSnippet';
 

@@ -1,3 +1,5 @@
+// Texts, and regular expressions on them.
+
 import { describe, expect, it } from 'vitest';
 import { createAnalyser } from '../../../src/analyser/createAnalyser';
 import { Unknown } from '../../../src/analyser/index';

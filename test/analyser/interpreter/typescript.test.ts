@@ -1,3 +1,5 @@
+// What TypeScript adds to JavaScript.
+
 import { describe } from 'vitest';
 import { checkSnippets } from './runSnippet';
 

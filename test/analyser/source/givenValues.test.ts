@@ -1,3 +1,5 @@
+// Values given from outside, as arguments and as members of arguments.
+
 import { expect, it } from 'vitest';
 import { asArguments, writeGivenValues, type GivenValue } from '../../../src/analyser/source/givenValues';
 import { expectReadings } from '../../support/annotatedSource';

@@ -1,3 +1,5 @@
+// Limits of a budget as they are written.
+
 import { expect, it } from 'vitest';
 import { parseLimits } from '../../../src/analyser/source/limits';
 

@@ -1,3 +1,5 @@
+// What TensorFlow.js throws: the same message, at the range to blame.
+
 import { describe } from 'vitest';
 import { checkModels } from './runModel';
 

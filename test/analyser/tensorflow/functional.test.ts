@@ -1,3 +1,5 @@
+// Models of the functional API.
+
 import { describe, expect, it } from 'vitest';
 import { expectReadings } from '../../support/annotatedSource';
 import { checkModels } from './runModel';

@@ -1,3 +1,5 @@
+// How TensorFlow.js comes into a file, and models that are spread over several.
+
 import { describe } from 'vitest';
 import { checkModels, checkReadings } from './runModel';
 

@@ -1,3 +1,5 @@
+// Sequential models.
+
 import { describe } from 'vitest';
 import { checkModels } from './runModel';
 

@@ -1,3 +1,5 @@
+// Classes of the program that make models, or are models.
+
 import { describe } from 'vitest';
 import { checkModels, checkReadings } from './runModel';
 

@@ -293,6 +293,7 @@ class CustomBehaviour implements LayerBehaviour {
 
 /** What one position of the output sees of the layer's input. */
 function windowOf(output: OperationTensor): Window {
+  if (output.rows) return REARRANGED;
   const field = createReceptiveFieldPass()(output);
   if (field instanceof Unknown)
     return output.shape instanceof Unknown || output.shape.length > 2

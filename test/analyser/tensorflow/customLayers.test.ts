@@ -1,6 +1,8 @@
 // Layers of classes of the program: the weights that they list, and what their `call` costs.
 
 import { describe, expect, it } from 'vitest';
+import { createAnalyser } from '../../../src/analyser/createAnalyser';
+import { Unknown } from '../../../src/analyser/index';
 import { expectReadings } from '../../support/annotatedSource';
 import { checkModels, checkReadings } from './runModel';
 
@@ -126,4 +128,36 @@ it('counts attention by tf.einsum as it counts it by matrix products', () => {
   ].map((attend) => expectReadings(attention(attend)).models[0]?.totals.macs);
   expect(byProducts).toBe(2 * 4 * 9 * 9 * 2);
   expect(byEinsum).toBe(byProducts);
+});
+
+it.each([
+  ['a product with each position', 'x.reshape([-1, 4]).matMul(w).relu().reshape([b, h, width, 4])', 3],
+  ['a layer applied to each position', 'dense.apply(x.reshape([b * h * width, 4])).reshape([-1, h, width, 4])', 3],
+  ['a product of positions with each other', 'x.reshape([-1, 4]).matMul(x.reshape([-1, 4]), true).sum()', 'all'],
+  ['positions laid out in another order', 'x.reshape([-1, 4]).matMul(w).reshape([b, width, h, 4])', '?'],
+  [
+    'the positions of one sample side by side',
+    'x.reshape([b, h * width * 4]).matMul(v).reshape([b, h, width, 4])',
+    'all',
+  ],
+])('sees through a matrix whose rows are positions: %s', (_title, result, expected) => {
+  const text = `
+    import * as tf from '@tensorflow/tfjs';
+    const w = tf.ones([4, 4]);
+    const v = tf.ones([7 * 5 * 4, 7 * 5 * 4]);
+    const dense = tf.layers.dense({ units: 4 });
+    class Each extends tf.layers.Layer {
+      static className = 'Each';
+      call([x]: any) {
+        const [b, h, width] = x.shape;
+        return ${result};
+      }
+    }
+    export const model = tf.sequential();
+    model.add(tf.layers.conv2d({ filters: 4, kernelSize: 3, inputShape: [9, 7, 1] }));
+    model.add(new Each({}));
+  `;
+  const { models } = createAnalyser({ readFile: () => text }).analyse('/project/model.ts');
+  const field = models[0]?.layers.at(-1)?.receptiveField;
+  expect(field instanceof Unknown ? '?' : field?.global ? 'all' : field?.size[0]).toBe(expected);
 });

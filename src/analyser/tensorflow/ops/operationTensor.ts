@@ -4,7 +4,7 @@ import type ts from 'typescript';
 import { Unknown, type Quantity } from '../../formulas/quantity';
 import type { SumOfProducts } from '../../formulas/sumOfProducts';
 import type { Application, Layer, LayerConfig, Shape, Tensor } from '../../graph/graph';
-import type { Dimension } from '../../graph/shape';
+import { equalDimensions, type Dimension } from '../../graph/shape';
 import { POINTWISE, type Window } from '../../graph/window';
 import type { Machine } from '../../interpreter/machine';
 import { ArrayValue, HostValue, NativeFunction, SymbolicValue, toQuantity, type Value } from '../../interpreter/values';
@@ -15,6 +15,8 @@ import { asMetInCall, asToldByTfjs, countSamples } from './batch';
 /** A tensor in core operations. Weights and constants do not depend on the layer's input. */
 export class OperationTensor extends HostValue implements Tensor {
   readonly description = 'a tensor';
+  /** The sizes of the axes, the batch first, that a reshape laid out one behind the other: the rows of a matrix are positions then. */
+  rows: Shape | undefined;
   constructor(
     /** The shape as the program meets it, with a number of samples. */
     readonly sizes: Shape | Unknown,
@@ -37,7 +39,13 @@ export class OperationTensor extends HostValue implements Tensor {
   /** The output of a layer that is applied to this tensor, and perhaps others. */
   madeBy(application: Application, shape: Shape | Unknown): OperationTensor {
     const sizes = shape instanceof Unknown ? shape : asMetInCall(shape, this.batch);
-    return new OperationTensor(sizes, application, false, this.operations);
+    if (!this.rows) return new OperationTensor(sizes, application, false, this.operations);
+    // Of a matrix, a layer sees each row by itself.
+    const { layer, call } = application;
+    const ofRows = { ...application, layer: operationLayer(layer.name, POINTWISE, call, NO_CONFIG) };
+    const output = new OperationTensor(sizes, ofRows, false, this.operations);
+    output.rows = this.rows;
+    return output;
   }
 
   /** tfjs hands a layer its one input alone or as a list of one. */
@@ -148,6 +156,7 @@ export class OperationCall {
     const layer = operationLayer(this.name, window, this.machine.rangeOf(this.site), config);
     const application: Application = { layer, inputs: data, outputs, call: layer.call };
     const output = new OperationTensor(sizes, application, false, this.operations);
+    output.rows = window.kind === 'pointwise' ? rowsOf(output, data) : undefined;
     outputs.push(output);
     return output;
   }
@@ -166,6 +175,13 @@ export class OperationCall {
       macTerms,
     });
   }
+}
+
+/** What stays at its position stays in its row. */
+function rowsOf({ sizes }: OperationTensor, inputs: readonly OperationTensor[]): Shape | undefined {
+  const input = inputs.find(({ rows }) => rows);
+  if (!input?.rows || sizes instanceof Unknown || input.sizes instanceof Unknown) return undefined;
+  return sizes.length === 2 && equalDimensions(sizes[0]!, input.sizes[0]!) ? input.rows : undefined;
 }
 
 const NO_CONFIG: LayerConfig = new Map();

@@ -27,8 +27,10 @@ export function matrixProduct(call: OperationCall): OperationTensor {
   // The rows of a plain matrix are the batch.
   const [samples, ...others] = [...batch, rows];
   const macs: SumOfProducts = [[...call.countSamples(samples), ...[...others, inner, columns].map(known)]];
-  const bothData = tensors.filter((t) => !t.isConstant).length === 2;
-  return call.result(tensors, [...batch, rows, columns], a.length === 2 || bothData ? GLOBAL : POINTWISE, macs);
+  const [matrix, weights] = tensors;
+  const isEachRow = (a.length > 2 || matrix?.rows !== undefined) && call.args[2] !== true;
+  const window = isEachRow && matrix?.isConstant === false && weights?.isConstant ? POINTWISE : GLOBAL;
+  return call.result(tensors, [...batch, rows, columns], window, macs);
 }
 
 /** tf.dot with a vector on one side or both. */

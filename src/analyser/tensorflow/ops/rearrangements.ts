@@ -49,7 +49,15 @@ export function reshape(call: OperationCall): OperationTensor {
       ? null
       : divide(count, rest);
   });
-  return call.result(inputs, shape, windowOfReshape(input, shape));
+  if (x?.rows && equalShapes(x.rows, shape.slice(0, -1))) return call.result(inputs, shape, POINTWISE);
+  const isFold = input.length > 2 && shape.length === 2 && equalDimensions(input.at(-1)!, shape[1]!);
+  const result = call.result(inputs, shape, isFold ? POINTWISE : windowOfReshape(input, shape));
+  if (isFold) result.rows = x?.rows ?? input.slice(0, -1);
+  return result;
+}
+
+function equalShapes(a: Shape, b: Shape): boolean {
+  return a.length === b.length && a.every((size, axis) => equalDimensions(size, b[axis]!));
 }
 
 /** tf.broadcastTo(x, shape), tf.ensureShape(x, shape), x.reshapeAs(other): what is asked for. */

@@ -17,6 +17,7 @@ import { InquiryAnswers } from './inquiryAnswers';
 import { describePicture } from './runPanelPicture';
 import type { ChosenPicture, RunnerSession } from './runPanelServices';
 import { STAGE_TEXT } from './stageText';
+import { ToldRun } from './toldRun';
 
 /** Where the output of the user's code and the details of failures go. */
 export interface RunLog {
@@ -52,17 +53,17 @@ export class RunController {
   private current: Run | undefined;
   private chosen: ChosenPicture | undefined;
   private pictureMessage: RunReport | undefined;
-  /** What a page must hear to show the last run: its messages without the maps. */
-  private told: RunReport[] = [];
-  private layers: readonly LayerInfo[] = [];
+  private readonly told: ToldRun;
   private fault: ParameterFault | undefined;
   private isDisposed = false;
 
-  constructor(private readonly host: RunControllerHost) {}
+  constructor(private readonly host: RunControllerHost) {
+    this.told = new ToldRun((report) => this.host.post(report));
+  }
 
   /** Whether the last run was refused because the workspace is not trusted. */
   get isWaitingForTrust(): boolean {
-    const last = this.told.at(-1);
+    const { last } = this.told;
     return last?.kind === 'failure' && last.remedy === 'manageTrust';
   }
 
@@ -72,7 +73,7 @@ export class RunController {
   }
 
   layerAt(index: number): LayerInfo | undefined {
-    return this.layers.find((layer) => layer.index === index);
+    return this.told.layers.find((layer) => layer.index === index);
   }
 
   /** What the next run runs on. */
@@ -93,9 +94,8 @@ export class RunController {
   /** Tells a page that was just opened, or comes back to view, all that is known. */
   replay(): void {
     void this.current?.inquiries.forget();
-    for (const message of this.pictureMessage ? [this.pictureMessage, ...this.told] : this.told) {
-      this.host.post(message);
-    }
+    if (this.pictureMessage) this.host.post(this.pictureMessage);
+    this.told.replay();
   }
 
   /** Runs a model on the chosen picture, in a process of its own. A second call while a run is under way does nothing. */
@@ -104,24 +104,23 @@ export class RunController {
       return;
     }
     this.stopSession();
-    this.told = [];
-    this.layers = [];
+    this.told.forget();
     this.fault = undefined;
     if (!this.host.isTrusted()) {
       const message = 'Running a model executes code of this workspace. Trust the workspace first.';
-      this.tell({ kind: 'failure', message, remedy: 'manageTrust' });
+      this.told.tell({ kind: 'failure', message, remedy: 'manageTrust' });
       return;
     }
     if (!this.chosen) {
-      this.tell({
+      this.told.tell({
         kind: 'failure',
         message: 'There is no picture to run on. Choose one first.',
         remedy: 'showDetails',
       });
       return;
     }
-    this.tell({ kind: 'runStarted' });
-    this.tell({ kind: 'stage', text: STAGE_TEXT.starting });
+    this.told.tell({ kind: 'runStarted' });
+    this.told.tell({ kind: 'stage', text: STAGE_TEXT.starting });
     const session = this.startSession();
     if (session) {
       await this.runPass(session, { model, picture: this.chosen.picture, ...this.host.runOptions(model) });
@@ -135,22 +134,21 @@ export class RunController {
     this.stopSession();
     this.fault = failure.parameters;
     const remedy = failure.parameters ? 'giveArguments' : 'showDetails';
-    this.tell({ kind: 'failure', message: failure.message, remedy });
+    this.told.tell({ kind: 'failure', message: failure.message, remedy });
   }
 
   /** Kills the run under way; does nothing when there is none. */
   cancel(): void {
     if (this.current?.isRunning) {
       this.stopSession();
-      this.tell({ kind: 'runCancelled' });
+      this.told.tell({ kind: 'runCancelled' });
     }
   }
 
   /** Forgets the last run and ends its process; nothing is told. */
   end(): void {
     this.stopSession();
-    this.told = [];
-    this.layers = [];
+    this.told.forget();
   }
 
   /** What the page wishes of the last run. Runs are started, and code is shown, by who knows the model. */
@@ -230,9 +228,8 @@ export class RunController {
         return;
       }
       run.isRunning = false;
-      this.tell({ kind: 'runFinished', summary });
-      const results = this.told.flatMap((message) => (message.kind === 'layerDone' ? message.result : []));
-      this.host.recordTimes(this.layers, results);
+      this.told.tell({ kind: 'runFinished', summary });
+      this.host.recordTimes(this.told.layers, this.told.results);
       inquiries.open();
       await activations.finish();
     } catch (error) {
@@ -244,31 +241,28 @@ export class RunController {
 
   private async runOnNextPicture(run: Run, { picture }: ChosenPicture): Promise<void> {
     const { session, request } = run;
-    this.told = [];
+    this.told.beginPass();
     closeReaders(run);
-    this.tell({ kind: 'runStarted' });
+    this.told.tell({ kind: 'runStarted' });
     await this.runPass(session, { ...request, picture });
   }
 
   private hear(event: RunnerEvent): void {
     switch (event.kind) {
       case 'stage':
-        this.tell({ kind: 'stage', text: STAGE_TEXT[event.stage] });
+        this.told.tell({ kind: 'stage', text: STAGE_TEXT[event.stage] });
         break;
       case 'download':
         // not kept: a page that comes back hears of the next step soon
         this.host.post({ kind: 'stage', text: describeDownload(event) });
         break;
       case 'layers':
-        this.layers = event.layers;
         this.current?.activations.begin();
-        // where a run begins again, on another device, what was told of its layers no longer holds
-        this.told = this.told.filter(({ kind }) => kind !== 'layers' && kind !== 'layerDone' && kind !== 'figures');
-        this.tell({ kind: 'layers', layers: event.layers });
+        this.told.tellLayers(event.layers);
         void this.tellFigures(event);
         break;
       case 'layerDone':
-        this.tell({ kind: 'layerDone', result: event.result });
+        this.told.tell({ kind: 'layerDone', result: event.result });
         void this.current?.activations.hearDone(event.result.index);
         break;
       case 'inquiryProgress':
@@ -289,16 +283,11 @@ export class RunController {
     try {
       const figures = await this.host.readFigures({ ...run.request.model, arguments: values }, layers);
       if (this.current === run) {
-        this.tell({ kind: 'figures', figures });
+        this.told.tell({ kind: 'figures', figures });
       }
     } catch (error) {
       this.host.log.failure(asFailure(error));
     }
-  }
-
-  private tell(message: RunReport): void {
-    this.told.push(message);
-    this.host.post(message);
   }
 
   private stopSession(): void {

@@ -13,7 +13,7 @@ export class HeaderView {
   private readonly fileLink = createElement('button', { className: 'link' });
   private readonly weights = createElement('button', { className: 'link' });
   private readonly givenArguments = createElement('span', { className: 'given-arguments' });
-  private readonly arguments = createElement('p', { className: 'facts arguments' });
+  private readonly arguments = createElement('p', { className: 'arguments' });
   private readonly status = createElement('span', { className: 'status', attributes: { role: 'status' } });
   private readonly run: HTMLElement;
   private readonly cancel: HTMLElement;
@@ -41,7 +41,7 @@ export class HeaderView {
     const change = createElement('button', { className: 'link', text: 'Change…' });
     change.title = 'Run with other values for these parameters';
     change.addEventListener('click', () => post({ kind: 'changeArguments' }));
-    const write = createElement('button', { className: 'link', text: 'Write into the File' });
+    const write = createElement('button', { className: 'link', text: 'Write into the file' });
     write.title = 'Write a @convlens comment above the function: then the editor shows figures for these values too';
     write.addEventListener('click', () => post({ kind: 'writeArguments' }));
     this.arguments.append(this.givenArguments, change, write);

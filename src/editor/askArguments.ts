@@ -63,10 +63,11 @@ function pickValue({ question, ...step }: Step, choices: readonly GivenValue[]):
   const list = vscode.window.createQuickPick<vscode.QuickPickItem & { readonly value: GivenValue }>();
   list.items = choices.map((value) => ({ label: textOfValue(value), value }));
   list.placeholder = question.name;
-  list.activeItems = list.items.filter(({ value }) => value === question.suggestion);
+  const suggested = list.items.find(({ value }) => value === question.suggestion);
+  if (suggested) list.activeItems = [suggested];
   return show(list, step, (resolve) => {
     list.onDidAccept(() => {
-      const [picked] = list.activeItems;
+      const [picked] = list.selectedItems;
       if (picked) resolve({ value: picked.value });
     });
   });

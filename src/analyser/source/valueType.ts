@@ -101,9 +101,12 @@ export function describeType(type: ValueType): string {
     case 'choice':
       return type.values.map((value) => JSON.stringify(value)).join(' or ');
     case 'list':
-      return 'a list in brackets, such as [3,3]';
-    case 'tuple':
-      return `a list of ${countValues(type.elements.length)} in brackets`;
+      return `a list${type.element.kind === 'number' ? ' of numbers' : ''} in brackets, such as [3,3]`;
+    case 'tuple': {
+      const { elements } = type;
+      const isOfNumbers = elements.length > 1 && elements.every(({ kind }) => kind === 'number');
+      return `a list of ${isOfNumbers ? `${elements.length} numbers` : countValues(elements.length)} in brackets`;
+    }
     case 'object':
       return `an object in braces with ${type.members.map(({ name }) => name).join(', ')}`;
     case 'union':

@@ -7,7 +7,7 @@ import { constructByFunction } from './interpreter/functions';
 import type { Root } from './interpreter/callStack';
 import type { Machine } from './interpreter/machine';
 import { parametersOf } from './interpreter/parameters';
-import { ObjectValue, type FunctionValue, type Value } from './interpreter/values';
+import { ObjectValue, SymbolicValue, type FunctionValue, type Value } from './interpreter/values';
 import { emptyArguments, readFactoryParameters, type FactoryCall } from './factoryParameters';
 import { openParameters, type OpenRoot } from './openParameters';
 import type { Placeholders } from './placeholders';
@@ -67,7 +67,9 @@ export class RootCalls {
       }
       const owner = this.ownerOf(root);
       const making = owner ? this.makingOf(owner) : [];
-      const thisValue = owner && machine.asRoot(describeRoot(owner.name, making), () => this.make(owner, making, root));
+      const thisValue = owner
+        ? machine.asRoot(describeRoot(owner.name, making), () => this.make(owner, making, root))
+        : thisOf(root, machine);
       placeholders.openFields(thisValue, root, machine);
       // The constructor may have called it: then it is reached.
       if (isFirst && isReached(root)) return;
@@ -119,6 +121,16 @@ export class RootCalls {
     this.around.noteTaken(parametersOf(node));
     return valuesFor(node, module, this.around.values, call?.values);
   }
+}
+
+/** The object that the root is a member of, or one that nothing is known of: whatever else it holds is a symbol. */
+function thisOf(root: FunctionValue, machine: Machine): ObjectValue {
+  const object = root.homeObject ?? machine.track(new ObjectValue(new Map()));
+  machine.touch(object);
+  const given = new SymbolicValue('this', machine.rangeOf(root.node, root.module));
+  object.rest ??= given;
+  object.open ??= given.toUnknown();
+  return object;
 }
 
 /** @param calls that make the instance, if there is one, and the model */

@@ -79,7 +79,7 @@ model.add(tf.layers.dense({ units: last }));
     expect(stops(analysis, whole)).toEqual([]);
     expect(analysis.layerCalls[1]?.readings[0]?.outputShape).toEqual([
       null,
-      expect.objectContaining({ reason: 'it changes in a loop too long to follow' }),
+      expect.objectContaining({ reason: 'it changes in a loop that is too long to follow' }),
     ]);
   });
 

@@ -49,6 +49,8 @@ export function callValue(
     if (argument instanceof FunctionValue) mayBeCalled(argument, because, machine, site);
     else giveAway(argument);
   }
+  // A method that is not known may do anything to what its object holds.
+  if (thisValue instanceof ObjectValue || thisValue instanceof SymbolicValue) giveAway(thisValue);
   return because;
 }
 

@@ -92,7 +92,7 @@ export function setMember(value: Value, name: string, newValue: Value, machine: 
     value.host?.set(name, newValue, machine);
     if (value.host?.keeps(name)) return;
     machine.touch(value);
-    value.properties.set(name, newValue);
+    addMember(value, name, newValue);
   } else if (value instanceof ArrayValue) {
     setArrayMember(value, name, newValue, machine, site);
   } else if (value instanceof HostValue) {
@@ -101,9 +101,18 @@ export function setMember(value: Value, name: string, newValue: Value, machine: 
     value.statics.set(name, newValue);
   } else if (value instanceof FunctionValue) {
     value.properties.set(name, newValue);
+  } else if (value instanceof SymbolicValue) {
+    machine.touch(value);
+    value.write(name, newValue);
   } else {
     giveAway(newValue);
   }
+}
+
+/** Puts a member into an object that has nothing in its way. */
+export function addMember(object: ObjectValue, name: string, value: Value): void {
+  object.properties.set(name, value);
+  if (value instanceof FunctionValue) value.homeObject ??= object;
 }
 
 /** `value[key] = newValue`. */

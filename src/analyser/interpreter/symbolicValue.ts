@@ -1,7 +1,7 @@
 // What stands for a value that a caller gives.
 
 import { symbol, Unknown, type Formula, type Quantity, type SourceRange } from '../formulas/quantity';
-import type { Value } from './values';
+import { joinValues, type Mutable, type Value } from './values';
 
 /** What is known of a value that a caller gives: by its type annotation, or from outside. */
 export interface SymbolTraits {
@@ -19,11 +19,13 @@ export interface SymbolTraits {
 const UNTYPED: SymbolTraits = { mayBeNumber: true, isOptional: true };
 
 /** A function parameter without a value, or a part of one (`config.filters`): a symbol as soon as it is used as a number. */
-export class SymbolicValue {
+export class SymbolicValue implements Mutable {
   readonly kind = 'symbolic';
+  birth = 0;
   private quantity: Formula | undefined;
   private wantedLength: number | undefined;
   private readonly members = new Map<string, Value>();
+  private written = new Map<string, Value>();
   constructor(
     /** Empty for a parameter that is a pattern: its parts are named by themselves. */
     readonly path: string,
@@ -44,6 +46,7 @@ export class SymbolicValue {
   }
 
   member(name: string, at: SourceRange): Value {
+    if (this.written.has(name)) return this.written.get(name);
     const path = this.path === '' ? name : `${this.path}.${name}`;
     if (!this.members.has(name)) {
       const { because } = this.traits;
@@ -51,6 +54,27 @@ export class SymbolicValue {
       this.members.set(name, this.typedMember(name, path)?.value ?? new SymbolicValue(path, at, traits));
     }
     return this.members.get(name);
+  }
+
+  /** `value.name = newValue` of the program. */
+  write(name: string, value: Value): void {
+    this.written.set(name, value);
+  }
+  get writtenMembers(): Iterable<Value> {
+    return this.written.values();
+  }
+  capture(): unknown {
+    return new Map(this.written);
+  }
+  restore(state: unknown): void {
+    this.written = new Map(state as Map<string, Value>);
+  }
+  join(other: unknown, because: Unknown): void {
+    const saved = other as Map<string, Value>;
+    for (const name of new Set([...this.written.keys(), ...saved.keys()])) {
+      const isOnBothSides = this.written.has(name) && saved.has(name);
+      this.written.set(name, isOnBothSides ? joinValues(this.written.get(name), saved.get(name), because) : because);
+    }
   }
 
   /** Whether a number, or a list of numbers, was wanted of it. */

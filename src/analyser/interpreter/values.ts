@@ -150,6 +150,8 @@ export class FunctionValue {
   readonly kind = 'function';
   /** Properties set on the function object itself. */
   readonly properties = new Map<string, Value>();
+  /** The first object that it was a member of. */
+  homeObject: ObjectValue | undefined;
   constructor(
     public name: string,
     readonly node: FunctionNode,
@@ -233,6 +235,7 @@ export function giveAway(value: Value, depth = 0): void {
   if (value instanceof HostValue) value.giveAway();
   if (depth === DEEPEST_CONTENT) return;
   if (value instanceof ArrayValue) for (const element of value.elements) giveAway(element, depth + 1);
+  if (value instanceof SymbolicValue) for (const member of value.writtenMembers) giveAway(member, depth + 1);
   if (!(value instanceof ObjectValue)) return;
   value.host?.giveAway();
   for (const property of value.properties.values()) giveAway(property, depth + 1);

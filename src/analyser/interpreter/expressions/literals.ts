@@ -7,6 +7,7 @@ import { addAccessor, ownProperties } from '../classes';
 import { fillFrom } from '../defaults';
 import { iterate } from '../iteration';
 import type { Machine } from '../machine';
+import { addMember } from '../members';
 import type { Scope } from '../scope';
 import { ArrayValue, FunctionValue, isOpen, ObjectValue, reasonOf, SymbolicValue, type Value } from '../values';
 import { propertyName } from './propertyName';
@@ -58,13 +59,13 @@ export function evaluateObjectLiteral(node: ts.ObjectLiteralExpression, scope: S
       continue;
     }
     if (isPropertyAssignment(property)) {
-      object.properties.set(key, machine.evaluate(property.initializer, scope));
+      addMember(object, key, machine.evaluate(property.initializer, scope));
     } else {
       const member = new FunctionValue(key, property, scope, machine.module, undefined, undefined);
       if (isAccessor(property)) {
         addAccessor(object, key, isGetAccessor(property) ? 'get' : 'set', member);
       } else if (isMethodDeclaration(property)) {
-        object.properties.set(key, member);
+        addMember(object, key, member);
         machine.environment.functionMade(member);
       }
     }

@@ -68,7 +68,10 @@ class Page {
       {
         post: (message) => host.post(message),
         readLook: () => this.kept,
-        chooseLayer: (otherLayer) => this.keep({ otherLayer }),
+        chooseLayer: (otherLayer) => {
+          this.keep({ otherLayer });
+          this.render();
+        },
         point: (linked, cell) => {
           this.fields.update(linked ?? this.linkedLayer());
           this.fields.pointAtCell(cell);

@@ -96,7 +96,7 @@ test('a pinned position is what is asked about; another tab ends the question be
     visualisation: { height: SIDE, width: SIDE, channels: 1, values, position, score: 4 },
   });
   await expect(panel.page.locator('.answer-what:visible')).toHaveText(
-    'All channels at row 20, column 40 · 95% of the amount lies in 4 pixels, as many as 2×2 have. Computed: 11×7; that is 5% of its part on the picture',
+    'All channels at row 20, column 40 · 95% of the amount lies in 4 pixels, about 2×2. Computed: 11×7; that is 5% of its part on the picture',
   );
   await expect(panel.page.getByText('Luo et al. 2016')).toBeVisible();
 });
@@ -236,6 +236,7 @@ test('an experiment switches layers off, tells the change of the output and of e
   await expect(page.getByText('The output of the model changed by 60%')).toBeVisible();
   await expect(page.getByText('conv2d_Conv2D1 passed on zeros.')).toBeVisible();
   await expect(page.getByRole('option').nth(CONV_64)).toContainText('off · Δ 84%');
+  await expect(page.getByRole('option').nth(CONV_64).locator('.time')).toBeHidden();
   await expect(page.getByRole('row', { name: 'Class 0 3 0' })).toBeVisible();
   // something else is put together: what was found is about something else
   await page.getByRole('button', { name: 'conv2d_Conv2D1 off ×' }).click();
@@ -243,6 +244,19 @@ test('an experiment switches layers off, tells the change of the output and of e
   await expect(page.getByRole('option').nth(CONV_64)).not.toContainText('Δ');
   await page.getByRole('button', { name: 'Reset' }).click();
   await expect(page.getByLabel('Pixels to the right')).toHaveValue('0');
+});
+
+test('where the model gets no picture there is none to move', async ({ panel }) => {
+  const summary = {
+    ...SUMMARY,
+    inputShape: [1, 100],
+    preprocessing: '100 random values from -1 to 1 (seed 1), not the picture',
+  };
+  await openLayer(panel, CONV_64);
+  await panel.send({ kind: 'runFinished', summary });
+  await tab(panel, 'Experiment').click();
+  await expect(panel.page.getByRole('checkbox', { name: 'Switch off conv2d_Conv2D1' })).toBeVisible();
+  await expect(panel.page.getByLabel('Pixels down')).toBeHidden();
 });
 
 test('tabs are moved along by keys', async ({ panel }) => {

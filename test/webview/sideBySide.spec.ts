@@ -121,12 +121,15 @@ test('both sides have one colour scale, and with the same range one range', asyn
     picture: { ...makePicture(), title: 'Scene' },
   });
   await expect(choice(panel).locator('option').first()).toHaveText('conv2d_Conv2D1 · 112×112×64 (the same layer)');
-  // on the other picture all values are above 0, and ten times as large
+  const legend = page.locator('.legend-value');
   const maps = makeMaps(CONV_64);
-  const larger = { ...maps, min: maps.min.map(() => 0), max: maps.max.map((value) => 10 * value) };
+  await panel.send({ kind: 'featureMaps', maps: { ...maps, min: maps.min.map(() => 0) } });
+  await expect(legend).toHaveText(['min', 'max']);
+  // on the other picture some values are below 0, and all are ten times as large
+  const times10 = (values: Float32Array): Float32Array => values.map((value) => 10 * value);
+  const larger = { ...maps, min: times10(maps.min), max: times10(maps.max) };
   await sendCompared(panel, { kind: 'featureMaps', maps: larger });
   await expect(column(panel, 'AlexNet · Scene, conv2d_Conv2D1')).toBeVisible();
-  const legend = page.locator('.legend-value');
   // the values of one side are below 0: both are drawn around 0
   await expect(legend).toHaveText(['−max', '+max']);
   await page.getByText('Same range').click();

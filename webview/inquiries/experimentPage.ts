@@ -7,6 +7,7 @@ import { createElement, replaceChildren, setText } from '../createElement';
 import type { Figure } from '../figure';
 import { formatShare, formatValue, nameUse } from '../format';
 import { createButton, createCheckbox } from '../toolkit';
+import { inputSizeOf } from '../runState';
 import { AnswerFrame } from './answerFrame';
 import { ChangeChart } from './changeChart';
 import { compareClasses, measureChange } from './compareOutputs';
@@ -28,6 +29,7 @@ export class ExperimentPage implements LayerPage {
   private readonly off = createElement('div', { className: 'class-choices', attributes: { role: 'group' } });
   private readonly down: HTMLInputElement;
   private readonly right: HTMLInputElement;
+  private readonly shift: HTMLElement;
   private readonly run: HTMLElement;
   private readonly reset: HTMLElement;
   private readonly change = createElement('p', { className: 'answer-what', attributes: { role: 'status' } });
@@ -53,7 +55,7 @@ export class ExperimentPage implements LayerPage {
       if (!experiment.isEmpty) experiment.run();
     });
     this.reset = createButton('Reset', 'secondary', () => experiment.reset());
-    const shift = createElement('div', { className: 'class-form' }, [
+    this.shift = createElement('div', { className: 'answer-controls class-form' }, [
       createElement('span', { text: 'Move the picture down' }),
       this.down,
       createElement('span', { text: 'right' }),
@@ -70,7 +72,7 @@ export class ExperimentPage implements LayerPage {
     this.element = createElement('div', { className: 'experiment' }, [
       how,
       createElement('div', { className: 'answer-controls' }, [this.toggle, this.off]),
-      createElement('div', { className: 'answer-controls' }, [shift]),
+      this.shift,
       createElement('div', { className: 'answer-controls' }, [this.run, this.reset]),
       this.frame.element,
     ]);
@@ -85,6 +87,7 @@ export class ExperimentPage implements LayerPage {
     const { experiment } = this;
     const { layer, state } = subject;
     this.toggle.hidden = layer.className === 'InputLayer';
+    this.shift.hidden = inputSizeOf(state) === undefined;
     setText(this.toggle, describeToggle(layer));
     this.toggle.setAttribute('aria-label', describeToggle(layer));
     this.toggle.checked = experiment.switchedOff.includes(layer.index);

@@ -71,7 +71,7 @@ export function nameClass(index: number, classes: readonly TopClass[]): string {
 export function explainField(position: MapPosition, { carrying, share, inside, computed }: FieldSizes): Explanation {
   const side = Math.round(Math.sqrt(carrying));
   const size = computed ? `${lengthOf(computed.rows)}×${lengthOf(computed.columns)}` : 'the whole picture';
-  const carried = `${formatShare(share)} of the amount lies in ${carrying.toLocaleString('en')} pixels, as many as ${side}×${side} have`;
+  const carried = `${formatShare(share)} of the amount lies in ${carrying.toLocaleString('en')} pixels, about ${side}×${side}`;
   const part = inside > 0 ? `; that is ${formatShare(carrying / inside)} of its part on the picture` : '';
   const what = `All channels at ${describePosition(position)} · ${carried}. Computed: ${size}${part}`;
   return { what, ...READINGS.measuredField };

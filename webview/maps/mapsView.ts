@@ -147,7 +147,7 @@ export class MapsView {
     const difference = layer && describeDifference(layer, result, state.figures.get(layer.index));
     this.head.update(layer && { layer, result, difference });
     if (!isSame || !shown.maps) this.draw();
-    else this.pages.update(this.pagesSubject);
+    else this.drawPage();
   }
 
   /** The open channel stays open when the layer runs again. */
@@ -196,17 +196,26 @@ export class MapsView {
     return this.state.status === 'finished' ? this.subject : undefined;
   }
 
-  private draw(): void {
+  /** What is on a page may change without the layer, and the colours with it. */
+  private drawPage(): void {
     const { subject } = this;
     this.pages.update(this.pagesSubject);
+    const { page } = this.pages;
+    if (!subject || !page) return;
+    this.toolbar.element.hidden = !page.mapStyle;
+    this.toolbar.showPage(page.mapStyle, 'figure' in page);
+  }
+
+  private draw(): void {
+    const { subject } = this;
+    this.drawPage();
     const { page } = this.pages;
     const maps = page ? undefined : subject?.maps;
     const view = maps && this.chooseView(maps);
     for (const [name, { element }] of Object.entries(this.views)) element.hidden = name !== view;
     this.readout.element.hidden = !maps;
-    this.toolbar.element.hidden = !maps && !(subject && page?.mapStyle);
+    if (!subject || !page) this.toolbar.element.hidden = !maps;
     this.toolbar.saving.hidden = !subject;
-    if (subject && page) this.toolbar.showPage(page.mapStyle, 'figure' in page);
     if (!subject || !maps) {
       return;
     }

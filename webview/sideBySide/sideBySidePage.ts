@@ -83,12 +83,12 @@ export class SideBySidePage implements LayerPage {
       this.draw();
     });
     this.hold.title = 'Keep this layer on the right, then choose another one in the list of layers';
-    this.hold.addEventListener('click', () => this.chooseLayer(this.subject && nameUse(this.subject.layer)));
+    this.hold.addEventListener('click', () => events.chooseLayer(this.subject && nameUse(this.subject.layer)));
     const eventsOf = (side: 'chosen' | 'other') => ({
       point: (pointed: PointedValue | undefined) => this.point(side, pointed),
       select: (channel: number) => this.select(side, channel),
       learnFilters: () => this.draw(),
-      choose: (name: string | undefined) => this.chooseLayer(name),
+      choose: (name: string | undefined) => events.chooseLayer(name),
       act: (kind: NoticeAction) => events.post({ kind: 'compared', wish: { kind } }),
     });
     this.chosen = new LayerColumn(runs.own, 'chosen', eventsOf('chosen'));
@@ -130,11 +130,6 @@ export class SideBySidePage implements LayerPage {
     const panels = [this.chosen, this.otherColumn.column].map((column) => column.figurePanel(colours));
     const [one, two] = panels;
     return one && two && { panels: [one, two], notes: [] };
-  }
-
-  private chooseLayer(name: string | undefined): void {
-    this.events.chooseLayer(name);
-    this.draw();
   }
 
   private draw(): void {

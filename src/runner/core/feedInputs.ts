@@ -37,7 +37,9 @@ export function feedInputs(tf: TensorFlow, plan: Plan, { picture, preprocessing,
 }
 
 function describeRandom([, ...sizes]: readonly number[], count: number | undefined, seed: number): string {
-  const what = count === undefined ? 'random values from -1 to 1' : `random whole numbers from 0 to ${count - 1}`;
+  const plural = sizes.every((size) => size === 1) ? '' : 's';
+  const what =
+    count === undefined ? `random value${plural} from -1 to 1` : `random whole number${plural} from 0 to ${count - 1}`;
   return `${sizes.join('×')} ${what} (seed ${seed}), not the picture`;
 }
 

@@ -1,7 +1,7 @@
 // What the page keeps over a reload: the model and picture for the extension, and how the user looks at them.
 
-import type { ComparedWith, PanelModel, PanelRestore, PictureChoice } from '../src/protocol/panel';
-import { parsePanelRestore } from '../src/protocol/panel';
+import type { ComparedWith, PanelModel, PictureChoice } from '../src/protocol/panel';
+import { parsePanelRestore, type PanelRestore } from '../src/protocol/panelRestore';
 import { CHANNEL_ORDERS } from './maps/channelOrder';
 import type { ChannelOrder } from './maps/channelOrder';
 import { COLOUR_CHOICES } from './maps/colourScale';

@@ -2,7 +2,7 @@
 
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { parsePanelRestore } from '../protocol/panel';
+import { parsePanelRestore } from '../protocol/panelRestore';
 import type { PanelModel, PictureChoice } from '../protocol/panel';
 import { RunPanel } from './runPanel';
 import { FIRST_PICTURE } from './runPanelServices';

@@ -28,13 +28,6 @@ export type ComparedWith =
   | { readonly kind: 'model'; readonly model: PanelModel }
   | { readonly kind: 'picture'; readonly picture: PictureChoice };
 
-/** What a page keeps over a reload, for the extension to open the panel again. */
-export interface PanelRestore {
-  readonly model: PanelModel;
-  readonly picture: PictureChoice | undefined;
-  readonly comparedWith: ComparedWith | undefined;
-}
-
 /** A picture to look at. `rgba` may be a smaller copy: `shownWidth × shownHeight`, 4 bytes a pixel, row by row. */
 export interface PanelPicture {
   readonly choice: PictureChoice;
@@ -247,48 +240,6 @@ function parseSaving({ kind, layer, channel, view, png }: Fields): FromPage | un
   }
   const isComplete = png instanceof Uint8Array && isPng(png) && (view === undefined || isShortText(view));
   return isComplete ? { kind: 'savePicture', layer, channel, view, png } : undefined;
-}
-
-function parsePictureChoice(value: unknown): PictureChoice | undefined {
-  if (!isFields(value)) {
-    return undefined;
-  }
-  if (value.kind === 'sample' && isShortText(value.id)) {
-    return { kind: 'sample', id: value.id };
-  }
-  return value.kind === 'file' && isShortText(value.uri) ? { kind: 'file', uri: value.uri } : undefined;
-}
-
-function parsePanelModel(value: unknown): PanelModel | undefined {
-  if (!isFields(value)) {
-    return undefined;
-  }
-  const { file, name, title, line, factory, givenArguments } = value;
-  const isComplete = isShortText(file) && isShortText(name) && isShortText(title) && isIndex(line);
-  if (!isComplete || !(factory === undefined || isShortText(factory)) || !isFields(value.arguments)) {
-    return undefined;
-  }
-  const shown = isShortText(givenArguments) ? { givenArguments } : {};
-  return { file, name, title, line, factory, arguments: value.arguments, ...shown };
-}
-
-/** What a page kept before a reload; undefined when it is not the state of a panel. */
-export function parsePanelRestore(value: unknown): PanelRestore | undefined {
-  if (!isFields(value)) {
-    return undefined;
-  }
-  const model = parsePanelModel(value.model);
-  const { picture, comparedWith } = value;
-  return model && { model, picture: parsePictureChoice(picture), comparedWith: parseComparedWith(comparedWith) };
-}
-
-function parseComparedWith(value: unknown): ComparedWith | undefined {
-  if (!isFields(value)) {
-    return undefined;
-  }
-  const model = value.kind === 'model' ? parsePanelModel(value.model) : undefined;
-  const picture = value.kind === 'picture' ? parsePictureChoice(value.picture) : undefined;
-  return (model && { kind: 'model', model }) ?? (picture && { kind: 'picture', picture });
 }
 
 export function isSamePicture(a: PictureChoice | undefined, b: PictureChoice | undefined): boolean {

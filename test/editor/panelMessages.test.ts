@@ -1,7 +1,8 @@
 // What the extension takes from a page: its messages and the state it kept. Anything else is refused.
 
 import { describe, expect, it } from 'vitest';
-import { parsePageMessage, parsePanelRestore } from '../../src/protocol/panel';
+import { parsePageMessage } from '../../src/protocol/panel';
+import { parsePanelRestore } from '../../src/protocol/panelRestore';
 import { MODEL } from './standInSession';
 
 describe('a message from the page', () => {

@@ -25,6 +25,8 @@ export interface HoverText {
 const MAXIMUM_ROWS = 20;
 const COUNTED =
   'multiplications of convolution, dense and recurrent weights for one sample; no bias, normalisation, activation or pooling';
+const COUNTED_IN_CALL =
+  'multiplications of the convolutions, matrix products and layers in its `call` for one sample; nothing that is done to each element alone';
 
 /** The hover at an offset of the file; undefined outside layer calls. */
 export function makeHover(analysis: FileAnalysis, offset: number, sources: Sources): HoverText | undefined {
@@ -59,7 +61,7 @@ function describeReading(reading: LayerReading, model: ModelReading | undefined,
     title(reading),
     shapesText(reading),
     table(['', ''], rows),
-    ...(reading.macs === 0 ? [] : [`*MACs are ${COUNTED}.*`]),
+    ...(reading.macs === 0 ? [] : [`*MACs are ${isCustom(reading.layer) ? COUNTED_IN_CALL : COUNTED}.*`]),
     ...unknownNotes(reading, sources),
   ].join('\n\n');
 }
@@ -101,6 +103,11 @@ function shapesText(reading: LayerReading): string {
   const applied = reading.layer.applications.length;
   const times = applied > 1 ? ` — applied ${applied} times, its weights count once` : '';
   return (inputs.length === 0 ? `Output ${output}` : `${shown.join(', ')} → **${output}**`) + times;
+}
+
+/** A layer of a class of the program; neither one of tf.layers nor a model inside of another. */
+function isCustom({ factory, behaviour }: LayerReading['layer']): boolean {
+  return factory === undefined && !behaviour.holdsLayers;
 }
 
 function parameterNotes(reading: LayerReading, totals: ModelReading['totals'] | undefined): string {

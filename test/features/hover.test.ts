@@ -1,6 +1,7 @@
 // The hover of a layer call.
 
 import { describe, expect, it } from 'vitest';
+import { createAnalyser } from '../../src/analyser/createAnalyser';
 import { Unknown } from '../../src/analyser/index';
 import { makeHover } from '../../src/features/hover';
 import { squareField, TestFile } from '../support/fileAnalysis';
@@ -31,6 +32,21 @@ describe('the hover of a layer', () => {
 
   it('says that a dense layer sees the whole input', () => {
     expect(hoverAt('tf.layers.dense')).toContain('the whole input (28×28)');
+  });
+
+  it('tells what is counted in the call of a custom layer', () => {
+    const text = `import * as tf from '@tensorflow/tfjs';
+class Gram extends tf.layers.Layer {
+  static className = 'Gram';
+  call([x]: any) { return tf.matMul(x, x, false, true); }
+}
+new Gram({}).apply(tf.input({ shape: [4, 4] }));`;
+    const file = '/project/model.ts';
+    const analysis = createAnalyser({ readFile: () => text }).analyse(file);
+    const sources = { textOf: () => text, linkTo: () => undefined, shortName: () => 'model.ts' };
+    const markdown = makeHover(analysis, text.indexOf('new Gram'), sources)?.markdown;
+    expect(markdown).toContain('| MACs | 4·4·4 = 64');
+    expect(markdown).toContain('the convolutions, matrix products and layers in its `call`');
   });
 
   it('is there only over layer calls', () => {

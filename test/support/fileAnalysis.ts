@@ -49,7 +49,7 @@ export class TestFile {
     return {
       name,
       className,
-      factory: undefined,
+      factory: className.charAt(0).toLowerCase() + className.slice(1),
       behaviour: { outputShapes: (inputs) => inputs },
       call,
       path,

@@ -4,16 +4,15 @@ import * as vscode from 'vscode';
 import { parsePageMessage } from '../protocol/panel';
 import type { ComparedWith, FromPage, PanelModel, PictureChoice, RunReport, ToPage } from '../protocol/panel';
 import type { RunnerFailure } from '../protocol/runner';
+import { CodeLink } from './codeLink';
 import { ComparedRun } from './comparedRun';
 import type { OwnSubject } from './comparedRun';
 import { asFailure } from './failure';
-import { LayerMark } from './layerMark';
 import { RunController } from './runController';
 import type { RunOptions } from './runController';
 import { PageConnection } from './pageConnection';
 import { PanelDevice } from './panelDevice';
 import { PanelPictures } from './panelPictures';
-import { revealPlace } from './revealPlace';
 import type { Asking } from './runArguments';
 import { saveMaps } from './saveMaps';
 import { runSettings } from './settings';
@@ -28,7 +27,7 @@ export class RunPanel {
   private readonly pictures: PanelPictures;
   private picture: ChosenPicture | undefined;
   private readonly device: PanelDevice;
-  private readonly mark = new LayerMark();
+  private readonly code: CodeLink;
   private readonly subscriptions: vscode.Disposable[] = [];
   /** The latest reading of a picture; a run waits for it. */
   private pictureReading: Promise<void> = Promise.resolve();
@@ -41,6 +40,7 @@ export class RunPanel {
     private readonly services: RunPanelServices,
   ) {
     const { log } = services;
+    this.code = new CodeLink((file) => services.uriOf(file));
     this.device = new PanelDevice({
       post: (message) => this.page.post(message),
       script: this.pageAddress('dist', 'device.js'),
@@ -56,7 +56,7 @@ export class RunPanel {
         chooseModel: (than) => services.chooseOtherModel(than),
         choosePicture: ({ title }) =>
           this.pictures.chooseAny(vscode.l10n.t('Which picture does {0} run on beside?', title)),
-        revealLayer: (controller, layer) => this.revealLayer(controller, layer),
+        revealLayer: (controller, layer) => this.code.reveal(controller.layerAt(layer)?.source),
       },
     );
     this.page = new PageConnection(webviewPanel.webview, {
@@ -141,7 +141,7 @@ export class RunPanel {
     switch (message.kind) {
       case 'ready':
         // a page that comes back holds no pixel
-        this.mark.clear();
+        this.code.mark(undefined);
         this.device.takeNewPage();
         this.postModel();
         this.controller.replay();
@@ -171,13 +171,13 @@ export class RunPanel {
         await this.controller.activations?.showChannel({ layer: message.layer, channel: message.channel });
         break;
       case 'revealLayer':
-        await this.revealLayer(this.controller, message.layer);
+        await this.code.reveal(this.controller.layerAt(message.layer)?.source);
         break;
       case 'markLayer':
-        this.markLayer(message.layer);
+        this.code.mark(this.controller.layerAt(message.layer)?.source);
         break;
       case 'unmark':
-        this.mark.clear();
+        this.code.mark(undefined);
         break;
       case 'savePicture':
       case 'saveValues': {
@@ -200,7 +200,7 @@ export class RunPanel {
         this.device.take(message);
         break;
       case 'revealModel':
-        await this.revealSource(this.model.file, this.model.line, 1);
+        await this.code.reveal({ file: this.model.file, line: this.model.line, column: 1 });
         break;
       case 'manageTrust':
         await vscode.commands.executeCommand('workbench.trust.manage');
@@ -264,28 +264,6 @@ export class RunPanel {
     return { ...runSettings(vscode.Uri.file(model.file)), ...(weights && { weights }) };
   }
 
-  private async revealLayer(controller: RunController, index: number): Promise<void> {
-    const source = controller.layerAt(index)?.source;
-    if (source) {
-      await this.revealSource(source.file, source.line, source.column);
-    }
-  }
-
-  private markLayer(index: number): void {
-    const source = this.controller.layerAt(index)?.source;
-    if (source) {
-      this.mark.show(this.services.uriOf(source.file), source.line);
-    } else {
-      this.mark.clear();
-    }
-  }
-
-  /** Line and column are 1-based. */
-  private async revealSource(file: string, line: number, column: number): Promise<void> {
-    const at = new vscode.Position(Math.max(0, line - 1), Math.max(0, column - 1));
-    await revealPlace(this.services.uriOf(file), new vscode.Range(at, at));
-  }
-
   /** A file as people write it: relative to the workspace, or by its name where it belongs to the extension. */
   private labelOf(file: string): string {
     const uri = this.services.uriOf(file);
@@ -301,7 +279,7 @@ export class RunPanel {
     this.controller.dispose();
     this.device.dispose();
     this.compared.dispose();
-    this.mark.dispose();
+    this.code.dispose();
     for (const subscription of this.subscriptions.splice(0)) {
       subscription.dispose();
     }

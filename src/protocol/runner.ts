@@ -55,6 +55,13 @@ export interface RunRequest {
   readonly passedOver?: readonly string[];
 }
 
+/** A place in the user's code; line and column are 1-based. */
+export interface SourcePlace {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
 /** One use of a layer: a layer that is applied twice is listed twice. */
 export interface LayerInfo {
   readonly index: number;
@@ -65,7 +72,7 @@ export interface LayerInfo {
   readonly outputShape: readonly (number | null)[];
   readonly parameters: number;
   /** Line (1-based) and file of the layer call, where the stack told it. */
-  readonly source: { readonly file: string; readonly line: number; readonly column: number } | undefined;
+  readonly source: SourcePlace | undefined;
 }
 
 export interface LayerResult {

@@ -171,11 +171,13 @@ export class Evaluation implements Environment {
 
   private placeholders(): Placeholders {
     const reached = new Set(this.called);
-    return new Placeholders(
-      () => this.modules.evaluated,
-      this.files.assignments,
-      (node) => reached.has(node),
-    );
+    return new Placeholders({
+      modules: () => this.modules.evaluated,
+      effects: this.files.effects,
+      made: () => this.made.values(),
+      isReached: (node) => reached.has(node),
+      environment: this,
+    });
   }
 
   private rootCalls(): RootCalls {

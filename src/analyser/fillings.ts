@@ -1,9 +1,11 @@
 // Who fills what holds nothing yet: the functions that assign to a path.
 
 import type ts from 'typescript';
+import { groupBy } from './graph/groupBy';
+import type { Environment } from './interpreter/environment';
 import type { Module } from './interpreter/module';
 import type { FunctionValue } from './interpreter/values';
-import type { AssignmentIndex } from './source/assignments';
+import type { Effects, EffectIndex } from './source/effects';
 
 /** A function that assigns. */
 export interface Filler {
@@ -11,6 +13,17 @@ export interface Filler {
   readonly module: Module;
   /** Whether the top level of the program called it. */
   readonly isReached: boolean;
+}
+
+export interface ProgramState {
+  /** The files that were read. */
+  readonly modules: () => Iterable<Module>;
+  readonly effects: EffectIndex;
+  /** The functions that the program has made so far. */
+  readonly made: () => Iterable<FunctionValue>;
+  /** Whether the top level of the program called a function. */
+  readonly isReached: (node: ts.Node) => boolean;
+  readonly environment: Environment;
 }
 
 type Fillers = Map<string, Filler[]>;
@@ -23,13 +36,16 @@ export class Fillings {
   /** By the last name alone, where the object has a name of its own: `const { meta } = this; meta.units = 3`. */
   private readonly byMember: Fillers = new Map();
   private readonly members = new Map<string, Set<string>>();
+  private readonly effects = new Map<ts.Node, Effects>();
+  private readonly calledBy = new Map<ts.Node, ReadonlySet<ts.Node>>();
 
-  constructor(modules: Iterable<Module>, index: AssignmentIndex, isReached: (node: ts.Node) => boolean) {
-    for (const module of modules) {
-      for (const [node, paths] of index.assignmentsOf(module.source)) {
-        if (paths.size === 0) continue;
-        const filler = { node, module, isReached: isReached(node) };
-        for (const path of paths) this.note(path.split('.'), filler);
+  constructor(private readonly state: ProgramState) {
+    for (const module of state.modules()) {
+      for (const [node, effects] of state.effects.effectsOf(module.source)) {
+        this.effects.set(node, effects);
+        if (effects.assigned.size === 0) continue;
+        const filler = { node, module, isReached: state.isReached(node) };
+        for (const path of effects.assigned) this.note(path.split('.'), filler);
       }
     }
   }
@@ -51,20 +67,57 @@ export class Fillings {
 
   /** A function other than the root that assigns to the path or to a part of it; without a test, one that was not reached. */
   fillerOf(path: string, root: FunctionValue, test = isUnreached): Filler | undefined {
-    return find(this.byPath, path, root, test);
+    return this.find(this.byPath, path, root, test);
   }
 
   fillerOfWhole(path: string, root: FunctionValue, test = isUnreached): Filler | undefined {
-    return find(this.byWhole, path, root, test);
+    return this.find(this.byWhole, path, root, test);
   }
 
   fillerOfMember(name: string, root: FunctionValue): Filler | undefined {
-    return find(this.byMember, name, root, isUnreached);
+    return this.find(this.byMember, name, root, isUnreached);
   }
 
   /** The names that are assigned to as members of the path; `*` for one that is not known. */
   membersOf(path: string): Iterable<string> {
     return this.members.get(path) ?? [];
+  }
+
+  /** What the root assigns itself, or a function around it, is not filled before it runs; nor need be what it has filled. */
+  private find(
+    fillers: Fillers,
+    key: string,
+    root: FunctionValue,
+    test: (filler: Filler) => boolean,
+  ): Filler | undefined {
+    const found = fillers.get(key)?.filter((filler) => test(filler) && !isRelated(filler, root));
+    if (!found || found.length === 0) return undefined;
+    const called = [...this.functionsCalledBy(root)];
+    const isCalled = ({ node, module }: Filler): boolean =>
+      module === root.module && called.some((callee) => containsNode(callee, node));
+    const other = found.find((filler) => !isCalled(filler));
+    if (other) return other;
+    return this.state.environment.emptyDefaultsApply() ? undefined : found[0];
+  }
+
+  /** As far as the names of functions tell, and those that they call. */
+  private functionsCalledBy(root: FunctionValue): ReadonlySet<ts.Node> {
+    const known = this.calledBy.get(root.node);
+    if (known) return known;
+    const called = new Set<ts.Node>();
+    this.calledBy.set(root.node, called);
+    const byName = groupBy(this.state.made(), ({ name }) => name);
+    const next: ts.Node[] = [root.node];
+    for (const node of next) {
+      for (const name of this.effects.get(node)?.called ?? []) {
+        for (const callee of byName.get(name) ?? []) {
+          if (called.has(callee.node)) continue;
+          called.add(callee.node);
+          next.push(callee.node);
+        }
+      }
+    }
+    return called;
   }
 }
 
@@ -77,21 +130,8 @@ function add(fillers: Fillers, key: string, filler: Filler): void {
   else fillers.set(key, [filler]);
 }
 
-/** What the root assigns itself, or a function around it, is not filled before it runs. */
-function find(
-  fillers: Fillers,
-  key: string,
-  root: FunctionValue,
-  test: (filler: Filler) => boolean,
-): Filler | undefined {
-  return fillers
-    .get(key)
-    ?.find(
-      (filler) =>
-        test(filler) &&
-        (filler.module !== root.module ||
-          !(containsNode(root.node, filler.node) || containsNode(filler.node, root.node))),
-    );
+function isRelated({ node, module }: Filler, root: FunctionValue): boolean {
+  return module === root.module && (containsNode(root.node, node) || containsNode(node, root.node));
 }
 
 export function containsNode(outer: ts.Node, inner: ts.Node): boolean {

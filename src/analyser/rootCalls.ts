@@ -100,7 +100,7 @@ export class RootCalls {
 
   /** The call of the constructor, where there is one. */
   private makingOf(owner: ClassValue | FunctionValue): FactoryCall[] {
-    const maker = owner.kind === 'class' ? owner.constructorFunction : owner;
+    const maker = owner.kind === 'class' ? owner.findConstructor() : owner;
     return maker ? [this.callFor(maker, this.callsFromOutside(maker)[0])] : [];
   }
 

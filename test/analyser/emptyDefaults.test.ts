@@ -129,6 +129,33 @@ export function useModel(labels = []) {
 `);
   });
 
+  it('is one where a constructor is inherited, and where a listener reads what was spread over it', () => {
+    expectReadings(`
+import * as tf from '@tensorflow/tfjs';
+import { EventEmitter } from 'events';
+class Base {
+  constructor(config = {}) { this.units = config.units || 0; }
+}
+export class Net extends Base {
+  build() {
+    return tf.sequential({ layers: [tf.layers.dense({ inputShape: [4], units: this.units })] });
+//                                  ^ Dense [null,config.units] 5·config.units
+  }
+}
+export class Listener extends EventEmitter {
+  constructor(options) {
+    super();
+    this.options = Object.assign({ units: 0 }, options);
+  }
+  start() { this.on('data', () => { this.build(); }); }
+  build() {
+    return tf.sequential({ layers: [tf.layers.dense({ inputShape: [4], units: this.options.units })] });
+//                                  ^ Dense [null,options.units] 5·options.units
+  }
+}
+`);
+  });
+
   it('is what a call in another file leaves out', () => {
     const files = filesOf(`
 ${IMPORT}

@@ -95,6 +95,85 @@ export function add(words) { vocabulary += words.length; }
 `);
   });
 
+  it('is found in static members, in what a file exports by default, in an object with methods, in a component', () => {
+    expectReadings(`
+import * as tf from '@tensorflow/tfjs';
+import * as React from 'react';
+import store from './store';
+class Net {
+  static classes = [];
+  static size = 0;
+  static load(data) { Net.classes.push(data.name); this.size = data.size; }
+  static build() {
+    return tf.sequential({ layers: [tf.layers.dense({ inputShape: [Net.size], units: Net.classes.length })] });
+//                                  ^ Dense [null,Net.classes.length] Net.classes.length·Net.size + Net.classes.length
+  }
+}
+const app = {
+  units: 0,
+  load(data) { this.units = data.units; },
+  build() {
+    return tf.sequential({ layers: [tf.layers.dense({ inputShape: [store.size], units: app.units })] });
+//                                  ^ Dense [null,app.units] app.units·store.size + app.units
+  },
+};
+class Page extends React.Component {
+  state = { units: 0 };
+  choose(units) { this.setState({ units }); }
+  build() {
+    return tf.sequential({ layers: [tf.layers.dense({ inputShape: [4], units: this.state.units })] });
+//                                  ^ Dense [null,this.state.units] 5·this.state.units
+  }
+}
+// @file: store.ts
+class Store {
+  size = 0;
+  load(data) { this.size = data.size; }
+}
+export default new Store();
+`);
+  });
+
+  it('is what it holds while the function that fills it is called by the one that reads it', () => {
+    expectReadings(`
+${IMPORT}
+let depth = 0;
+function addBlock(model) {
+  depth++;
+  model.add(tf.layers.dense({ inputShape: [4], units: 8 * depth }));
+//          ^ Dense [null,8] 40 | Dense [null,16] 144
+}
+function build() {
+  const model = tf.sequential();
+  addBlock(model);
+  addBlock(model);
+  return model;
+}
+class Builder {
+  constructor() { this.layers = []; }
+  dense(units) {
+    this.layers.push(tf.layers.dense({ units, ...(this.layers.length === 0 && { inputShape: [4] }) }));
+//                   ^ Dense [null,8] 40 | Dense [null,2] 18
+    return this;
+  }
+  finish() { return tf.sequential({ layers: this.dense(8).dense(2).layers }); }
+}
+let classes = 0;
+async function load() { classes = (await fetch('classes')).length; }
+function train(isNew) {
+  if (isNew) load();
+  return tf.sequential({ layers: [tf.layers.dense({ inputShape: [4], units: classes })] });
+//                                ^ Dense [null,?] ?
+}
+function start(isNew) {
+  const model = tf.sequential({ layers: [tf.layers.dense({ inputShape: [4], units: classes })] });
+//                                       ^ Dense [null,classes] 5·classes
+  load();
+  return model;
+}
+`);
+  });
+
   it('that nothing fills is what it holds', () => {
     expectReadings(`
 import * as tf from '@tensorflow/tfjs';

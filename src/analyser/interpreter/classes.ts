@@ -2,13 +2,21 @@
 
 import type ts from 'typescript';
 import { Unknown } from '../formulas/quantity';
-import { objectMethods } from './builtins/object';
 import { bindParameters, runBody } from './functions';
 import type { Machine } from './machine';
 import type { Module } from './module';
 import { Scope } from './scope';
 import { propertyName } from './expressions/propertyName';
-import { FunctionValue, HostValue, NativeFunction, ObjectValue, type FunctionNode, type Value } from './values';
+import {
+  FunctionValue,
+  HostValue,
+  joinValues,
+  NativeFunction,
+  ObjectValue,
+  type FunctionNode,
+  type Mutable,
+  type Value,
+} from './values';
 import {
   SyntaxKind,
   canHaveModifiers,
@@ -30,9 +38,10 @@ export abstract class HostClass extends HostValue {
   abstract construct(args: readonly Value[], machine: Machine, site: ts.Node): Value;
 }
 
-export class ClassValue {
+export class ClassValue implements Mutable {
   readonly kind = 'class';
-  readonly statics = new Map<string, Value>();
+  birth = 0;
+  statics = new Map<string, Value>();
   readonly methods = new Map<string, FunctionValue>();
   readonly getters = new Map<string, FunctionValue>();
   readonly setters = new Map<string, FunctionValue>();
@@ -50,8 +59,25 @@ export class ClassValue {
     readonly parent: Value,
   ) {}
 
+  capture(): unknown {
+    return new Map(this.statics);
+  }
+  restore(state: unknown): void {
+    this.statics = new Map(state as Map<string, Value>);
+  }
+  join(other: unknown, because: Unknown): void {
+    for (const [name, value] of other as Map<string, Value>) {
+      this.statics.set(name, joinValues(this.statics.get(name), value, because));
+    }
+  }
+
   findMethod(name: string): FunctionValue | undefined {
     return this.methods.get(name) ?? (this.parent instanceof ClassValue ? this.parent.findMethod(name) : undefined);
+  }
+
+  /** Its own, or the one that it inherits. */
+  findConstructor(): FunctionValue | undefined {
+    return this.constructorFunction ?? (this.parent instanceof ClassValue ? this.parent.findConstructor() : undefined);
   }
 
   findAccessor(name: string, kind: 'get' | 'set'): FunctionValue | undefined {
@@ -78,7 +104,7 @@ export class ClassValue {
 export function declareClass(node: ts.ClassLikeDeclaration, scope: Scope, machine: Machine): ClassValue {
   const heritage = node.heritageClauses?.find((clause) => clause.token === SyntaxKind.ExtendsKeyword)?.types[0];
   const parent = heritage ? machine.evaluate(heritage.expression, scope) : undefined;
-  const result = new ClassValue(node.name?.text ?? 'anonymous', node, scope, machine.module, parent);
+  const result = machine.track(new ClassValue(node.name?.text ?? 'anonymous', node, scope, machine.module, parent));
   if (node.name) scope.declare(node.name.text, result);
   for (const member of node.members) {
     if (isConstructorDeclaration(member)) {
@@ -216,28 +242,6 @@ export function initialiseFields(classValue: ClassValue, instance: ObjectValue, 
   });
 }
 
-/** The own properties of an object, with what the getters give now. */
-export function ownProperties(object: ObjectValue, machine: Machine, site: ts.Node): ReadonlyMap<string, Value> {
-  for (const [name, getter] of object.accessors?.get ?? []) {
-    object.properties.set(name, machine.callFunction(getter, [], object, site));
-  }
-  return object.properties;
-}
-
-export function addAccessor(object: ObjectValue, name: string, kind: 'get' | 'set', value: Value): void {
-  object.accessors ??= { get: new Map(), set: new Map() };
-  object.accessors[kind].set(name, value);
-  // Its place among the keys; what it gives is asked for each time.
-  object.properties.set(name, undefined);
-}
-
-/** The accessor of the object, of what it was made of, or of its class. */
-export function findAccessor(object: ObjectValue, name: string, kind: 'get' | 'set'): Value {
-  const own = object.accessors?.[kind].get(name);
-  if (own !== undefined || object.properties.has(name)) return own;
-  return object.prototype ? findAccessor(object.prototype, name, kind) : object.classOf?.findAccessor(name, kind);
-}
-
 function initialiseField(
   field: ts.PropertyDeclaration,
   { instancesUnderWay }: ClassValue,
@@ -255,26 +259,4 @@ function initialiseField(
       ? machine.unknown('the class creates itself in its own fields', field)
       : field.initializer && machine.evaluate(field.initializer, scope);
   instance.properties.set(name, value);
-}
-
-/** The class of an object, or of the one that it was made of. */
-function classOf({ classOf: own, prototype }: ObjectValue): ClassValue | undefined {
-  return own ?? (prototype && classOf(prototype));
-}
-
-/** `instance.name`: own property, accessor, method, then what TensorFlow.js provides. */
-export function readInstanceMember(object: ObjectValue, name: string, machine: Machine, site: ts.Node): Value {
-  const getter = findAccessor(object, name, 'get');
-  if (getter !== undefined) return machine.callFunction(getter, [], object, site);
-  for (let holder: ObjectValue | undefined = object; holder; holder = holder.prototype) {
-    if (holder.properties.has(name)) return holder.properties.get(name);
-  }
-  const classValue = classOf(object);
-  if (classValue) {
-    const found = classValue.findMethod(name);
-    if (found) return found;
-    if (name === 'constructor') return classValue;
-  }
-  if (object.host) return object.host.get(name, machine, site);
-  return objectMethods.get(name) ?? object.rest?.member(name, machine.rangeOf(site)) ?? object.open;
 }

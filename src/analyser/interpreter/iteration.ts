@@ -2,7 +2,7 @@
 
 import type ts from 'typescript';
 import { Unknown } from '../formulas/quantity';
-import { readInstanceMember } from './classes';
+import { readInstanceMember } from './objectMembers';
 import type { Machine } from './machine';
 import { MapValue, SetValue } from './builtins/collections';
 import { ITERATOR } from './builtins/native';

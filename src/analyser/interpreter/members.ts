@@ -7,7 +7,8 @@ import { functionMethods } from './builtins/function';
 import { numberMethods } from './builtins/number';
 import { MatchValue } from './builtins/regularExpression';
 import { stringMethods } from './builtins/string';
-import { ClassValue, findAccessor, readInstanceMember } from './classes';
+import { ClassValue } from './classes';
+import { findAccessor, readInstanceMember } from './objectMembers';
 import type { Machine } from './machine';
 import { parametersOf } from './parameters';
 import {
@@ -98,6 +99,7 @@ export function setMember(value: Value, name: string, newValue: Value, machine: 
   } else if (value instanceof HostValue) {
     value.set(name, newValue, machine);
   } else if (value instanceof ClassValue) {
+    machine.touch(value);
     value.statics.set(name, newValue);
   } else if (value instanceof FunctionValue) {
     value.properties.set(name, newValue);

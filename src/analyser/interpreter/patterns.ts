@@ -1,7 +1,7 @@
 // Destructuring: binding names (declarations, parameters) and assigning to targets.
 
 import type ts from 'typescript';
-import { ownProperties } from './classes';
+import { ownProperties } from './objectMembers';
 import { valueOrDefault } from './defaults';
 import { propertyName } from './expressions/propertyName';
 import { iterate } from './iteration';

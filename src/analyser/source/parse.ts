@@ -1,7 +1,7 @@
 // Text → syntax tree, by TypeScript's own parser: it alone survives half-typed code.
 
 import type ts from 'typescript';
-import { AssignmentIndex } from './assignments';
+import { EffectIndex } from './effects';
 import { NameIndex } from './identifiers';
 import { JSDocParsingMode, ScriptKind, ScriptTarget, createSourceFile, updateSourceFile } from './syntax';
 
@@ -13,7 +13,7 @@ interface Parsed {
 /** Keeps the tree of each file. When its text changes, what the change leaves alone moves over into the new tree. */
 export class ParsedFiles {
   readonly names = new NameIndex();
-  readonly assignments = new AssignmentIndex();
+  readonly effects = new EffectIndex();
   private readonly trees = new Map<string, Parsed>();
 
   /**

@@ -8,7 +8,8 @@ import { LayerError, type InputSpec, type LayerBehaviour, type Shape, type Weigh
 import { GLOBAL, POINTWISE, REARRANGED, type Window } from '../graph/window';
 import { channelsFrom } from '../passes/channelFlow';
 import { createReceptiveFieldPass } from '../passes/receptiveField';
-import { HostClass, readInstanceMember } from '../interpreter/classes';
+import { HostClass } from '../interpreter/classes';
+import { readInstanceMember } from '../interpreter/objectMembers';
 import { thrownMessage } from '../interpreter/builtins/error';
 import { BudgetSignal, ThrownSignal } from '../interpreter/completion';
 import type { Machine } from '../interpreter/machine';

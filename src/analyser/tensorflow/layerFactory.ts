@@ -6,7 +6,7 @@ import { LayerError, type LayerBehaviour, type LayerConfig, type Shape } from '.
 import { readBatchInputShape } from '../layers/batchInputShape';
 import { ConfigReader } from '../layers/configReader';
 import type { LayerDefinition } from '../layers/definition';
-import { ownProperties } from '../interpreter/classes';
+import { ownProperties } from '../interpreter/objectMembers';
 import type { Machine } from '../interpreter/machine';
 import { NativeFunction, ObjectValue, SymbolicValue, type Value } from '../interpreter/values';
 import { readConfiguration } from './configuration';

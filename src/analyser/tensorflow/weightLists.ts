@@ -4,7 +4,7 @@ import type ts from 'typescript';
 import { Unknown } from '../formulas/quantity';
 import type { Weight } from '../graph/graph';
 import { newArray } from '../interpreter/builtins/native';
-import { findAccessor, readInstanceMember } from '../interpreter/classes';
+import { findAccessor, readInstanceMember } from '../interpreter/objectMembers';
 import type { Machine } from '../interpreter/machine';
 import { ArrayValue, isOpen, reasonOf, truthOf, type ObjectValue, type Value } from '../interpreter/values';
 import { OperationTensor } from './ops/operationTensor';

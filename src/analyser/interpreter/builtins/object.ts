@@ -3,7 +3,7 @@
 import type ts from 'typescript';
 import { Unknown } from '../../formulas/quantity';
 import { iterate } from '../iteration';
-import { addAccessor, ownProperties } from '../classes';
+import { addAccessor, ownProperties } from '../objectMembers';
 import { isCallable } from '../functions';
 import { spreadInto } from '../expressions/literals';
 import { toText } from '../operators';

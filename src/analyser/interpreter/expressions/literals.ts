@@ -3,7 +3,7 @@
 import type ts from 'typescript';
 import { isUnknown } from '../../formulas/quantity';
 import { compile } from '../builtins/regularExpression';
-import { addAccessor, ownProperties } from '../classes';
+import { addAccessor, ownProperties } from '../objectMembers';
 import { fillFrom } from '../defaults';
 import { iterate } from '../iteration';
 import type { Machine } from '../machine';

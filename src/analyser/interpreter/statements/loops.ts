@@ -9,7 +9,7 @@ import { bindPattern } from '../patterns';
 import { Scope } from '../scope';
 import { keysOf } from '../keys';
 import { isOpen, reasonOf, truthOf, type Value } from '../values';
-import { isAssignment } from '../../source/assignments';
+import { isAssignment } from '../../source/effects';
 import { assign } from '../expressions/assignment';
 import { labelsOf } from './block';
 import { declareVariables, functionScope } from './variables';

@@ -1,4 +1,4 @@
-// What each function of a file assigns: paths like `vocabulary`, `state.classes`, `this.labels`; `words.*` for any member of `words`.
+// What each function of a file assigns, and what it calls.
 
 import type ts from 'typescript';
 import {
@@ -21,46 +21,62 @@ import {
   isSpreadElement,
 } from './syntax';
 
-/** By function, those inside of it included; names are not resolved, so that a local variable counts too. */
-export type Assignments = ReadonlyMap<ts.SignatureDeclaration, ReadonlySet<string>>;
+/** Of one function and those inside of it; names are not resolved, so that a local variable counts too. */
+export interface Effects {
+  /** Paths that it assigns to: `vocabulary`, `state.classes`, `this.labels`; `words.*` for any member of `words`. */
+  readonly assigned: ReadonlySet<string>;
+  /** Names of functions and of methods of `this`. */
+  readonly called: ReadonlySet<string>;
+}
+
+export type FunctionEffects = ReadonlyMap<ts.SignatureDeclaration, Effects>;
 
 const K = SyntaxKind;
 const FILLING_METHODS = new Set(['push', 'unshift', 'splice', 'set', 'add']);
 /** Stands for what has no name, as in `current().size = 3`. */
 const NAMELESS = '?';
 
-/** Remembers the assignments of each statement: one that a change of the text left alone is the same node in the new tree. */
-export class AssignmentIndex {
-  private readonly known = new WeakMap<ts.Statement, Assignments>();
+/** Remembers the effects in each statement: one that a change of the text left alone is the same node in the new tree. */
+export class EffectIndex {
+  private readonly known = new WeakMap<ts.Statement, FunctionEffects>();
 
-  assignmentsOf(tree: ts.SourceFile): Assignments {
-    const assignments = new Map<ts.SignatureDeclaration, ReadonlySet<string>>();
+  effectsOf(tree: ts.SourceFile): FunctionEffects {
+    const effects = new Map<ts.SignatureDeclaration, Effects>();
     for (const statement of tree.statements) {
       let found = this.known.get(statement);
       if (!found) {
-        found = collectAssignments(statement);
+        found = collectEffects(statement);
         this.known.set(statement, found);
       }
-      for (const [node, paths] of found) assignments.set(node, paths);
+      for (const [node, own] of found) effects.set(node, own);
     }
-    return assignments;
+    return effects;
   }
 }
 
-function collectAssignments(statement: ts.Statement): Assignments {
-  const found = new Map<ts.SignatureDeclaration, Set<string>>();
-  let innermost = new Set<string>();
+interface Noted extends Effects {
+  readonly assigned: Set<string>;
+  readonly called: Set<string>;
+}
+
+const noted = (): Noted => ({ assigned: new Set(), called: new Set() });
+
+function collectEffects(statement: ts.Statement): FunctionEffects {
+  const found = new Map<ts.SignatureDeclaration, Effects>();
+  let innermost = noted();
   const visit = (node: ts.Node): void => {
-    noteAssignment(node, innermost);
+    noteAssignment(node, innermost.assigned);
+    if (isCallExpression(node)) noteCall(node, innermost);
     if (!isFunctionLike(node)) {
       forEachChild(node, visit);
       return;
     }
     const outer = innermost;
-    innermost = new Set();
+    innermost = noted();
     found.set(node, innermost);
     forEachChild(node, visit);
-    for (const path of innermost) outer.add(path);
+    for (const path of innermost.assigned) outer.assigned.add(path);
+    for (const name of innermost.called) outer.called.add(name);
     innermost = outer;
   };
   visit(statement);
@@ -73,13 +89,28 @@ function noteAssignment(node: ts.Node, paths: Set<string>): void {
   } else if (node.kind === K.PostfixUnaryExpression || node.kind === K.PrefixUnaryExpression) {
     const { operator, operand } = node as ts.PrefixUnaryExpression;
     if (operator === K.PlusPlusToken || operator === K.MinusMinusToken) noteTarget(operand, paths);
-  } else if (isCallExpression(node) && isPropertyAccessExpression(node.expression)) {
-    const { expression, name } = node.expression;
-    const [first] = node.arguments;
-    if (FILLING_METHODS.has(name.text)) noteTarget(expression, paths);
-    else if (name.text === 'assign' && isIdentifier(expression) && expression.text === 'Object' && first) {
-      paths.add(`${pathOf(first)}.*`);
-    }
+  }
+}
+
+function noteCall({ expression: callee, arguments: [first] }: ts.CallExpression, { assigned, called }: Noted): void {
+  if (isIdentifier(callee)) called.add(callee.text);
+  if (!isPropertyAccessExpression(callee)) return;
+  const { expression, name } = callee;
+  if (FILLING_METHODS.has(name.text)) noteTarget(expression, assigned);
+  if (expression.kind === K.ThisKeyword) {
+    called.add(name.text);
+    if (name.text === 'setState' && first) noteMembers('this.state', first, assigned);
+  } else if (name.text === 'assign' && isIdentifier(expression) && expression.text === 'Object' && first) {
+    assigned.add(`${pathOf(first)}.*`);
+  }
+}
+
+/** What React's `setState` fills. */
+function noteMembers(path: string, members: ts.Expression, paths: Set<string>): void {
+  if (!isObjectLiteralExpression(members)) paths.add(`${path}.*`);
+  else {
+    for (const { name } of members.properties)
+      paths.add(name && isIdentifier(name) ? `${path}.${name.text}` : `${path}.*`);
   }
 }
 

@@ -18,6 +18,7 @@ export { describeType, misfitOf } from './source/valueType';
 export { writeAnnotation } from './source/writeAnnotation';
 export { applicationsOf, usersByTensor } from './graph/applications';
 export { groupBy } from './graph/groupBy';
+export { elementCount } from './graph/shape';
 export { knownShapes } from './graph/graph';
 export { createReceptiveFieldPass, receptiveFieldOf } from './passes/receptiveField';
 export { add, divide, product, sum, Unknown } from './formulas/quantity';

@@ -3,7 +3,7 @@
 import {
   add,
   divide,
-  product,
+  elementCount,
   receptiveFieldOf,
   sum,
   Unknown,
@@ -72,10 +72,8 @@ function denseParameters(layer: Layer, parameters: Quantity): Quantity {
 
 function parametersOf({ weights }: Layer): Quantity {
   if (weights instanceof Unknown) return weights;
-  return sum(weights?.map(({ shape }) => product(shape.map((size) => size ?? new Unknown(OPEN)))) ?? []);
+  return sum(weights?.map(({ shape }) => elementCount(shape, 0)) ?? []);
 }
-
-const OPEN = 'the size is open until run time (null)';
 
 function makeCurve(reading: ModelReading, { depth, steps, depthOf }: DepthReading): CurvePoint[] {
   const fields = new Map(reading.layers.map(({ layer, receptiveField }) => [layer, receptiveField]));

@@ -29,6 +29,11 @@ export function equalDimensions(a: Dimension, b: Dimension): boolean {
   return a === null || b === null ? a === b : equalQuantities(a, b);
 }
 
+/** A size as a factor of a count: an open one is unknown. */
+export function countable(size: Dimension | undefined): Quantity {
+  return size ?? new Unknown('the size is open until run time (null)');
+}
+
 /**
  * Number of elements of one sample: the product of all sizes after the batch.
  * @returns Unknown when a size is open or unknown
@@ -36,7 +41,7 @@ export function equalDimensions(a: Dimension, b: Dimension): boolean {
 export function elementCount(shape: Shape, from = 1): Quantity {
   let count: Quantity = 1;
   for (let axis = from; axis < shape.length; axis++) {
-    count = multiply(count, shape[axis] ?? new Unknown('the size is open until run time (null)'));
+    count = multiply(count, countable(shape[axis]));
   }
   return count;
 }

@@ -2,12 +2,13 @@
 
 import { multiply, type Quantity } from '../formulas/quantity';
 import type { Shape } from '../graph/graph';
+import { countable } from '../graph/shape';
 import { checkPositiveInteger, type ConfigReader } from './configReader';
 import { sizeText } from './configText';
 import { biasWeights, builtChannels, channelsOf, positions } from './convolution';
 import type { LayerDefinition } from './definition';
 import { readCellOptions } from './recurrentCell';
-import { countable, onlyShape } from './sizes';
+import { onlyShape } from './sizes';
 import { slidingShape, type Sliding } from './slidingWindow';
 import { addWeight } from './weights';
 

@@ -3,11 +3,12 @@
 import { Unknown, type Quantity } from '../formulas/quantity';
 import type { SumOfProducts } from '../formulas/sumOfProducts';
 import { LayerError, type ConfigValue, type InputSpec, type Shape, type Weight } from '../graph/graph';
+import { countable } from '../graph/shape';
 import { axesOf } from './axes';
 import type { ConfigReader } from './configReader';
 import { isConfigList, jsonText, sizeText } from './configText';
 import type { BuiltInBehaviour } from './definition';
-import { countable, isOpen, onlyShape, unknownSizes } from './sizes';
+import { isOpen, onlyShape, unknownSizes } from './sizes';
 import { slidingLengthAt, slidingWindow, type Sliding } from './slidingWindow';
 import { addWeight } from './weights';
 

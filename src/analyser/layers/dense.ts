@@ -1,11 +1,12 @@
 // tf.layers.dense
 
 import type { InputSpec, Shape } from '../graph/graph';
+import { countable } from '../graph/shape';
 import { GLOBAL, POINTWISE } from '../graph/window';
 import { readBatchSize } from './batchInputShape';
 import { biasWeights, refuseActivityPenalty } from './convolution';
 import type { LayerDefinition } from './definition';
-import { countable, isOpen, onlyShape } from './sizes';
+import { isOpen, onlyShape } from './sizes';
 import { addWeight } from './weights';
 
 export const dense: LayerDefinition = {

@@ -2,10 +2,11 @@
 
 import { product } from '../formulas/quantity';
 import { LayerError } from '../graph/graph';
+import { countable } from '../graph/shape';
 import { REARRANGED } from '../graph/window';
 import { joinedShape } from './configText';
 import type { LayerDefinition } from './definition';
-import { countable, onlyShape } from './sizes';
+import { onlyShape } from './sizes';
 
 export const flatten: LayerDefinition = {
   factory: 'flatten',

@@ -1,10 +1,11 @@
 // What the recurrent cells share: a kernel on the input, a kernel on the state, and a bias, for each of their gates.
 
 import { multiply, type Quantity } from '../formulas/quantity';
+import { countable } from '../graph/shape';
 import { type ConfigReader } from './configReader';
 import { biasWeights } from './convolution';
 import type { BuiltInBehaviour } from './definition';
-import { countable, onlyShape } from './sizes';
+import { onlyShape } from './sizes';
 import { addWeight } from './weights';
 
 /** Reads what all cells take besides their units. */

@@ -2,12 +2,13 @@
 
 import { Unknown } from '../formulas/quantity';
 import { LayerError, type InputSpec, type Shape, type Weight } from '../graph/graph';
+import { countable } from '../graph/shape';
 import { GLOBAL } from '../graph/window';
 import type { ShapeSpec } from './checkInputs';
 import type { ConfigReader } from './configReader';
 import { plainText } from './configText';
 import type { BuiltInBehaviour, LayerDefinition, RecurrentCell } from './definition';
-import { countable } from './sizes';
+
 import { freeze } from './weights';
 
 /** How a recurrent layer differs from the plain RNN. */

@@ -2,11 +2,12 @@
 
 import { divide, product, remainder, Unknown, type Quantity } from '../formulas/quantity';
 import { LayerError, type ConfigValue, type Dimension, type Shape } from '../graph/graph';
+import { countable } from '../graph/shape';
 import { REARRANGED } from '../graph/window';
 import { asQuantity } from './configReader';
 import { isConfigList } from './configText';
 import type { LayerDefinition } from './definition';
-import { countable, onlyShape } from './sizes';
+import { onlyShape } from './sizes';
 
 export const reshape: LayerDefinition = {
   factory: 'reshape',

@@ -2,6 +2,7 @@
 
 import { multiply } from '../formulas/quantity';
 import { LayerError } from '../graph/graph';
+import { countable } from '../graph/shape';
 import { jsonShape, jsonText } from './configText';
 import {
   biasWeights,
@@ -17,7 +18,7 @@ import {
 } from './convolution';
 import type { ConfigReader } from './configReader';
 import type { LayerDefinition } from './definition';
-import { countable, onlyShape } from './sizes';
+import { onlyShape } from './sizes';
 import { slidingWindow } from './slidingWindow';
 import { addWeight } from './weights';
 

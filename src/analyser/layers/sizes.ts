@@ -1,16 +1,11 @@
 // Arithmetic on the sizes of shapes: null (open until run time) passes through, as in tfjs.
 
-import { Unknown, type Quantity } from '../formulas/quantity';
+import type { Quantity, Unknown } from '../formulas/quantity';
 import { LayerError, type Dimension, type Shape } from '../graph/graph';
 
 /** Applies a formula to a size; an open size stays open. */
 export function mapSize(size: Dimension | undefined, formula: (size: Quantity) => Quantity): Dimension {
   return size === null || size === undefined ? null : formula(size);
-}
-
-/** A size as a factor of a count: an open one is unknown. */
-export function countable(size: Dimension | undefined): Quantity {
-  return size ?? new Unknown('the size is open until run time (null)');
 }
 
 /** tfjs's getExactlyOneShape. */

@@ -2,12 +2,13 @@
 
 import { Unknown } from '../formulas/quantity';
 import { LayerError, type Layer, type Shape } from '../graph/graph';
+import { countable } from '../graph/shape';
 import { POINTWISE, type Window } from '../graph/window';
 import type { ShapeSpec } from './checkInputs';
 import { jsonShape } from './configText';
 import type { BuiltInBehaviour, LayerDefinition } from './definition';
 import { unknownWeights } from './nestedLayer';
-import { countable, onlyShape } from './sizes';
+import { onlyShape } from './sizes';
 
 export const timeDistributed: LayerDefinition = {
   factory: 'timeDistributed',

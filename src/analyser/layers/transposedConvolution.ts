@@ -3,6 +3,7 @@
 import { transposedLength } from '../formulas/convolution';
 import { add, divide, floorDivide, maximum, subtract, Unknown, type Quantity } from '../formulas/quantity';
 import { LayerError } from '../graph/graph';
+import { countable } from '../graph/shape';
 import type { AxisWindow } from '../graph/window';
 import { axesOf, withAxes } from './axes';
 import type { Choice, ConfigReader } from './configReader';
@@ -18,7 +19,7 @@ import {
 } from './convolution';
 import { refuseActivityPenalty } from './convolution';
 import type { BuiltInBehaviour } from './definition';
-import { countable, mapSize, onlyShape } from './sizes';
+import { mapSize, onlyShape } from './sizes';
 import { CHANNELS_FIRST } from './slidingWindow';
 import { addWeight } from './weights';
 

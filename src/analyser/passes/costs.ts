@@ -4,7 +4,7 @@
 import { add, multiply, product, Unknown, type Quantity } from '../formulas/quantity';
 import { evaluate, type SumOfProducts } from '../formulas/sumOfProducts';
 import { activationsOf, knownShapes, LayerError, type Application, type Layer } from '../graph/graph';
-import { elementCount, type Shape } from '../graph/shape';
+import { countable, elementCount, type Shape } from '../graph/shape';
 
 const BYTES_PER_NUMBER = 4;
 
@@ -110,7 +110,3 @@ function isImpossible(shape: Shape): boolean {
 }
 
 const NO_ROOM = new Unknown('no window fits into the input: the output has no positions');
-
-function countable(size: Quantity | null): Quantity {
-  return size ?? new Unknown('the size is open until run time (null)');
-}

@@ -3,6 +3,7 @@
 import { joinFields, PIXEL, throughWindow, type AxisField } from '../formulas/receptiveField';
 import { maximum, placeUnknown, Unknown, type Quantity } from '../formulas/quantity';
 import { knownShapes, LayerError, type Application, type Layer, type Shape, type Tensor } from '../graph/graph';
+import { countable } from '../graph/shape';
 import { POINTWISE, type AxisWindow, type Window } from '../graph/window';
 
 export type Sight =
@@ -22,7 +23,7 @@ const NO_PICTURE = 'the input of the model has no spatial axes: there is no pict
 export function lookAtPicture({ shape, blockedBy, producer }: Tensor): Sight {
   if (shape instanceof Unknown) return { kind: 'lost', because: blockedBy ?? shape, picture: [] };
   if (blockedBy) return { kind: 'lost', because: blockedBy, picture: [] };
-  const picture = shape.slice(1, -1).map((size) => size ?? new Unknown('the size is open until run time (null)'));
+  const picture = shape.slice(1, -1).map(countable);
   if (picture.length === 0) return { kind: 'lost', because: new Unknown(NO_PICTURE, producer?.layer.call), picture };
   return { kind: 'region', axes: picture.map(() => PIXEL), aligned: true, picture };
 }

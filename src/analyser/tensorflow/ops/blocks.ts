@@ -1,7 +1,7 @@
 // Operations that move whole blocks of positions: into channels, or into the batch.
 
 import { add, divide, multiply, power, subtract, Unknown, type Quantity } from '../../formulas/quantity';
-import type { Dimension } from '../../graph/shape';
+import { countable, type Dimension } from '../../graph/shape';
 import { REARRANGED } from '../../graph/window';
 import { ArrayValue, toQuantity, type Value } from '../../interpreter/values';
 import type { OperationCall, OperationTensor } from './operationTensor';
@@ -15,7 +15,7 @@ export function depthToSpace(call: OperationCall): OperationTensor {
   if (input instanceof Unknown) return call.result(inputs, input);
   const block = toQuantity(call.args[1]) ?? call.unknown('the size of a block is not known');
   const [batch = null, height, width, channels] = input;
-  const shape = [batch, scaled(height, block), scaled(width, block), divide(channels ?? OPEN, power(block, 2))];
+  const shape = [batch, scaled(height, block), scaled(width, block), divide(countable(channels), power(block, 2))];
   const step = divide(1, block);
   const reach = typeof step === 'number' ? 1 - step : 0;
   const axis = { size: 1 + reach, step, padding: reach };
@@ -57,8 +57,6 @@ function pairsOf(value: Value): (readonly [number, number])[] | undefined {
   const pairs = value.elements.map((element) => numbersOf(element));
   return pairs.every((pair) => pair?.length === 2) ? (pairs as [number, number][]) : undefined;
 }
-
-const OPEN = new Unknown('the size is open until run time (null)');
 
 function scaled(size: Dimension | undefined, block: Quantity): Dimension {
   return size === null || size === undefined ? null : multiply(size, block);

@@ -1,8 +1,8 @@
 // Products of matrices and of tensors with more axes: matMul, dot, outerProduct, einsum.
 
-import { Unknown, type Quantity } from '../../formulas/quantity';
+import { Unknown } from '../../formulas/quantity';
 import type { SumOfProducts } from '../../formulas/sumOfProducts';
-import type { Dimension, Shape } from '../../graph/shape';
+import { countable, type Dimension, type Shape } from '../../graph/shape';
 import { GLOBAL, POINTWISE, type Window } from '../../graph/window';
 import type { Value } from '../../interpreter/values';
 import { ofOneSample } from './batch';
@@ -26,7 +26,7 @@ export function matrixProduct(call: OperationCall): OperationTensor {
   const columns = b.at(-1) ?? null;
   // The rows of a plain matrix are the batch.
   const [samples, ...others] = [...batch, rows];
-  const macs: SumOfProducts = [[...call.countSamples(samples), ...[...others, inner, columns].map(known)]];
+  const macs: SumOfProducts = [[...call.countSamples(samples), ...[...others, inner, columns].map(countable)]];
   const [matrix, weights] = tensors;
   const isEachRow = (a.length > 2 || matrix?.rows !== undefined) && call.args[2] !== true;
   const window = isEachRow && matrix?.isConstant === false && weights?.isConstant ? POINTWISE : GLOBAL;
@@ -36,7 +36,7 @@ export function matrixProduct(call: OperationCall): OperationTensor {
 /** tf.dot with a vector on one side or both. */
 function vectorProduct(call: OperationCall, tensors: readonly OperationTensor[], a: Shape, b: Shape): OperationTensor {
   const shape = [...a.slice(0, -1), ...b.slice(1)];
-  return call.result(tensors, shape, GLOBAL, [[...a, ...b.slice(1)].map(known)]);
+  return call.result(tensors, shape, GLOBAL, [[...a, ...b.slice(1)].map(countable)]);
 }
 
 function orient(shape: Shape | Unknown, transposed: Value): Shape | Unknown {
@@ -49,7 +49,7 @@ export function outerProduct(call: OperationCall): OperationTensor {
   const tensors = call.args.filter((value) => value instanceof OperationTensor);
   const [a, b] = [call.tensorShape(0), call.tensorShape(1)];
   if (a instanceof Unknown || b instanceof Unknown) return call.result(tensors, a instanceof Unknown ? a : b);
-  return call.result(tensors, [...a, ...b], GLOBAL, [[...a, ...b].map(known)]);
+  return call.result(tensors, [...a, ...b], GLOBAL, [[...a, ...b].map(countable)]);
 }
 
 /** tf.einsum('bij,bjk->bik', a, b): each letter is an axis; those that the result lacks are summed over. */
@@ -66,7 +66,7 @@ export function einsum(call: OperationCall): OperationTensor {
     [...letters].forEach((letter, axis) => sizes.set(letter, (shapes[i] as Shape)[axis] ?? null)),
   );
   const batch = parsed.output.charAt(0);
-  const others = [...sizes].filter(([letter]) => letter !== batch).map(([, size]) => ofOneSample(known(size)));
+  const others = [...sizes].filter(([letter]) => letter !== batch).map(([, size]) => ofOneSample(countable(size)));
   const macs = [...call.countSamples(sizes.get(batch)), ...others];
   const shape = Array.from(parsed.output, (letter) => sizes.get(letter) ?? null);
   return call.result(tensors, shape, windowOf(parsed, tensors), operands.length === 2 ? [macs] : []);
@@ -90,8 +90,4 @@ function windowOf({ inputs, output }: Equation, tensors: readonly OperationTenso
   const isAlone = tensors.filter((tensor) => !tensor.isConstant).length === 1;
   const isPointwise = isAlone && positions !== undefined && output.startsWith(positions);
   return isPointwise && output.length === positions.length + 1 ? POINTWISE : GLOBAL;
-}
-
-function known(size: Dimension): Quantity {
-  return size ?? new Unknown('the size is open until run time (null)');
 }

@@ -1,7 +1,7 @@
 // tf.spectral and tf.signal: Fourier transforms along the last axis, and the frames that they are taken of.
 
 import { add, floorDivide, multiply, subtract, Unknown, type Quantity } from '../../formulas/quantity';
-import type { Shape } from '../../graph/shape';
+import { countable, type Shape } from '../../graph/shape';
 import { GLOBAL, REARRANGED } from '../../graph/window';
 import { toQuantity } from '../../interpreter/values';
 import type { OperationCall, OperationTensor } from './operationTensor';
@@ -54,7 +54,7 @@ export function shortTimeFourier(call: OperationCall): OperationTensor {
 }
 
 function frameCount(signal: Shape, length: Quantity, step: Quantity): Quantity {
-  const samples = signal[0] ?? new Unknown('the size is open until run time (null)');
+  const samples = countable(signal[0]);
   return add(floorDivide(subtract(samples, length), step), 1);
 }
 
@@ -67,6 +67,6 @@ function alongLast(call: OperationCall, resize: (length: Quantity) => Quantity):
   const input = call.tensorShape(0);
   const inputs = x ? [x] : [];
   if (input instanceof Unknown) return call.result(inputs, input);
-  const last = input.at(-1) ?? new Unknown('the size is open until run time (null)');
+  const last = countable(input.at(-1));
   return call.result(inputs, [...input.slice(0, -1), resize(last)], GLOBAL);
 }

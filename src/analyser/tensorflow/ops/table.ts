@@ -7,9 +7,9 @@ import { addN, BINARY, binary, UNARY, unary, where } from './elementwise';
 import { OperationCall, OperationTensor, type OperationTable } from './operationTensor';
 import { batchToSpace, depthToSpace, spaceToBatch } from './blocks';
 import { FUSED } from './fused';
+import { concat, slice, split, stack, tensorList, unstack } from './parts';
 import { einsum, matrixProduct, outerProduct } from './products';
 import {
-  concat,
   diag,
   expandDims,
   flatten,
@@ -18,14 +18,9 @@ import {
   pad1d,
   reshape,
   reshapeTo,
-  slice,
-  split,
   squeeze,
-  stack,
-  tensorList,
   tile,
   transpose,
-  unstack,
 } from './rearrangements';
 import { findExtreme, moments, norm, reduce, REDUCTIONS } from './reductions';
 import {

@@ -4,7 +4,8 @@ import type ts from 'typescript';
 import { ownProperties } from './objectMembers';
 import { valueOrDefault } from './defaults';
 import { propertyName } from './expressions/propertyName';
-import { iterate } from './iteration';
+import type { Unknown } from '../formulas/quantity';
+import { iterateFromStart } from './iteration';
 import type { Machine } from './machine';
 import { getElement, getMember } from './members';
 import type { Scope } from './scope';
@@ -50,7 +51,7 @@ export function restOfObject(value: Value, taken: ReadonlySet<string>, machine: 
 }
 
 function bindArray(pattern: ts.ArrayBindingPattern, value: Value, scope: Scope, machine: Machine): void {
-  const list = isOpen(value) ? value : iterate(value, machine, pattern);
+  const list = isOpen(value) ? value : firstOf(value, machine, pattern);
   pattern.elements.forEach((element, index) => {
     if (isOmittedExpression(element)) return;
     if (element.dotDotDotToken) {
@@ -60,6 +61,12 @@ function bindArray(pattern: ts.ArrayBindingPattern, value: Value, scope: Scope, 
     const part = elementAt(list, index, machine, element);
     bindPattern(element.name, withDefault(part, element.initializer, scope, machine), scope, machine);
   });
+}
+
+/** What a pattern takes apart: it asks a generator for no more than it has names for. */
+export function firstOf(value: Value, machine: Machine, site: ts.Node): readonly Value[] | Unknown {
+  const { items, beyond } = iterateFromStart(value, machine, site);
+  return items.length > 0 ? items : (beyond ?? items);
 }
 
 export function restOfArray(list: Value | readonly Value[], from: number, machine: Machine): Value {

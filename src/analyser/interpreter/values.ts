@@ -134,6 +134,8 @@ export class ArrayValue implements Mutable {
 export class GeneratorValue extends ArrayValue {
   /** What its `return` gives, behind all that it yields. */
   returned: Value = undefined;
+  /** Why nothing is known of what follows `elements`: it yields without end. */
+  beyond: Unknown | undefined;
 }
 
 export type FunctionNode =

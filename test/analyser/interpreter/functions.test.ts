@@ -81,6 +81,8 @@ describe('generators', () => {
       'function* g(n: number) { for (let i = 0; i < n; i++) yield i * i; } show([...g(3)]); show(Array.from(g(2)));',
     'yield*': 'function* a() { yield 1; } function* b() { yield* a(); yield* [2, 3]; } show([...b()]);',
     'methods of classes': 'class A { *items() { yield 5; yield 6; } } show([...new A().items()]);',
+    'without end':
+      'function* g() { let n = 1; while (true) yield n++; } const it = g(); show(it.next().value); show(it.next().value); for (const x of g()) { if (x > 3) break; show(x); } const [a, b] = g(); show([a, b]); function* take(it: any, n: number) { for (const x of it) { if (n-- <= 0) return; yield x; } } show([...take(g(), 3)]); function* all() { yield 0; yield* g(); } const [, c, d] = all(); show([c, d]);',
     destructured: 'function* g() { yield 1; yield 2; } const [a, b] = g(); show([a, b]);',
     next: 'function* g() { yield 1; yield 2; } const it = g(); show(it.next().value); show(it.next().value); show(it.next().done);',
     'Symbol.iterator': 'class Sizes { *[Symbol.iterator]() { yield 3; yield 4; } } show([...(new Sizes() as any)]);',

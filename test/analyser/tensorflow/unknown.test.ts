@@ -31,6 +31,31 @@ describe('what cannot be known says which expression blocks it', () => {
       model.add(tf.layers.conv2d({ filters: side, kernelSize: 3 }));
 //              ^ Conv2D [null,4,4,?] ?
     `,
+    'what a generator without end changes': `
+      import * as tf from '@tensorflow/tfjs';
+      let made = 0;
+      function* names() {
+        while (true) yield 'layer' + made++;
+//      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ?: how much is asked of a generator without end is not known
+      }
+      const name = names();
+      const model = tf.sequential({ layers: [tf.layers.dense({ name: name.next().value, units: made, inputShape: [2] })] });
+//                                           ^ Dense [null,?] ?
+    `,
+    'the time, the number format and the machine': `
+      import * as tf from '@tensorflow/tfjs';
+      const start = performance.now();
+      console.time('build');
+      const model = tf.sequential({ name: \`model-\${Date.now()}\` });
+//                  ^ model model 58 complete
+      model.add(tf.layers.dense({ inputShape: [4], units: 8, name: 'd' + new Date().getTime() }));
+//              ^ Dense [null,8] 40
+      if (process.env.DEBUG) console.log(new Intl.NumberFormat('en').format(model.countParams()), crypto.randomUUID());
+      model.add(tf.layers.dense({ units: 2 }));
+//              ^ Dense [null,2] 18
+      console.timeEnd('build');
+      if (performance.now() - start > 1000) console.warn('slow', process.memoryUsage().heapUsed);
+    `,
     'random numbers': `
       import * as tf from '@tensorflow/tfjs';
       const units = Math.floor(Math.random() * 10);

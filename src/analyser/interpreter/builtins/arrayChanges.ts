@@ -102,7 +102,8 @@ export const CHANGES: Readonly<Record<string, NativeCall>> = {
   // Iterators and generators are arrays of what is left of them.
   next: changing((array, _args, machine) => {
     const done = array.elements.length === 0;
-    if (array.open) return array.open;
+    const unknown = array.open ?? (done && array instanceof GeneratorValue ? array.beyond : undefined);
+    if (unknown) return unknown;
     return machine.track(
       new ObjectValue(
         new Map<string, Value>([

@@ -1,10 +1,9 @@
 // Targets of assignments: names, members, patterns.
 
 import type ts from 'typescript';
-import { iterate } from '../iteration';
 import type { Machine } from '../machine';
 import { getElement, getMember, setElement, setMember } from '../members';
-import { elementAt, restOfArray, restOfObject, withDefault } from '../patterns';
+import { elementAt, firstOf, restOfArray, restOfObject, withDefault } from '../patterns';
 import type { Scope } from '../scope';
 import { isOpen, type Value } from '../values';
 import { propertyName } from './propertyName';
@@ -101,7 +100,7 @@ function assignObject(target: ts.ObjectLiteralExpression, value: Value, scope: S
 }
 
 function assignArray(target: ts.ArrayLiteralExpression, value: Value, scope: Scope, machine: Machine): void {
-  const list = isOpen(value) ? value : iterate(value, machine, target);
+  const list = isOpen(value) ? value : firstOf(value, machine, target);
   target.elements.forEach((element, index) => {
     if (isOmittedExpression(element)) return;
     if (isSpreadElement(element)) assign(element.expression, restOfArray(list, index, machine), scope, machine);

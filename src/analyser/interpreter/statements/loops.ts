@@ -1,14 +1,14 @@
 // Loops. A loop with a known bound runs; one with an unknown bound is looked at as "any number of times".
 
 import type ts from 'typescript';
-import { isUnknown, type Unknown } from '../../formulas/quantity';
+import type { Unknown } from '../../formulas/quantity';
 import type { Completion } from '../completion';
-import { iterate } from '../iteration';
+import { iterateFromStart } from '../iteration';
 import type { Machine } from '../machine';
 import { bindPattern } from '../patterns';
 import { Scope } from '../scope';
 import { keysOf } from '../keys';
-import { isOpen, reasonOf, truthOf, type Value } from '../values';
+import { GeneratorValue, isOpen, reasonOf, truthOf, type Value } from '../values';
 import { isAssignment } from '../../source/effects';
 import { assign } from '../expressions/assignment';
 import { labelsOf } from './block';
@@ -29,6 +29,9 @@ import {
 
 /** Iterations after which a loop that does not change its condition is taken for one that never ends. */
 const STILL_ITERATIONS = 3;
+
+/** Iterations of a generator without end of which the yields are kept. */
+const FIRST_YIELDS = 100;
 
 /** Iterations of which each may have been the last, as far as is known. */
 const DOUBTFUL_ITERATIONS = 64;
@@ -115,6 +118,7 @@ function run(loop: Loop, machine: Machine): Completion {
         }
         if (!truth) return undefined;
       }
+      if (iteration === FIRST_YIELDS && isEndless(loop)) return runEndlessGenerator(loop, machine);
       const { madeCount } = machine.environment.recorder;
       if (madeCount !== made) [made, idleSince] = [madeCount, machine.stepCount];
       if (machine.stepCount - idleSince > machine.limits.idleSteps) {
@@ -132,6 +136,22 @@ function run(loop: Loop, machine: Machine): Completion {
       loop.afterBody?.();
     }
   });
+}
+
+/** `while (true) yield …` */
+function isEndless({ condition, site }: Loop): boolean {
+  if (condition && condition.kind !== SyntaxKind.TrueKeyword) return false;
+  const yields = (node: ts.Node): boolean =>
+    node.kind === SyntaxKind.YieldExpression || (!isFunctionLike(node) && (forEachChild(node, yields) ?? false));
+  return yields(site);
+}
+
+/** What it yielded so far is known; what it changes is not, because nobody knows how often it is asked. */
+function runEndlessGenerator(loop: Loop, machine: Machine): Completion {
+  const yielded = loop.scope().find('yield')?.get('yield');
+  const because = machine.unknown('how much is asked of a generator without end is not known', loop.site);
+  if (yielded instanceof GeneratorValue && !yielded.open) yielded.beyond = because;
+  return runAnyTimes(loop, because, machine);
 }
 
 /** The variables of a condition like `i < count`, when nothing inside the loop assigns to them, or calls what might. */
@@ -172,7 +192,7 @@ function runAnyTimes(loop: Loop, because: Unknown, machine: Machine): Completion
   machine.branches.repeatUnknownTimes(because, () => {
     const completion = machine.branches.inLoop('continue', loop.body, isLabelOf(loop.site));
     loop.afterBody?.();
-    return beyond(completion, loop.site);
+    return leftOf(completion, loop.site);
   });
   return undefined;
 }
@@ -183,7 +203,7 @@ function isLabelOf(loop: ts.Statement): (label: string | undefined) => boolean {
 }
 
 /** What is left of the completion of one iteration for the statements around the loop. */
-function beyond(completion: Completion, loop: ts.Statement): Completion {
+function leftOf(completion: Completion, loop: ts.Statement): Completion {
   return leaves(completion, loop) ? outsideOf(completion) : undefined;
 }
 
@@ -200,21 +220,21 @@ function outsideOf(completion: Completion): Completion {
 
 export function executeForOf(node: ts.ForOfStatement, scope: Scope, machine: Machine): Completion {
   const iterable = machine.evaluate(node.expression, scope);
-  return each(iterate(iterable, machine, node.expression), node, scope, machine);
+  const { items, beyond } = iterateFromStart(iterable, machine, node.expression);
+  return each(items, beyond, node, scope, machine);
 }
 
 export function executeForIn(node: ts.ForInStatement, scope: Scope, machine: Machine): Completion {
   const object = machine.evaluate(node.expression, scope);
-  return each(
-    keysOf(object) ?? machine.unknown('the keys of this value are not known', node.expression),
-    node,
-    scope,
-    machine,
-  );
+  const keys = keysOf(object);
+  const beyond = keys ? undefined : machine.unknown('the keys of this value are not known', node.expression);
+  return each(keys ?? [], beyond, node, scope, machine);
 }
 
+/** @param beyond why it is not known what follows the items */
 function each(
-  items: readonly Value[] | Unknown,
+  items: readonly Value[],
+  beyond: Unknown | undefined,
   node: ts.ForOfStatement | ts.ForInStatement,
   scope: Scope,
   machine: Machine,
@@ -231,20 +251,18 @@ function each(
     return machine.execute(node.statement, inner);
   };
   return machine.branches.inLoop('break', () => {
-    if (isUnknown(items)) {
-      machine.branches.repeatUnknownTimes(items, () =>
-        beyond(
-          machine.branches.inLoop('continue', () => iteration(items), isLabelOf(node)),
-          node,
-        ),
-      );
-      return undefined;
-    }
     for (const item of items) {
       machine.spend(1);
       const completion = machine.branches.inLoop('continue', () => iteration(item), isLabelOf(node));
       if (leaves(completion, node)) return outsideOf(completion);
     }
+    if (!beyond) return undefined;
+    machine.branches.repeatUnknownTimes(beyond, () =>
+      leftOf(
+        machine.branches.inLoop('continue', () => iteration(beyond), isLabelOf(node)),
+        node,
+      ),
+    );
     return undefined;
   });
 }

@@ -12,6 +12,7 @@ import { thrownMessage } from './interpreter/builtins/error';
 import { fromJson } from './interpreter/builtins/object';
 import { ArrayValue, type FunctionValue, type HostValue, type Value } from './interpreter/values';
 import { EmptyDefaults, type Attempt, type Failures } from './emptyDefaults';
+import { KnownFigures } from './knownFigures';
 import { ModuleFiles } from './moduleFiles';
 import type { OpenRoot } from './openParameters';
 import { Placeholders } from './placeholders';
@@ -20,7 +21,7 @@ import { RootCalls } from './rootCalls';
 import { argumentInstead, namesTaken, nextRoot, valuesFor } from './roots';
 import { SymbolNames } from './symbolNames';
 import type { GivenValues } from './source/givenValues';
-import { definesLayers } from './source/identifiers';
+import { definesLayers, type FunctionNames } from './source/identifiers';
 import type { ParsedFiles } from './source/parse';
 import type { SourceHost } from './source/resolve';
 import { isIdentifier } from './source/syntax';
@@ -198,11 +199,41 @@ export class Evaluation implements Environment {
     const names = this.files.names.namesOf(this.main.source);
     const { unreached } = this;
     for (let count = 0; count < MOST_ROOTS; count++) {
-      const root = nextRoot(this.unreached, names);
+      const root = nextRoot(this.unreached, () => false, names);
       if (!root) break;
       this.runRoot(root, roots);
     }
+    this.runOtherCallers(roots, names);
     for (const root of this.thoseToTakeWhatIsLeft(unreached)) this.runRoot(root, roots);
+  }
+
+  /** Functions that call what was reached through others: those that make something else of it are read. */
+  private runOtherCallers(roots: RootCalls, names: FunctionNames): void {
+    let known: KnownFigures | undefined;
+    for (let count = 0; count < MOST_ROOTS && this.unreached.length > 0; count++) {
+      const root = nextRoot([...this.made.values()], ({ node }) => this.called.has(node), names);
+      if (!root) return;
+      known ??= new KnownFigures(this.recorder);
+      if (this.tellsNews(root, roots, known)) this.runRoot(root, roots);
+      this.called.add(root.node);
+      known.learn();
+    }
+  }
+
+  private tellsNews(root: FunctionValue, roots: RootCalls, known: KnownFigures): boolean {
+    const mark = this.recorder.uidMark();
+    let areNew = false;
+    for (const call of roots.callsOf(root)) {
+      this.attempt(
+        () => roots.call(root, call),
+        () => {
+          areNew ||= known.hasNews();
+          return false;
+        },
+      );
+    }
+    this.recorder.restoreUids(mark);
+    return areNew;
   }
 
   private runRoot(root: FunctionValue, roots: RootCalls): void {

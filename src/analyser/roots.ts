@@ -14,15 +14,20 @@ import { boundNames } from './source/boundNames';
 import { isIdentifier, isObjectLiteralExpression } from './source/syntax';
 
 /**
- * The next function to look at: one that matters and that no other unreached function mentions; else the first. A constructor comes after
+ * The next function to look at: one that matters and that no other unreached function mentions; else the first. One matters
+ * that mentions a function which defines layers, among those that are given. A constructor comes after
  * everything else, because a method is looked at on an instance, whose constructor has run then; that of a class after those of its subclasses.
  */
-export function nextRoot(unreached: readonly FunctionValue[], names: FunctionNames): FunctionValue | undefined {
-  const relevant = relevantFunctions(unreached, names);
-  const functions = relevant.filter((f) => !isConstructor(f));
-  const entry = functions.find((f) => !functions.some((other) => other !== f && mentions(other, f, names)));
+export function nextRoot(
+  functions: readonly FunctionValue[],
+  isReached: (f: FunctionValue) => boolean,
+  names: FunctionNames,
+): FunctionValue | undefined {
+  const relevant = relevantFunctions(functions, names).filter((f) => !isReached(f));
+  const plain = relevant.filter((f) => !isConstructor(f));
+  const entry = plain.find((f) => !plain.some((other) => other !== f && mentions(other, f, names)));
   const leaf = (f: FunctionValue): boolean => !relevant.some(({ homeClass }) => homeClass?.parent === f.homeClass);
-  return entry ?? functions[0] ?? relevant.find(leaf) ?? relevant[0];
+  return entry ?? plain[0] ?? relevant.find(leaf) ?? relevant[0];
 }
 
 export function isConstructor({ homeClass, node }: FunctionValue): boolean {
@@ -32,12 +37,9 @@ export function isConstructor({ homeClass, node }: FunctionValue): boolean {
 /** Functions that define layers, and those that mention such a function. */
 function relevantFunctions(functions: readonly FunctionValue[], names: FunctionNames): FunctionValue[] {
   const relevant = new Set(functions.filter((f) => definesLayers(names.get(f.node) ?? new Set())));
-  for (let grown = true; grown;) {
-    grown = false;
+  for (const found of relevant) {
     for (const candidate of functions) {
-      if (relevant.has(candidate) || ![...relevant].some((f) => mentions(candidate, f, names))) continue;
-      relevant.add(candidate);
-      grown = true;
+      if (!relevant.has(candidate) && mentions(candidate, found, names)) relevant.add(candidate);
     }
   }
   return functions.filter((f) => relevant.has(f)).sort((a, b) => a.node.pos - b.node.pos);

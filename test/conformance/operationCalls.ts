@@ -29,6 +29,15 @@ export const operationCalls: Readonly<Record<string, readonly Call[]>> = {
     (tf) => tf.maxPool(tf.zeros<tfjs.Rank.R3>([9, 8, 3]), 2, 2, 'valid'),
     (tf) => tf.avgPool(tf.zeros<tfjs.Rank.R4>([1, 9, 8, 3]), [3, 2], 1, 'same'),
     (tf) => tf.maxPool3d(tf.zeros<tfjs.Rank.R5>([1, 4, 6, 8, 3]), 2, 2, 'valid'),
+    (tf) => tf.conv2d(tf.zeros<tfjs.Rank.R4>([2, 9, 8, 3]), tf.zeros<tfjs.Rank.R4>([3, 3, 3, 5]), 2, 1),
+    (tf) =>
+      tf.conv2d(tf.zeros<tfjs.Rank.R4>([2, 9, 8, 3]), tf.zeros<tfjs.Rank.R4>([3, 3, 3, 5]), 1, [
+        [0, 0],
+        [2, 1],
+        [0, 1],
+        [0, 0],
+      ]),
+    (tf) => tf.avgPool3d(tf.zeros<tfjs.Rank.R5>([1, 4, 6, 8, 3]), [1, 2, 3], 1, 'same', undefined, 'NDHWC'),
     (tf) => tf.pool(tf.zeros<tfjs.Rank.R4>([1, 9, 8, 3]), [3, 2], 'avg', 'valid', [1, 1], [2, 1]),
     (tf) => tf.maxPoolWithArgmax(tf.zeros<tfjs.Rank.R4>([1, 9, 8, 3]), 2, 2, 'same').result as tfjs.Tensor,
     (tf) => tf.dilation2d(tf.zeros<tfjs.Rank.R4>([1, 9, 8, 3]), tf.zeros<tfjs.Rank.R3>([3, 2, 3]), 1, 'valid'),

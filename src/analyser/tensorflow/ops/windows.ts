@@ -1,13 +1,14 @@
 // Convolution, pooling, resizing and matrix products.
 
-import { divide, multiply, Unknown, type Quantity } from '../../formulas/quantity';
-import type { Dimension, Shape } from '../../graph/shape';
+import { add, divide, multiply, Unknown, type Quantity } from '../../formulas/quantity';
+import { countable, type Dimension, type Shape } from '../../graph/shape';
 import type { Window } from '../../graph/window';
 import { slidingShape, slidingWindow, type Sliding } from '../../layers/slidingWindow';
 import { transposedAxis } from '../../layers/transposedConvolution';
 import { ArrayValue, ObjectValue, toQuantity, type Value } from '../../interpreter/values';
 import type { OperationCall, OperationTensor } from './operationTensor';
 import { toShape } from '../tensorObject';
+import { numbersOf } from './rearrangements';
 
 /** tf.conv1d / conv2d / conv3d (x, filter, strides, pad, dataFormat, dilations). Filter: [...size, inputs, outputs]. */
 export function convolution(call: OperationCall, rank: number): OperationTensor {
@@ -29,13 +30,13 @@ export function depthwiseConvolution(call: OperationCall): OperationTensor {
 
 /** tf.separableConv2d(x, depthwise, pointwise, strides, pad, dilations). */
 export function separableConvolution(call: OperationCall): OperationTensor {
-  const [, , , strides, pad, dilations] = call.args;
+  const [, , , strides, pad, dilations, dataFormat] = call.args;
   const pointwise = call.tensorShape(2);
   const channels = pointwise instanceof Unknown ? pointwise : (pointwise.at(-1) ?? null);
   return convolve(
     call,
     2,
-    { strides, pad, dilations },
+    { strides, pad, dilations, dataFormat },
     () => channels,
     (filter, out) => [...filter, ...positions(out, 2)],
     (filter, out) => [product(filter[2], filter[3]), channels, ...positions(out, 2)],
@@ -51,25 +52,29 @@ export function transposedConvolution(call: OperationCall, rank: 2 | 3): Operati
   const shape = toShape(call.args[2]);
   const because = [input, filter, shape].find((one) => one instanceof Unknown);
   if (because) return call.result(inputs, shape, { kind: 'unknown', because }, [[because]]);
-  const sizes = (filter as Shape).slice(0, rank).map(known);
+  const sizes = (filter as Shape).slice(0, rank).map(countable);
   const strides = quantities(call.args[3], rank, 1, call);
-  const padding = paddingOf(call, call.args[4]);
+  const pad = call.args[4] === 0 ? 'valid' : call.args[4];
+  const padding = typeof pad === 'string' ? pad : call.unknown(NO_PADDING);
   const axes = sizes.map((size, i) => transposedAxis(size, strides[i] ?? 1, padding));
   const before = (input as Shape).slice(-rank - 1, -1);
-  const macs = [...(filter as Shape), ...before].map(known);
+  const macs = [...(filter as Shape), ...before].map(countable);
   const batch = (input as Shape).length > rank + 1 ? (input as Shape)[0] : undefined;
   return call.result(inputs, shape, { kind: 'sliding', axes }, [[...macs, ...call.countSamples(batch)]]);
 }
 
+const NO_PADDING = 'this padding is not known';
+
 interface Options {
   readonly strides: Value;
   readonly pad: Value;
-  readonly dilations: Value;
+  readonly dilations?: Value;
+  readonly dataFormat?: Value;
 }
 
 function convolutionOptions(call: OperationCall): Options {
-  const [, , strides, pad, , dilations] = call.args;
-  return { strides, pad, dilations };
+  const [, , strides, pad, dataFormat, dilations] = call.args;
+  return { strides, pad, dilations, dataFormat };
 }
 
 function convolve(
@@ -85,35 +90,34 @@ function convolve(
   const inputs = x ? [x] : [];
   if (batched instanceof Unknown) return call.result(inputs, batched);
   if (filter instanceof Unknown) return call.result(inputs, filter, { kind: 'unknown', because: filter }, [[filter]]);
-  const sliding = readSliding(call, rank, filter.slice(0, rank), options);
-  const shape = slidingShape(sliding, batched.shape, channels(filter));
+  const { shape, window } = slide(call, rank, filter.slice(0, rank), batched.shape, options, channels(filter));
   return call.result(
     inputs,
     batched.restore(shape),
-    slidingWindow(sliding, batched.shape),
-    macs.map((terms) => [...terms(filter, shape).map(known), ...call.countSamples(shape[0])]),
+    window,
+    macs.map((terms) => [...terms(filter, shape).map(countable), ...call.countSamples(shape[0])]),
   );
 }
 
 /** tf.maxPool / avgPool (x, filterSize, strides, pad), and those of three axes. */
 export function pooling(call: OperationCall, rank: number): OperationTensor {
+  const [, filterSize, strides, pad, , dataFormat] = call.args;
+  return pool(call, rank, filterSize, { strides, pad, dataFormat });
+}
+
+/** tf.pool(x, windowShape, 'avg' or 'max', pad, dilations, strides). */
+export function poolOfType(call: OperationCall): OperationTensor {
+  const [, windowShape, , pad, dilations, strides] = call.args;
+  return pool(call, 2, windowShape, { strides, pad, dilations });
+}
+
+function pool(call: OperationCall, rank: number, windowSize: Value, options: Options): OperationTensor {
   const x = call.tensor(0);
   const batched = inBatch(call.tensorShape(0), rank);
   const inputs = x ? [x] : [];
   if (batched instanceof Unknown) return call.result(inputs, batched);
-  const [, filterSize, strides, pad, , dilations] = call.args;
-  const sliding = readSliding(call, rank, quantities(filterSize, rank, 1, call), { strides, pad, dilations });
-  return call.result(
-    inputs,
-    batched.restore(slidingShape(sliding, batched.shape)),
-    slidingWindow(sliding, batched.shape),
-  );
-}
-
-/** tf.pool(x, windowShape, 'avg' or 'max', pad, dilations, strides). */
-export function pool(call: OperationCall): OperationTensor {
-  const [x, windowShape, , pad, dilations, strides] = call.args;
-  return pooling(call.withArguments([x, windowShape, strides, pad, undefined, dilations]), 2);
+  const { shape, window } = slide(call, rank, quantities(windowSize, rank, 1, call), batched.shape, options);
+  return call.result(inputs, batched.restore(shape), window);
 }
 
 /** tf.maxPoolWithArgmax(x, filterSize, strides, pad): {result, indexes}. */
@@ -147,18 +151,53 @@ function inBatch(shape: Shape | Unknown, rank: number): Batched | Unknown {
     : { shape, restore: (result) => result };
 }
 
-function readSliding(call: OperationCall, rank: number, size: Shape, options: Options): Sliding {
-  return {
-    size: size.map(known),
-    stride: quantities(options.strides, rank, 1, call),
-    dilation: quantities(options.dilations, rank, 1, call),
-    padding: paddingOf(call, options.pad),
+/** What a window of that size makes of a shape with a batch, and what one position of the result sees. */
+function slide(
+  call: OperationCall,
+  rank: number,
+  size: Shape,
+  input: Shape,
+  { strides, pad, dilations, dataFormat }: Options,
+  channels?: Dimension,
+): { readonly shape: Shape; readonly window: Window } {
+  if (dataFormat !== undefined && dataFormat !== null && !CHANNELS_LAST.has(dataFormat)) {
+    const because = call.unknown('the shapes of core operations are followed with the channels last only');
+    return {
+      shape: input.map((length, axis) => (axis === 0 ? length : because)),
+      window: { kind: 'unknown', because },
+    };
+  }
+  const explicit = explicitPadding(pad, rank);
+  const sliding: Sliding = {
+    size: size.map(countable),
+    stride: quantities(strides, rank, 1, call),
+    dilation: quantities(dilations, rank, 1, call),
+    padding: explicit ? 'valid' : typeof pad === 'string' ? pad : call.unknown(NO_PADDING),
     dataFormat: 'channelsLast',
+  };
+  if (!explicit) return { shape: slidingShape(sliding, input, channels), window: slidingWindow(sliding, input) };
+  const padded = input.map((length, axis) => {
+    const [before, after] = explicit[axis - 1] ?? [0, 0];
+    return length === null ? null : add(length, before + after);
+  });
+  const window = slidingWindow(sliding, padded);
+  return {
+    shape: slidingShape(sliding, padded, channels),
+    window:
+      window.kind === 'sliding'
+        ? { kind: 'sliding', axes: window.axes.map((axis, i) => ({ ...axis, padding: explicit[i]?.[0] ?? 0 })) }
+        : window,
   };
 }
 
-function paddingOf(call: OperationCall, pad: Value): string | Unknown {
-  return typeof pad === 'string' ? pad : pad === 0 ? 'valid' : call.unknown('this padding is not known');
+const CHANNELS_LAST: ReadonlySet<Value> = new Set(['NWC', 'NHWC', 'NDHWC']);
+
+/** Positions added before and behind each spatial axis: by one number for all, or by a pair for every axis of the tensor. */
+function explicitPadding(pad: Value, rank: number): (readonly [number, number])[] | undefined {
+  if (typeof pad === 'number') return Array.from({ length: rank }, () => [pad, pad] as const);
+  if (!(pad instanceof ArrayValue) || pad.open) return undefined;
+  const pairs = pad.elements.slice(1, rank + 1).map((pair) => numbersOf(pair));
+  return pairs.every((pair): pair is [number, number] => pair?.length === 2) ? pairs : undefined;
 }
 
 /** A number or a list of numbers, one per axis. */
@@ -175,10 +214,6 @@ function quantities(value: Value, rank: number, fallback: number, call: Operatio
 
 function positions(output: Shape, rank: number): Dimension[] {
   return output.slice(1, 1 + rank);
-}
-
-function known(size: Dimension): Quantity {
-  return size ?? new Unknown('the size is open until run time (null)');
 }
 
 function product(a: Dimension | undefined, b: Dimension | undefined): Dimension {
@@ -198,7 +233,7 @@ export function resize(call: OperationCall): OperationTensor {
   const window: Window = {
     kind: 'sliding',
     axes: before.map((length, i) => {
-      const step = divide(known(length), size[i] ?? 1);
+      const step = divide(countable(length), size[i] ?? 1);
       // Nearest: several outputs share one input. Bilinear: each sees two neighbours.
       const reach = typeof step === 'number' ? Math.max(0, 1 - step) : 0;
       return { size: 1 + reach + (bilinear && step !== 1 ? 1 : 0), step, padding: reach };

@@ -1,10 +1,11 @@
 // The lenses above a model: its totals, what changed in them, and what can be done with it.
 
-import type { FileAnalysis, ModelReading, SourceRange } from '../analyser/index';
-import { formatCount, formatMacs, isUnknown } from './formatNumber';
+import type { FileAnalysis, ModelReading, Quantity, SourceRange } from '../analyser/index';
+import { formatCount, formatExact, formatMacs, isUnknown } from './formatNumber';
 import { modelsOfFile } from './modelAt';
 import { modelChangeText } from './modelChanges';
 import { fieldSizeAndStride } from './receptiveFieldText';
+import { shorten } from './shorten';
 
 export interface ModelLens {
   readonly range: SourceRange;
@@ -32,16 +33,24 @@ export function makeCodeLenses(analysis: FileAnalysis, committed?: FileAnalysis)
   });
 }
 
+/** A formula of more characters is left to the summary. */
+const LONGEST_FIGURE = 48;
+
 /** `25.6M params · 3.86 GMACs · RF 483/32`; says what is missing when not all layers are known. */
 export function figuresText(reading: ModelReading): string {
   const { parameters, macs } = reading.totals;
   const field = fieldSizeAndStride(reading.receptiveField);
   const known = reading.status !== 'unknown';
   const parts = [
-    known || !isUnknown(parameters) ? `${formatCount(parameters)} params` : '? params',
-    macs === 0 ? undefined : formatMacs(macs),
+    known || !isUnknown(parameters) ? `${shorten(formatCount(parameters), LONGEST_FIGURE)} params` : '? params',
+    macs === 0 ? undefined : macsText(macs),
     field && `RF ${field}`,
     reading.status === 'partial' ? 'partial' : undefined,
   ];
   return parts.filter((part) => part !== undefined).join(' · ');
+}
+
+function macsText(macs: Quantity): string {
+  const text = formatMacs(macs);
+  return text.length > LONGEST_FIGURE ? `${shorten(formatExact(macs), LONGEST_FIGURE)} MACs` : text;
 }

@@ -4,6 +4,7 @@ import type { Figure, FigureName } from '../protocol/comparison';
 import type { ComparedModel } from './comparison';
 import { makeFigures } from './comparisonEntry';
 import { formatExact, isUnknown } from './formatNumber';
+import { shorten } from './shorten';
 import { placeText, type Sources } from './sources';
 import { formatTable } from './textTable';
 
@@ -61,5 +62,5 @@ function ratioText(first: Figure, second: Figure): string {
 }
 
 function shortened(text: string): string {
-  return text.length > LONGEST_CELL ? `${text.slice(0, LONGEST_CELL - 1)}…` : text;
+  return shorten(text, LONGEST_CELL);
 }

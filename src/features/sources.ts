@@ -2,6 +2,7 @@
 
 import type { SourceRange } from '../analyser/index';
 import { LineMap, type Position } from './lineMap';
+import { shorten } from './shorten';
 
 /** Reads the texts that an analysis was made from. */
 export interface Sources {
@@ -29,7 +30,7 @@ export function placeText(sources: Sources, range: SourceRange): string {
 /** The source text of a range on one line, cut to a readable length. */
 export function excerpt(sources: Sources, range: SourceRange, maximumLength = 60): string {
   const text = sources.textOf(range.file)?.slice(range.start, range.end).replace(/\s+/g, ' ') ?? '';
-  return text.length > maximumLength ? `${text.slice(0, maximumLength - 1)}…` : text;
+  return shorten(text, maximumLength);
 }
 
 export function startOf(sources: Sources, range: SourceRange): Position {

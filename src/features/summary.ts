@@ -5,6 +5,7 @@ import { formatBytes, formatExact, formatMacs, formatShape, isUnknown } from './
 import { mayHavePlaces } from './layerCalls';
 import { modelOfFinding } from './modelOfFinding';
 import { fieldSizeAndStride } from './receptiveFieldText';
+import { shorten } from './shorten';
 import { placeText, type Sources } from './sources';
 import { formatTable, type Column } from './textTable';
 import { unknownParts } from './unknownParts';
@@ -37,7 +38,7 @@ export function makeSummary(analysis: FileAnalysis, model: ModelReading, sources
 const LONGEST_CELL = 40;
 
 function shortened(cell: string): string {
-  return cell.length > LONGEST_CELL ? `${cell.slice(0, LONGEST_CELL - 1)}…` : cell;
+  return shorten(cell, LONGEST_CELL);
 }
 
 function layerRow(reading: LayerReading, file: string, sources: Sources): string[] {

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { Unknown, type Finding } from '../../src/analyser/index';
-import { add, multiply, symbol } from '../../src/analyser/formulas/quantity';
+import { add, multiply, symbol, type Quantity } from '../../src/analyser/formulas/quantity';
 import { figuresText, makeCodeLenses } from '../../src/features/codeLenses';
 import { applyEdits, effectText, fixesOf, measureEffect } from '../../src/features/fixes';
 import { LineMap } from '../../src/features/lineMap';
@@ -46,6 +46,17 @@ describe('lenses', () => {
     const model = file.model('m', file.rangeOf('model()'), [], { status: 'partial', receptiveField: unknown });
     const totals = { ...model.totals, parameters: unknown, macs: unknown };
     expect(figuresText({ ...model, totals })).toBe('? params · ? MACs · partial');
+  });
+
+  it('leave long formulas to the summary', () => {
+    const file = new TestFile('model()');
+    const model = file.model('m', file.rangeOf('model()'), [], { receptiveField: new Unknown('no picture') });
+    const names = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh'];
+    const long = names.map(symbol).reduce<Quantity>(add, 0);
+    const totals = { ...model.totals, parameters: long, macs: long };
+    expect(figuresText({ ...model, totals })).toBe(
+      'fifth + first + fourth + second + seventh + six… params · fifth + first + fourth + second + seventh + six… MACs',
+    );
   });
 });
 

@@ -196,7 +196,7 @@ export class Evaluation implements Environment {
 
   /** Functions that nothing called: entry points first, so that helpers are seen through their callers. */
   private runRoots(roots: RootCalls): void {
-    const names = this.files.names.namesOf(this.main.source);
+    const names = this.files.names.of(this.main.source);
     const { unreached } = this;
     for (let count = 0; count < MOST_ROOTS; count++) {
       const root = nextRoot(this.unreached, () => false, names);

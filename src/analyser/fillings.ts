@@ -5,7 +5,8 @@ import { groupBy } from './graph/groupBy';
 import type { Environment } from './interpreter/environment';
 import type { Module } from './interpreter/module';
 import type { FunctionValue } from './interpreter/values';
-import type { Effects, EffectIndex } from './source/effects';
+import type { Effects } from './source/effects';
+import type { FunctionIndex } from './source/functionIndex';
 
 /** A function that assigns. */
 export interface Filler {
@@ -18,7 +19,7 @@ export interface Filler {
 export interface ProgramState {
   /** The files that were read. */
   readonly modules: () => Iterable<Module>;
-  readonly effects: EffectIndex;
+  readonly effects: FunctionIndex<Effects>;
   /** The functions that the program has made so far. */
   readonly made: () => Iterable<FunctionValue>;
   /** Whether the top level of the program called a function. */
@@ -41,7 +42,7 @@ export class Fillings {
 
   constructor(private readonly state: ProgramState) {
     for (const module of state.modules()) {
-      for (const [node, effects] of state.effects.effectsOf(module.source)) {
+      for (const [node, effects] of state.effects.of(module.source)) {
         this.effects.set(node, effects);
         if (effects.assigned.size === 0) continue;
         const filler = { node, module, isReached: state.isReached(node) };

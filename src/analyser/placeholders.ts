@@ -50,7 +50,7 @@ export class Placeholders {
   }
 
   private functionsAround({ node, module }: FunctionValue): readonly ts.SignatureDeclaration[] {
-    const functions = [...this.state.effects.effectsOf(module.source).keys()];
+    const functions = [...this.state.effects.of(module.source).keys()];
     return functions.filter((one) => one !== node && containsNode(one, node) && !this.state.isReached(one));
   }
 }

@@ -1,15 +1,14 @@
 // What each function of a file assigns, and what it calls.
 
 import type ts from 'typescript';
+import { createFunctionIndex, type FunctionIndex } from './functionIndex';
 import {
   SyntaxKind,
-  forEachChild,
   isArrayLiteralExpression,
   isAsExpression,
   isBinaryExpression,
   isCallExpression,
   isElementAccessExpression,
-  isFunctionLike,
   isIdentifier,
   isNonNullExpression,
   isObjectLiteralExpression,
@@ -29,58 +28,29 @@ export interface Effects {
   readonly called: ReadonlySet<string>;
 }
 
-export type FunctionEffects = ReadonlyMap<ts.SignatureDeclaration, Effects>;
-
 const K = SyntaxKind;
 const FILLING_METHODS = new Set(['push', 'unshift', 'splice', 'set', 'add']);
 /** Stands for what has no name, as in `current().size = 3`. */
 const NAMELESS = '?';
-
-/** Remembers the effects in each statement: one that a change of the text left alone is the same node in the new tree. */
-export class EffectIndex {
-  private readonly known = new WeakMap<ts.Statement, FunctionEffects>();
-
-  effectsOf(tree: ts.SourceFile): FunctionEffects {
-    const effects = new Map<ts.SignatureDeclaration, Effects>();
-    for (const statement of tree.statements) {
-      let found = this.known.get(statement);
-      if (!found) {
-        found = collectEffects(statement);
-        this.known.set(statement, found);
-      }
-      for (const [node, own] of found) effects.set(node, own);
-    }
-    return effects;
-  }
-}
 
 interface Noted extends Effects {
   readonly assigned: Set<string>;
   readonly called: Set<string>;
 }
 
-const noted = (): Noted => ({ assigned: new Set(), called: new Set() });
-
-function collectEffects(statement: ts.Statement): FunctionEffects {
-  const found = new Map<ts.SignatureDeclaration, Effects>();
-  let innermost = noted();
-  const visit = (node: ts.Node): void => {
-    noteAssignment(node, innermost.assigned);
-    if (isCallExpression(node)) noteCall(node, innermost);
-    if (!isFunctionLike(node)) {
-      forEachChild(node, visit);
-      return;
-    }
-    const outer = innermost;
-    innermost = noted();
-    found.set(node, innermost);
-    forEachChild(node, visit);
-    for (const path of innermost.assigned) outer.assigned.add(path);
-    for (const name of innermost.called) outer.called.add(name);
-    innermost = outer;
-  };
-  visit(statement);
-  return found;
+export function createEffectIndex(): FunctionIndex<Effects> {
+  return createFunctionIndex<Noted>({
+    start: () => ({ assigned: new Set(), called: new Set() }),
+    note: (node, noted) => {
+      noteAssignment(node, noted.assigned);
+      if (isCallExpression(node)) noteCall(node, noted);
+      return true;
+    },
+    merge: (inner, outer) => {
+      for (const path of inner.assigned) outer.assigned.add(path);
+      for (const name of inner.called) outer.called.add(name);
+    },
+  });
 }
 
 function noteAssignment(node: ts.Node, paths: Set<string>): void {

@@ -1,8 +1,8 @@
 // Text → syntax tree, by TypeScript's own parser: it alone survives half-typed code.
 
 import type ts from 'typescript';
-import { EffectIndex } from './effects';
-import { NameIndex } from './identifiers';
+import { createEffectIndex } from './effects';
+import { createNameIndex } from './identifiers';
 import { JSDocParsingMode, ScriptKind, ScriptTarget, createSourceFile, updateSourceFile } from './syntax';
 
 interface Parsed {
@@ -12,8 +12,8 @@ interface Parsed {
 
 /** Keeps the tree of each file. When its text changes, what the change leaves alone moves over into the new tree. */
 export class ParsedFiles {
-  readonly names = new NameIndex();
-  readonly effects = new EffectIndex();
+  readonly names = createNameIndex();
+  readonly effects = createEffectIndex();
   private readonly trees = new Map<string, Parsed>();
 
   /**

@@ -39,6 +39,7 @@ const EXAMPLE_NUMBER = 32;
 
 /** By what a name says; the first that fits. */
 const EXAMPLES: readonly (readonly [RegExp, GivenValue])[] = [
+  [/rate$|drop|momentum|alpha/i, 0.5],
   [/kernel|filterSize|^k$/i, 3],
   [/pool|stride/i, 2],
   [/(batch|block|hidden|vocab\w*|embed\w*|train\w*|patch|step|data\w*|sample\w*|window)_?size$/i, EXAMPLE_NUMBER],

@@ -7,7 +7,7 @@ import { InputError } from './inputError';
 
 /**
  * @param line of the model's call, from 1
- * @param isDefined the model is known to its last value, and runs without its function where that cannot be called
+ * @param isDefined the model is known to its last value: it runs even if its function does not
  * @throws InputError that names the option where a value is missing
  */
 export function describeChoice(
@@ -21,14 +21,14 @@ export function describeChoice(
   }
   const { missing = [], optional = [] } = factoryParameters ?? {};
   // whether a value is needed that has no type, the run tells
-  const needed = missing.filter(({ type }) => type.kind !== 'any');
-  if (factory !== undefined && needed.length > 0 && !isDefined) {
-    const impossible = needed.filter(({ type }) => type.kind === 'code').map(({ name }) => name);
-    if (impossible.length > 0) {
-      throw new InputError(
-        `${factory}() needs ${impossible.join(', ')}, which cannot be written on a command line: write a function without parameters that calls ${factory}(), and run its model`,
-      );
-    }
+  const needed = missing.filter(({ type }) => type.kind !== 'any' && type.kind !== 'code');
+  const impossible = missing.filter(({ type }) => type.kind === 'code').map(({ name }) => name);
+  if (factory !== undefined && impossible.length > 0 && !isDefined) {
+    throw new InputError(
+      `${factory}() needs ${impossible.join(', ')}, which cannot be written on a command line: write a function without parameters that calls ${factory}(), and run its model`,
+    );
+  }
+  if (factory !== undefined && needed.length > 0) {
     const names = needed.map(({ name }) => name).join(', ');
     const values = new Map(needed.map(({ name, example }) => [name, JSON.stringify(example)] as const));
     throw new InputError(
@@ -41,7 +41,7 @@ export function describeChoice(
     line: place.line,
     factory,
     arguments: asArguments(new Map([...factoryArguments, ...settings])),
-    ...(optional.length > 0 && { optionalParameters: optional }),
+    optionalParameters: [...optional, ...impossible],
   };
 }
 

@@ -2,7 +2,7 @@
 
 import * as vscode from 'vscode';
 import type { GivenValues, MissingArgument } from '../analyser/index';
-import { parseRemembered, planArguments, remember, type RememberedArguments } from '../features/runArguments';
+import { parseRemembered, planArguments, type RememberedArguments } from '../features/runArguments';
 import type { ParameterFault } from '../protocol/runner';
 import type { AskArguments } from './askArguments';
 
@@ -24,6 +24,8 @@ export interface Asking {
   readonly fault?: ParameterFault | undefined;
 }
 
+const NONE: GivenValues = new Map();
+
 function keyOf({ file, name }: RunFactory): string {
   return `${file}\n${name}`;
 }
@@ -43,32 +45,21 @@ export class RunArguments {
     missing: readonly MissingArgument[],
     { isChange = false, fault }: Asking = {},
   ): Promise<GivenValues | undefined> {
-    const remembered = await this.recall(factory, fault?.unknown);
-    const plan = planArguments(missing, remembered, fault?.missing, isChange);
-    const { known, questions } = plan;
+    const { known, questions, keep } = planArguments(missing, this.recall(factory), fault, isChange);
     // without trust nothing will run
-    if (questions.length === 0 || !vscode.workspace.isTrusted) return known;
-    const answers = await this.ask(vscode.l10n.t('Arguments of {0}()', factory.name), questions);
-    if (!answers) return undefined;
-    await this.keep(factory, remember(plan, answers, missing));
-    return new Map([...known, ...answers]);
+    const isAsked = questions.length > 0 && vscode.workspace.isTrusted;
+    const answers = isAsked ? await this.ask(vscode.l10n.t('Arguments of {0}()', factory.name), questions) : NONE;
+    if (answers && (isAsked || fault)) await this.keep(factory, keep(answers));
+    return answers && new Map([...known, ...answers]);
   }
 
   /** What is remembered of values that are missing, without asking. */
-  async known(factory: RunFactory, missing: readonly MissingArgument[]): Promise<GivenValues> {
-    return planArguments(missing, await this.recall(factory)).known;
+  known(factory: RunFactory, missing: readonly MissingArgument[]): GivenValues {
+    return planArguments(missing, this.recall(factory)).known;
   }
 
-  /** @param forgotten names of parameters that are no more */
-  private async recall(factory: RunFactory, forgotten: readonly string[] = []): Promise<RememberedArguments> {
-    const kept = parseRemembered(this.all()[keyOf(factory)]);
-    if (forgotten.length === 0) return kept;
-    const remembered = {
-      values: Object.fromEntries(Object.entries(kept.values).filter(([name]) => !forgotten.includes(name))),
-      toldByRun: kept.toldByRun.filter((name) => !forgotten.includes(name)),
-    };
-    await this.keep(factory, remembered);
-    return remembered;
+  private recall(factory: RunFactory): RememberedArguments {
+    return parseRemembered(this.all()[keyOf(factory)]);
   }
 
   private async keep(factory: RunFactory, remembered: RememberedArguments): Promise<void> {

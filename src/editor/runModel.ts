@@ -53,12 +53,12 @@ export async function locateModel(
   const factory = current.factory ?? network?.factory;
   const { missing, optional } = found?.reading.factoryParameters ?? { missing: [], optional: [] };
   const impossible = missing.filter(({ type }) => type.kind === 'code').map(({ name }) => name);
-  // A model of which everything is known runs without its function.
+  // The model may be known without them; then it runs even if its function does not.
   if (factory !== undefined && impossible.length > 0 && !(found && defineModel(found.reading, analyses.sources))) {
     tellImpossible(factory, impossible);
     return undefined;
   }
-  const given = factory === undefined ? NONE : await runArguments.complete({ file, name: factory }, missing, asking);
+  const given = !factory ? NONE : await runArguments.complete({ file, name: factory }, missing, asking);
   if (!given) return undefined;
   // The runner loads the file from disk: what is not saved would not be run.
   if (document.isDirty && !(await document.save())) return undefined;
@@ -68,7 +68,7 @@ export async function locateModel(
     line: current.line,
     factory,
     arguments: asArguments(new Map([...(found?.reading.factoryArguments ?? NONE), ...given])),
-    ...(optional.length > 0 && { optionalParameters: optional }),
+    optionalParameters: [...optional, ...impossible],
     title: network ? (network.title.split(',')[0] ?? network.title) : current.modelName,
     ...(given.size > 0 && { givenArguments: describeArguments(given) }),
   };
@@ -95,12 +95,12 @@ export async function writeArguments(
   const found = await findModelReading(reference, analyses);
   const { missing } = found?.reading.factoryParameters ?? { missing: [] };
   const factory = { file: found ? analyses.fileOf(found.document.uri) : '', name: found?.reading.factory ?? '' };
-  const given = await runArguments.known(factory, missing);
+  const given = runArguments.known(factory, missing);
   const edits = annotateArguments(missing, given, (file) => analyses.sources.textOf(file));
-  const isWritten = edits !== undefined && (await vscode.workspace.applyEdit(makeWorkspaceEdit(edits, analyses)));
+  const isWritten = edits?.length ? await vscode.workspace.applyEdit(makeWorkspaceEdit(edits, analyses)) : false;
   if (!isWritten) {
     void vscode.window.showErrorMessage(
-      vscode.l10n.t('The arguments could not be written into {0}.', vscode.Uri.parse(reference.uri).path),
+      vscode.l10n.t('The arguments could not be written into {0} as a comment.', vscode.Uri.parse(reference.uri).path),
     );
   }
   return isWritten;

@@ -13,6 +13,7 @@ import {
   type TextEdit,
   type ValueType,
 } from '../analyser/index';
+import type { ParameterFault } from '../protocol/runner';
 
 /** What is asked about one parameter, or one member of it. */
 export interface Question {
@@ -24,38 +25,50 @@ export interface Question {
 
 export type Answer = { readonly value: GivenValue } | { readonly mistake: string };
 
-/** What was answered for one function. */
+/** What is known of the arguments of one function from answers and runs before. */
 export interface RememberedArguments {
   readonly values: Readonly<Record<string, GivenValue>>;
   /** Parameters that only running the function told of. */
   readonly toldByRun: readonly string[];
+  /** What is no parameter of it, by a run. */
+  readonly refusedByRun: readonly string[];
 }
 
 /** The arguments that a run is to be given beside those that are known, and what has to be asked for them. */
 export interface ArgumentPlan {
   readonly known: GivenValues;
   readonly questions: readonly Question[];
+  /** What to keep, once the questions are answered with these values. */
+  readonly keep: (answers: GivenValues) => RememberedArguments;
 }
 
 const ANY: ValueType = { kind: 'any' };
+const NO_FAULT: ParameterFault = { missing: [], unknown: [] };
 const NAME = /^[\p{ID_Start}$_][\p{ID_Continue}$]*(\.[\p{ID_Start}$_][\p{ID_Continue}$]*)*$/u;
 const MOST_CHARACTERS = 4096;
 
 /**
  * What is remembered is used where it still fits and is still wanted; the rest is asked for.
- * @param toldByRun parameters that the last run had no value for
+ * @param fault what the last run said of its arguments
  * @param isChange all are asked for again
  */
 export function planArguments(
   missing: readonly MissingArgument[],
   remembered: RememberedArguments,
-  toldByRun: readonly string[] = [],
+  fault: ParameterFault = NO_FAULT,
   isChange = false,
 ): ArgumentPlan {
-  const fromRun = [...new Set([...remembered.toldByRun, ...toldByRun])]
-    .filter((name) => NAME.test(name) && !missing.some((argument) => argument.name === name))
-    .map((name) => ({ name, type: ANY, example: undefined }));
-  const wanted = [...missing, ...fromRun];
+  const refusedByRun = [...new Set([...remembered.refusedByRun, ...fault.unknown])].filter(
+    (name) => !fault.missing.includes(name),
+  );
+  const isRead = (name: string): boolean => missing.some((argument) => argument.name === name);
+  const toldByRun = [...new Set([...remembered.toldByRun, ...fault.missing])].filter(
+    (name) => NAME.test(name) && !isRead(name) && !refusedByRun.includes(name),
+  );
+  const wanted = [
+    ...missing.filter(({ name }) => !refusedByRun.includes(name)),
+    ...toldByRun.map((name) => ({ name, type: ANY, example: undefined })),
+  ];
   const known = new Map<string, GivenValue>();
   const questions: Question[] = [];
   for (const { name, type, example } of wanted) {
@@ -67,18 +80,10 @@ export function planArguments(
     const suggestion = fits ? last : example;
     if (!fits || isChange) questions.push({ name, type, ...(suggestion !== undefined && { suggestion }) });
   }
-  return { known, questions };
-}
-
-/** What is kept: answers to what was asked now, and before. */
-export function remember(
-  { known }: ArgumentPlan,
-  answers: GivenValues,
-  missing: readonly MissingArgument[],
-): RememberedArguments {
-  const values = new Map([...known, ...answers]);
-  const isRead = (name: string): boolean => missing.some((argument) => argument.name === name);
-  return { values: Object.fromEntries(values), toldByRun: [...values.keys()].filter((name) => !isRead(name)) };
+  const keep = (answers: GivenValues): RememberedArguments => {
+    return { values: Object.fromEntries([...known, ...answers]), toldByRun, refusedByRun };
+  };
+  return { known, questions, keep };
 }
 
 /**
@@ -104,20 +109,25 @@ export function annotateArguments(
   return edits;
 }
 
-export const NOTHING_REMEMBERED: RememberedArguments = { values: {}, toldByRun: [] };
+export const NOTHING_REMEMBERED: RememberedArguments = { values: {}, toldByRun: [], refusedByRun: [] };
 
 /** What was kept, with what is broken left out. */
 export function parseRemembered(value: unknown): RememberedArguments {
   if (!isRecord(value)) return NOTHING_REMEMBERED;
-  const { values, toldByRun } = value;
+  const { values, toldByRun, refusedByRun } = value;
   const kept = Object.entries(isRecord(values) ? values : {}).filter(
     (entry): entry is [string, GivenValue] => NAME.test(entry[0]) && isPlain(entry[1]),
   );
-  const names: readonly unknown[] = Array.isArray(toldByRun) ? toldByRun : [];
   return {
     values: Object.fromEntries(kept),
-    toldByRun: names.filter((name): name is string => typeof name === 'string' && NAME.test(name)),
+    toldByRun: readNames(toldByRun),
+    refusedByRun: readNames(refusedByRun),
   };
+}
+
+function readNames(value: unknown): readonly string[] {
+  const names: readonly unknown[] = Array.isArray(value) ? value : [];
+  return names.filter((name): name is string => typeof name === 'string' && NAME.test(name));
 }
 
 function isPlain(value: unknown): value is GivenValue {
@@ -158,7 +168,7 @@ export function choicesOf(type: ValueType): readonly GivenValue[] | undefined {
 
 /** `classes: a number` */
 export function describeQuestion({ name, type }: Question): string {
-  return type.kind === 'any' ? name : `${name}: ${describeType(type)}`;
+  return `${name}: ${describeType(type)}`;
 }
 
 /** `classes=10, size=[224,224,3]` */

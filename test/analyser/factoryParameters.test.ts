@@ -83,6 +83,12 @@ describe('what is missing', () => {
     expect(missing[0]?.place.start).toBeLessThan(missing[1]?.place.start ?? 0);
   });
 
+  it('comes from the constructor of a parent class', () => {
+    const model = analyse(`class Base { constructor(side: number) { this.side = side; } }
+      class Net extends Base { build() { return tf.sequential({ layers: [tf.layers.dense({ units: this.side, inputShape: [4] })] }); } }`);
+    expect(model.factoryParameters?.missing).toMatchObject([{ name: 'side', type: NUMBER, example: 224 }]);
+  });
+
   it('tells what may be left out, and the empty object that has to be there', () => {
     const model = analyse(`export function build(options: { depth?: number }, name?: string, side = 3) ${BODY}`);
     expect(model.factoryParameters).toEqual({ missing: [], optional: ['name'] });

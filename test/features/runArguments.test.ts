@@ -9,7 +9,6 @@ import {
   parseRemembered,
   planArguments,
   readAnswer,
-  remember,
 } from '../../src/features/runArguments';
 
 const NUMBER: ValueType = { kind: 'number' };
@@ -20,50 +19,68 @@ const SIZE: MissingArgument = { name: 'size', type: { kind: 'list', element: NUM
 describe('a plan', () => {
   it('asks for what nothing is known of, and suggests an example', () => {
     const plan = planArguments([CLASSES, SIZE], NOTHING_REMEMBERED);
-    expect(plan).toEqual({
+    expect(plan).toMatchObject({
       known: new Map(),
       questions: [
         { name: 'classes', type: NUMBER, suggestion: 10 },
         { name: 'size', type: SIZE.type },
       ],
     });
-    const kept = remember(plan, new Map([['classes', 7]]), [CLASSES]);
-    expect(kept).toEqual({ values: { classes: 7 }, toldByRun: [] });
-    expect(planArguments([CLASSES], kept)).toEqual({ known: new Map([['classes', 7]]), questions: [] });
+    const kept = plan.keep(new Map([['classes', 7]]));
+    expect(kept).toEqual({ ...NOTHING_REMEMBERED, values: { classes: 7 } });
+    expect(planArguments([CLASSES], kept)).toMatchObject({ known: new Map([['classes', 7]]), questions: [] });
   });
 
   it('forgets what no longer fits, and what is no parameter any more', () => {
-    const remembered = { values: { classes: 'ten', width: 3, toString: 4 }, toldByRun: [] };
+    const remembered = { ...NOTHING_REMEMBERED, values: { classes: 'ten', width: 3, toString: 4 } };
     const plan = planArguments([CLASSES, SIZE], remembered);
     expect([...plan.known]).toEqual([]);
     expect(plan.questions.map(({ name, suggestion }) => [name, suggestion])).toEqual([
       ['classes', 10],
       ['size', undefined],
     ]);
-    expect(remember(plan, new Map(), [CLASSES, SIZE])).toEqual(NOTHING_REMEMBERED);
+    expect(plan.keep(new Map())).toEqual(NOTHING_REMEMBERED);
   });
 
   it('asks for all again when they are to be changed, with the last answers', () => {
-    const plan = planArguments([CLASSES, SIZE], { values: { classes: 7, size: [1] }, toldByRun: [] }, [], true);
+    const plan = planArguments(
+      [CLASSES, SIZE],
+      { ...NOTHING_REMEMBERED, values: { classes: 7, size: [1] } },
+      undefined,
+      true,
+    );
     expect(plan.questions.map(({ suggestion }) => suggestion)).toEqual([7, [1]]);
     expect(describeArguments(plan.known)).toBe('classes=7, size=[1]');
   });
 
   it('asks for what only a run tells of, and keeps that', () => {
-    const plan = planArguments([CLASSES], { values: { classes: 7 }, toldByRun: [] }, ['side', 'classes', '[h, w]']);
+    const remembered = { ...NOTHING_REMEMBERED, values: { classes: 7 } };
+    const plan = planArguments([CLASSES], remembered, { missing: ['side', 'classes', '[h, w]'], unknown: [] });
     expect(plan.questions).toEqual([{ name: 'side', type: { kind: 'any' } }]);
-    const kept = remember(plan, new Map([['side', 3]]), [CLASSES]);
-    expect(kept).toEqual({ values: { classes: 7, side: 3 }, toldByRun: ['side'] });
+    const kept = plan.keep(new Map([['side', 3]]));
+    expect(kept).toEqual({ values: { classes: 7, side: 3 }, toldByRun: ['side'], refusedByRun: [] });
     expect([...planArguments([CLASSES], kept).known]).toEqual([
       ['classes', 7],
       ['side', 3],
     ]);
   });
 
+  it('gives up what a run refuses, until a run misses it', () => {
+    const remembered = { values: { classes: 7, side: 3 }, toldByRun: ['side'], refusedByRun: [] };
+    const plan = planArguments([CLASSES], remembered, { missing: [], unknown: ['side', 'classes'] });
+    expect([plan.known, plan.questions]).toEqual([new Map(), []]);
+    const kept = plan.keep(new Map());
+    expect(kept).toEqual({ values: {}, toldByRun: [], refusedByRun: ['side', 'classes'] });
+    const again = planArguments([CLASSES], kept, { missing: ['classes'], unknown: [] });
+    expect(again.questions.map(({ name }) => name)).toEqual(['classes']);
+    expect(again.keep(new Map()).refusedByRun).toEqual(['side']);
+  });
+
   it('asks for nothing that cannot be written down', () => {
     const base: MissingArgument = { name: 'base', type: { kind: 'code' }, place };
-    const plan = planArguments([base], { values: { base: 3 }, toldByRun: [] }, ['base'], true);
-    expect(plan).toEqual({ known: new Map(), questions: [] });
+    const remembered = { ...NOTHING_REMEMBERED, values: { base: 3 } };
+    const plan = planArguments([base], remembered, { missing: ['base'], unknown: [] }, true);
+    expect([plan.known, plan.questions]).toEqual([new Map(), []]);
   });
 });
 
@@ -113,7 +130,7 @@ it.each<readonly [unknown, unknown]>([
   [{ values: 3, toldByRun: 'a' }, NOTHING_REMEMBERED],
   [
     { values: { a: 1, 'b c': 2, 'o.d': [1], e: undefined, f: 'x'.repeat(5000) }, toldByRun: ['a', 3, 'b c'] },
-    { values: { a: 1, 'o.d': [1] }, toldByRun: ['a'] },
+    { values: { a: 1, 'o.d': [1] }, toldByRun: ['a'], refusedByRun: [] },
   ],
 ])('what was kept is checked: %j', (kept, remembered) => {
   expect(parseRemembered(kept)).toEqual(remembered);

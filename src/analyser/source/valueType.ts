@@ -91,7 +91,7 @@ export function misfitOf(value: GivenValue, type: ValueType, name: string): stri
 export function describeType(type: ValueType): string {
   switch (type.kind) {
     case 'any':
-      return 'any value';
+      return 'any value, such as 10, [3,3] or relu';
     case 'number':
       return 'a number';
     case 'boolean':
@@ -101,7 +101,7 @@ export function describeType(type: ValueType): string {
     case 'choice':
       return type.values.map((value) => JSON.stringify(value)).join(' or ');
     case 'list':
-      return `a list${type.element.kind === 'number' ? ' of numbers' : ''} in brackets, such as [3,3]`;
+      return describeList(type.element);
     case 'tuple': {
       const { elements } = type;
       const isOfNumbers = elements.length > 1 && elements.every(({ kind }) => kind === 'number');
@@ -114,6 +114,13 @@ export function describeType(type: ValueType): string {
     case 'code':
       return 'a value of the program';
   }
+}
+
+function describeList(element: ValueType): string {
+  if (element.kind === 'number') return 'a list of numbers in brackets, such as [3,3]';
+  return element.kind === 'any'
+    ? 'a list in brackets, such as [3,3]'
+    : `a list in brackets, each ${describeType(element)}`;
 }
 
 function countValues(count: number): string {

@@ -73,7 +73,8 @@ export async function loadModel(
   try {
     return await makeModel(loader, choice);
   } catch (thrown) {
-    if (definition === undefined || !(thrown instanceof RunError)) throw thrown;
+    // with other arguments the user's code makes it
+    if (definition === undefined || !(thrown instanceof RunError) || thrown.parameters) throw thrown;
     const note = `${thrown.message} The model was therefore built as the editor reads it, without the file.`;
     return { ...buildModel(loader.tensorFlow.tf, definition), notes: [note] };
   }

@@ -1,7 +1,6 @@
-// Parameters without a value: symbols, values from comments and from outside, what other functions fill.
+// Parameters without a value, and what other functions fill: symbols.
 
 import { assert, describe, expect, it } from 'vitest';
-import { applyEdits } from '../../src/features/fixes';
 import { formatExact, formatShape } from '../../src/features/formatNumber';
 import { createAnalyser } from '../../src/analyser/createAnalyser';
 import type { FileAnalysis, GivenValue } from '../../src/analyser/index';
@@ -184,77 +183,6 @@ describe('parameters without a value', () => {
   });
 });
 
-describe('values', () => {
-  const text = `
-      import * as tf from '@tensorflow/tfjs';
-      /** Builds it. @convlens classes=10 size=[8,8,3] activation='relu' */
-      export const build = (classes: number, size: number[], activation: string) => tf.sequential({ layers: [
-        tf.layers.flatten({ inputShape: size }),
-//      ^ Flatten [null,192] 0
-        tf.layers.dense({ units: classes, activation }),
-//      ^ Dense [null,10] 1930
-      ] });
-    `;
-
-  it('come from a comment above the function', () => {
-    expectReadings(text);
-  });
-
-  it('from outside go before the comment', () => {
-    expectReadings(text.replace('[null,10] 1930', '[null,2] 386'), { values: new Map([['classes', 2]]) });
-  });
-
-  it('reach functions whose call gives something unknown', () => {
-    expectReadings(
-      `
-      import * as tf from '@tensorflow/tfjs';
-      const args = parser.parseArgs();
-      const build = (units) => tf.sequential({ layers: [tf.layers.dense({ inputShape: [3], units })] });
-//                                                      ^ Dense [null,6] 24
-      build(args.units);
-    `,
-      { values: new Map([['units', 6]]) },
-    );
-  });
-
-  it('are offered where they are missing, and make the figures numbers', () => {
-    const open = `import * as tf from '@tensorflow/tfjs';
-class Net {
-  build(classes: number, size: [number, number, number]) {
-    return tf.sequential({ layers: [tf.layers.flatten({ inputShape: size }), tf.layers.dense({ units: classes })] });
-  }
-}
-`;
-    const [finding, ...others] = analyse(open).findings;
-    expect(others).toEqual([]);
-    expect(finding).toMatchObject({ rule: 'open-parameter', severity: 'hint' });
-    expect(finding?.message).toContain('`classes` and `size`');
-    const fixed = applyEdits(open, finding?.fixes[0]?.edits ?? []);
-    expect(fixed).toContain('  /** @convlens classes=10 size=[224,224,3] */\n  build(');
-    const after = analyse(fixed);
-    expect(after.findings).toEqual([]);
-    expect(after.models[0]?.totals.parameters).toBe(224 * 224 * 3 * 10 + 10);
-  });
-
-  it.each([
-    ['kernelSize', '3'],
-    ['hiddenSize', '32'],
-    ['imageSize', '[224,224,3]'],
-    ['poolSize', '2'],
-    ['height', '224'],
-    ['blocks', '4'],
-  ])('the comment has an example for %s', (name, example) => {
-    const { findings } = analyse(`
-      import * as tf from '@tensorflow/tfjs';
-      export function build(${name}) {
-        return tf.sequential({ layers: [tf.layers.dense({ units: ${name} * 2, inputShape: [3] })] });
-      }
-    `);
-    const [finding] = findings.filter(({ rule }) => rule === 'open-parameter');
-    expect(finding?.message).toContain(`@convlens ${name}=${example} */`);
-  });
-});
-
 describe('what other functions fill', () => {
   it('is a symbol where it holds nothing yet', () => {
     expectReadings(`
@@ -301,26 +229,6 @@ describe('what other functions fill', () => {
 //    ^^^^^ ?: \`sizes\` is not defined
       model.add(tf.layers.dense({ units: 1 }));
 //              ^ Dense [null,1] ?
-    `);
-  });
-});
-
-describe('imports by an alias', () => {
-  it('follow paths of tsconfig.json, its parent, and baseUrl', () => {
-    expectReadings(`
-      import * as tf from '@tensorflow/tfjs';
-      import { units } from '@lib/settings';
-      import { size } from 'shared/sizes';
-      const model = tf.sequential({ layers: [tf.layers.dense({ inputShape: [size], units })] });
-//                                           ^ Dense [null,5] 20
-// @file: tsconfig.json
-      { "extends": "./base.json", "compilerOptions": { /* here */ "paths": { "@lib/*": ["lib/*"] } } }
-// @file: base.json
-      { "compilerOptions": { "baseUrl": "." } }
-// @file: lib/settings.ts
-      export const units = 5;
-// @file: shared/sizes.ts
-      export const size = 3;
     `);
   });
 });

@@ -60,6 +60,8 @@ export interface LayerBehaviour {
   window?(inputs: readonly Shape[], outputs: readonly Shape[]): Window;
   /** For a layer of the program's own: which input channels an output channel depends on. Absent, or undefined: not known. */
   channels?(inputs: readonly Shape[]): ChannelRuns | undefined;
+  /** For a layer of the program's own: the layers that its `call` applies and whose weights it does not list. */
+  untrackedLayers?(inputs: readonly Shape[]): readonly Layer[];
   /** What a layer that runs others keeps while it runs: the outputs of those inside. Absent: its own outputs. */
   activations?(inputs: readonly Shape[]): readonly (Shape | Unknown)[];
   /**

@@ -31,6 +31,7 @@ import type { Rule } from './rule';
 import { skippedPositions } from './skipped-positions';
 import { undefinedOption } from './undefined-option';
 import { unmixedGroups } from './unmixed-groups';
+import { untrackedWeights } from './untracked-weights';
 import { unusedChannels } from './unused-channels';
 import { weightsOnPadding } from './weights-on-padding';
 import { wideDenseWithoutDropout } from './wide-dense-without-dropout';
@@ -69,6 +70,7 @@ export const RULES: readonly Rule[] = [
   skippedPositions,
   undefinedOption,
   unmixedGroups,
+  untrackedWeights,
   unusedChannels,
   weightsOnPadding,
   wideDenseWithoutDropout,

@@ -4,7 +4,7 @@ import type ts from 'typescript';
 import { Unknown } from '../formulas/quantity';
 import type { SumOfProducts } from '../formulas/sumOfProducts';
 import type { ChannelRuns } from '../graph/channels';
-import { LayerError, type InputSpec, type LayerBehaviour, type Shape, type Weight } from '../graph/graph';
+import { LayerError, type InputSpec, type Layer, type LayerBehaviour, type Shape, type Weight } from '../graph/graph';
 import { GLOBAL, POINTWISE, REARRANGED, type Window } from '../graph/window';
 import { channelsFrom } from '../passes/channelFlow';
 import { createReceptiveFieldPass } from '../passes/receptiveField';
@@ -30,7 +30,7 @@ import { LayerObject } from './layerObject';
 import { asMetInCall } from './ops/batch';
 import { newInputTensor } from './ops/table';
 import { OperationTensor, type OperationTable } from './ops/operationTensor';
-import type { Session } from './session';
+import type { CallContent, Session } from './session';
 import { shapeValue, toShape } from './tensorObject';
 import { isCallExpression, isNewExpression } from '../source/syntax';
 import { WeightLists } from './weightLists';
@@ -147,6 +147,7 @@ interface CallReading {
   readonly window: Window;
   readonly macs: SumOfProducts;
   readonly channels?: ChannelRuns | undefined;
+  readonly untracked?: readonly Layer[];
 }
 
 class CustomBehaviour implements LayerBehaviour {
@@ -222,6 +223,10 @@ class CustomBehaviour implements LayerBehaviour {
     return this.readCall(inputs).channels;
   }
 
+  untrackedLayers(inputs: readonly Shape[]): readonly Layer[] {
+    return this.readCall(inputs).untracked ?? [];
+  }
+
   private requireShape(shape: Shape | Unknown, reading: CallReading): Shape {
     if (!(shape instanceof Unknown)) return shape;
     if (reading.shape && !(reading.shape instanceof Unknown)) return reading.shape;
@@ -263,9 +268,9 @@ class CustomBehaviour implements LayerBehaviour {
   private evaluateCall(inputs: readonly Shape[]): CallReading {
     const method = this.method('call');
     if (!method) return { shape: inputs[0], window: POINTWISE, macs: [] };
-    const outer = this.session.operationCosts;
-    const costs: SumOfProducts[number][] = [];
-    this.session.operationCosts = costs;
+    const outer = this.session.callBeingRead;
+    const content: CallContent = { costs: [], layers: new Set() };
+    this.session.callBeingRead = content;
     try {
       const tensors = inputs.map((shape) => newInputTensor(asMetInCall(shape), this.operations));
       const argument = tensors.length === 1 ? tensors[0] : new ArrayValue([...tensors]);
@@ -274,12 +279,13 @@ class CustomBehaviour implements LayerBehaviour {
       if (!(output instanceof OperationTensor)) return this.unreadable(output);
       const [first, ...others] = tensors;
       const channels = first && others.length === 0 ? channelsFrom(output, first) : undefined;
-      return { shape: output.shape, window: windowOf(output), macs: costs, channels };
+      const untracked = this.lists.areOfOthers(this.machine, this.site) ? [] : [...content.layers].filter(isOnlyInCall);
+      return { shape: output.shape, window: windowOf(output), macs: content.costs, channels, untracked };
     } catch (error) {
       if (!(error instanceof LayerError)) throw error;
       return this.unreadable(new Unknown(error.message));
     } finally {
-      this.session.operationCosts = outer;
+      this.session.callBeingRead = outer;
     }
   }
 
@@ -290,6 +296,11 @@ class CustomBehaviour implements LayerBehaviour {
         : new Unknown(`what \`call\` of ${this.instance.classOf?.name ?? 'the layer'} gives is not known`);
     return { shape: undefined, window: { kind: 'unknown', because }, macs: [[because]] };
   }
+}
+
+/** A layer of the model itself has its weights there. */
+function isOnlyInCall({ uses }: LayerObject): boolean {
+  return uses.length === 0;
 }
 
 /** What one position of the output sees of the layer's input. */

@@ -220,7 +220,8 @@ export class LayerObject extends HostValue implements Layer, Mutable {
     const known = knownShapes(inputs, outputs);
     const macs = known instanceof Unknown ? [[known]] : (this.behaviour.macs?.(known.inputs, known.outputs) ?? []);
     const samples = countSamples(inputs[0]!.batch);
-    this.session.operationCosts?.push(...macs.map((factors) => [...factors, ...samples]));
+    this.session.callBeingRead?.costs.push(...macs.map((factors) => [...factors, ...samples]));
+    this.session.callBeingRead?.layers.add(this);
     return outputs.length === 1 ? outputs[0] : new ArrayValue([...outputs]);
   }
 

@@ -42,13 +42,21 @@ interface Mark {
   readonly uids: ReadonlyMap<string, number>;
 }
 
+/** What the `call` of a custom layer does. */
+export interface CallContent {
+  /** Multiply-adds of one sample. */
+  readonly costs: SumOfProducts[number][];
+  /** The layers that it applies. */
+  readonly layers: Set<LayerObject>;
+}
+
 export class Session implements Recorder {
   readonly layers: LayerObject[] = [];
   readonly models: ModelObject[] = [];
   readonly errors: DefinitionError[] = [];
   readonly operations: OperationReading[] = [];
-  /** Multiply-adds of the core operations of the custom layer whose `call` is being read. */
-  operationCosts: SumOfProducts[number][] | undefined;
+  /** Of the custom layer whose `call` is being read. */
+  callBeingRead: CallContent | undefined;
   /** Class names registered with tf.serialization.registerClass. */
   readonly registeredClasses = new Set<string>();
   private uids = new Map<string, number>();

@@ -54,6 +54,11 @@ export class WeightLists {
     });
   }
 
+  /** Whether they hold other weights than those that the layer makes, or may do so. */
+  areOfOthers(machine: Machine, site: ts.Node): boolean {
+    return this.weights(machine, site).some((weight) => !('initializer' in weight));
+  }
+
   private list(name: ListName): Value {
     return this.instance.properties.get(`_${name}`);
   }

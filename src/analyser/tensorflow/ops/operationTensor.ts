@@ -129,7 +129,7 @@ export class OperationCall {
   /** The factors that a size of the batch's axis adds to the multiply-adds of one sample. */
   countSamples(size: Dimension | undefined): Quantity[] {
     // Outside of a layer's `call` the first axis is the batch, whatever its size.
-    return this.session.operationCosts ? countSamples(size) : [];
+    return this.session.callBeingRead ? countSamples(size) : [];
   }
 
   unknown(reason: string): Unknown {
@@ -148,7 +148,7 @@ export class OperationCall {
     macs: SumOfProducts = [],
     config: LayerConfig = NO_CONFIG,
   ): OperationTensor {
-    this.session.operationCosts?.push(...macs);
+    this.session.callBeingRead?.costs.push(...macs);
     this.note(inputs, sizes, macs);
     const data = inputs.filter((tensor) => !tensor.isConstant);
     if (data.length === 0) return this.constant(sizes);

@@ -5,7 +5,7 @@ import { Unknown, type Application, type LayerReading, type ReceptiveField } fro
 import { symbol } from '../../src/analyser/formulas/quantity';
 import { hintText, makeInlayHints, type HintParts } from '../../src/features/inlayHints';
 import { LineMap } from '../../src/features/lineMap';
-import { squareField, TestFile } from '../support/fileAnalysis';
+import { squareField, TestFile, wholeField } from '../support/fileAnalysis';
 import { makeSample } from '../support/sampleAnalysis';
 
 const PARTS: HintParts = { shape: true, parameters: true, macs: false, receptiveField: true };
@@ -34,15 +34,7 @@ describe('the text of a hint', () => {
 
   it('leaves out parameters of 0 and fields that say nothing', () => {
     expect(hintText([reading({ outputShape: [null, 4608] }, 'Flatten')], PARTS)).toBe('4608');
-    const global: ReceptiveField = {
-      size: [28, 28],
-      extent: [28, 28],
-      stride: [28, 28],
-      padding: [0, 0],
-      aligned: true,
-      global: true,
-    };
-    const pooled = reading({ outputShape: [null, 64], receptiveField: global });
+    const pooled = reading({ outputShape: [null, 64], receptiveField: wholeField(28) });
     expect(hintText([pooled], PARTS)).toBe('64');
     const input = reading({ outputShape: [null, 28, 28, 1], receptiveField: squareField(1, 1, 0) }, 'InputLayer');
     expect(hintText([input], PARTS)).toBe('28×28×1');

@@ -18,12 +18,13 @@ const NO_FIELD: ReceptiveField = { size: [], extent: [], stride: [], padding: []
 
 /** Square fields: one number per figure. */
 export function squareField(size: Quantity, stride: Quantity, padding: Quantity, aligned = true): ReceptiveField {
-  const [sizes, strides, paddings] = [
-    [size, size],
-    [stride, stride],
-    [padding, padding],
-  ] as const;
-  return { size: sizes, extent: sizes, stride: strides, padding: paddings, aligned, global: false };
+  const both = (value: Quantity): readonly Quantity[] => [value, value];
+  return { size: both(size), extent: both(size), stride: both(stride), padding: both(padding), aligned, global: false };
+}
+
+/** Every output sees the whole input, which has this many pixels on each side. */
+export function wholeField(side: number): ReceptiveField {
+  return { ...squareField(side, side, 0), global: true };
 }
 
 /** One file's text, in which places are found by what is written there. */

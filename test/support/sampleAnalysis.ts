@@ -2,7 +2,7 @@
 
 import type { FileAnalysis } from '../../src/analyser/index';
 import type { Sources } from '../../src/features/sources';
-import { squareField, TestFile } from './fileAnalysis';
+import { squareField, TestFile, wholeField } from './fileAnalysis';
 
 export const SAMPLE_TEXT = `import * as tf from '@tensorflow/tfjs';
 
@@ -70,14 +70,7 @@ export function makeSample(): Sample {
       macs: 1_003_520,
       macTerms: [[100_352, 10]],
       activationBytes: 40,
-      receptiveField: {
-        size: [28, 28],
-        extent: [28, 28],
-        stride: [28, 28],
-        padding: [0, 0],
-        aligned: true,
-        global: true,
-      },
+      receptiveField: wholeField(28),
     }),
   ];
   const model = source.model('model', source.rangeOf('tf.sequential()'), layers, {

@@ -5,6 +5,7 @@ import { LayerError } from '../graph/graph';
 import { asQuantity, type ConfigReader } from './configReader';
 import { isConfigList, plainText } from './configText';
 import type { LayerDefinition } from './definition';
+import { checkInterpolation } from './interpolation';
 import { onlyShape } from './sizes';
 
 export const randomWidth: LayerDefinition = {
@@ -13,14 +14,7 @@ export const randomWidth: LayerDefinition = {
   create: (config) => {
     config.requireArguments('seed');
     checkFactor(config);
-    const interpolation = config.value('interpolation');
-    const isKnown = interpolation === 'bilinear' || interpolation === 'nearest' || interpolation instanceof Unknown;
-    if (interpolation && !isKnown) {
-      throw new LayerError(
-        `Invalid interpolation parameter: ${plainText(interpolation)} is not implemented`,
-        'interpolation',
-      );
-    }
+    checkInterpolation(config);
     return {
       // tfjs answers a shape without a batch, of undefined height, whatever the input's rank.
       outputShapes: (inputs) => [[null, -1, onlyShape(inputs)[2] ?? null]],

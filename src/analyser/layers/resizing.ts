@@ -1,9 +1,8 @@
 // tf.layers.resizing
 
 import { Unknown } from '../formulas/quantity';
-import { LayerError } from '../graph/graph';
-import { plainText } from './configText';
 import type { LayerDefinition } from './definition';
+import { checkInterpolation } from './interpolation';
 import { onlyShape } from './sizes';
 
 export const resizing: LayerDefinition = {
@@ -13,14 +12,7 @@ export const resizing: LayerDefinition = {
     config.requireArguments('height');
     const height = config.quantity('height');
     const width = config.quantity('width');
-    const interpolation = config.value('interpolation');
-    const isKnown = interpolation === 'bilinear' || interpolation === 'nearest' || interpolation instanceof Unknown;
-    if (interpolation && !isKnown) {
-      throw new LayerError(
-        `Invalid interpolation parameter: ${plainText(interpolation)} is not implemented`,
-        'interpolation',
-      );
-    }
+    checkInterpolation(config);
     return {
       // tfjs answers a shape without a batch, whatever the input's rank.
       outputShapes: (inputs) => [[height, width, onlyShape(inputs)[2] ?? null]],

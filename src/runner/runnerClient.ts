@@ -3,6 +3,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { removeAbandonedDownloads } from './abandonedDownloads';
+import { killGroup, killTree, leadsGroup } from './killTree';
 import type { DeviceBatch, DeviceLoss, DeviceReply } from '../protocol/device';
 import type {
   Asked,
@@ -99,6 +100,7 @@ export class RunnerClient {
 
   constructor(private readonly options: RunnerOptions) {
     this.child = fork(options.runnerFile, [String(process.pid)], {
+      ...leadsGroup,
       execPath: options.execPath ?? process.execPath,
       execArgv: [],
       env: makeEnvironment(),
@@ -115,6 +117,7 @@ export class RunnerClient {
       };
       this.child.once('error', (error) => finish(new RunnerError(`The runner did not start: ${error.message}`)));
       this.child.once('exit', (code, signal) => {
+        killGroup(this.child);
         const explain = (): void => finish(this.explainExit(code, signal));
         const timer = setTimeout(explain, TRAILING_OUTPUT_MILLISECONDS);
         this.child.once('close', () => {
@@ -222,7 +225,7 @@ export class RunnerClient {
 
   private stop(reason: RunnerError): void {
     this.fail(reason);
-    this.child.kill('SIGKILL');
+    killTree(this.child);
   }
 
   private fail(reason: RunnerError): void {

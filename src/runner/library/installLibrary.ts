@@ -1,10 +1,11 @@
 // Installs a native library with npm into a folder of its own. Until it is complete it lies beside that folder, so that what
 // was cancelled or failed leaves nothing behind.
 
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { LIBRARY_PACKAGES, backendOf, type LibraryPackage, type NativeBackend } from '../../protocol/library';
+import { killTree, leadsGroup } from '../killTree';
 import { explainFailure } from './explainFailure';
 import { findNamedLibraries } from './findLibraries';
 
@@ -56,20 +57,6 @@ function findNpm(environment: NodeJS.ProcessEnv): string {
   return file;
 }
 
-/** With a group or tree of processes: npm starts others, which would go on. */
-function killTree({ pid }: ChildProcess): void {
-  if (pid === undefined) return;
-  if (process.platform === 'win32') {
-    spawn('taskkill', ['/pid', String(pid), '/t', '/f'], { stdio: 'ignore' }).on('error', () => undefined);
-    return;
-  }
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch {
-    // it has ended
-  }
-}
-
 /** Resolves to the exit code. */
 function runNpm(args: readonly string[], folder: string, options: InstallOptions): Promise<number | null> {
   const { signal, onLine, environment = process.env } = options;
@@ -80,7 +67,7 @@ function runNpm(args: readonly string[], folder: string, options: InstallOptions
     const child = spawn(isWindows ? `"${npm}"` : npm, args, {
       cwd: folder,
       env: environment,
-      detached: !isWindows,
+      ...leadsGroup,
       shell: isWindows,
       stdio: ['ignore', 'pipe', 'pipe'],
     });

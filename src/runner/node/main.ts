@@ -3,6 +3,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { FromRunner, MethodName, RunnerCall, RunnerFailure, ToRunner } from '../../protocol/runner';
 import { RunError, describeThrown } from '../core/failure';
+import { killGroup } from '../killTree';
 import { Session } from './session';
 import { watchParent } from './watchParent';
 
@@ -33,7 +34,11 @@ function main(): void {
   // the channel is not for the user's code, nor is the way out
   process.send = undefined;
   const exit = process.exit.bind(process);
-  process.on('disconnect', () => exit(0));
+  process.on('disconnect', () => {
+    // the last thing that it does
+    process.once('exit', () => killGroup(process));
+    exit(0);
+  });
   watchParent(Number(process.argv[2]));
   // no advice on faster backends among the user's output
   tf.enableProdMode();

@@ -1,4 +1,5 @@
-// Ends the runner when its parent goes away, even while the user's code loops: a thread of its own looks for the parent.
+// Ends the runner, and what the user's code has started, when its parent goes away, even while that code loops: a thread of its own
+// looks for the parent.
 
 import { Worker } from 'node:worker_threads';
 
@@ -14,7 +15,8 @@ const watcher = `
     if (process.ppid !== parent) return true;
     try { process.kill(teller, 0); return false; } catch (error) { return error.code === 'ESRCH'; }
   };
-  setInterval(() => { if (isGone()) process.kill(process.pid, 'SIGKILL'); }, ${INTERVAL_MILLISECONDS});
+  const end = (pid) => { try { process.kill(pid, 'SIGKILL'); } catch {} };
+  setInterval(() => { if (isGone()) { end(-process.pid); end(process.pid); } }, ${INTERVAL_MILLISECONDS});
 `;
 
 /** @param teller the number that the process which started this one has told */

@@ -142,10 +142,49 @@ it.each(['loops.ts', 'tiny.ts'])('ends when its parent is gone, though %s is loa
   await waitUntilGone(runner);
 });
 
+it.each<readonly [string, (file: string) => () => void]>([
+  [
+    'is cancelled',
+    (file) => {
+      const { client } = startRunner();
+      void failureOf(client.run(request(choose(file, 1))));
+      return () => client.kill();
+    },
+  ],
+  [
+    'is killed by the system',
+    (file) => {
+      const { client } = startRunner();
+      void failureOf(client.run(request(choose(file, 1))));
+      return () => process.kill(client.processId ?? 0, 'SIGKILL');
+    },
+  ],
+  [
+    'loses its parent',
+    (file) => {
+      const parent = startParent(file);
+      return () => parent.kill('SIGKILL');
+    },
+  ],
+])('takes along the processes that the file has started when it %s', async (_, start) => {
+  const lines = [
+    `const child = require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1000)']);`,
+    `require('node:fs').writeFileSync(__dirname + '/started', String(child.pid));`,
+    `for (;;);`,
+  ];
+  const folder = writeFiles({ 'server.js': lines.join('\n'), started: '' });
+  const end = start(path.join(folder, 'server.js'));
+  const readStarted = (): number => Number(fs.readFileSync(path.join(folder, 'started'), 'utf8'));
+  while (readStarted() === 0) await sleep(50);
+  expect(isAlive(readStarted())).toBe(true);
+  end();
+  await waitUntilGone(readStarted());
+});
+
 /** Another process that starts a runner, prints its number once the file is being loaded, and then does nothing. */
 function startParent(file: string): ChildProcess {
   const program = `
-    const runner = require('node:child_process').fork(${JSON.stringify(path.join(installation, 'dist', 'runner.js'))}, [process.pid], { serialization: 'advanced' });
+    const runner = require('node:child_process').fork(${JSON.stringify(path.join(installation, 'dist', 'runner.js'))}, [process.pid], { serialization: 'advanced', detached: true });
     runner.on('message', ({ event }) => event?.stage === 'loading' && console.log(runner.pid));
     runner.send({ id: 1, method: 'run', argument: ${JSON.stringify({ model: choose(file, 10, { name: 'net' }), backend: 'cpu', seed: 1 })} });
     setInterval(() => undefined, 1000);`;

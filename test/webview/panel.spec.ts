@@ -81,7 +81,12 @@ test('a failure says what happened and what can be done', async ({ panel }) => {
   await page.getByRole('button', { name: 'Show Details' }).click();
   expect((await panel.sent()).slice(1)).toEqual([{ kind: 'run' }, { kind: 'showOutput' }]);
 
+  await panel.send({ kind: 'failure', message: 'build() needs a value.', remedy: 'giveArguments' });
+  await page.getByRole('button', { name: 'Give Values…' }).click();
+  expect((await panel.sent()).at(-1)).toEqual({ kind: 'changeArguments' });
+
   await panel.send({ kind: 'failure', message: 'Trust the workspace first.', remedy: 'manageTrust' });
+  await expect(page.getByRole('button', { name: 'Give Values…' })).toBeHidden();
   await expect(page.getByRole('button', { name: 'Show Details' })).toBeHidden();
   await page.getByRole('button', { name: 'Manage Workspace Trust' }).click();
   expect((await panel.sent()).at(-1)).toEqual({ kind: 'manageTrust' });

@@ -84,6 +84,12 @@ test('another model runs, and its layer that is as deep stands beside', async ({
     'other_conv2d_Conv2D1 · 112×112×64 (convolution 1 of 3, as deep as 1 of 3)',
   );
   await expect(page.locator('#compared-0')).toBeVisible();
+  // the function that makes it may have been asked about
+  const model = { ...OTHER.model, givenArguments: 'classes=10' };
+  await panel.send({ kind: 'comparedWith', comparedWith: { kind: 'model', model } });
+  await page.getByRole('button', { name: 'classes=10' }).click();
+  expect(await lastSent(panel)).toEqual({ kind: 'compared', wish: { kind: 'changeArguments' } });
+  await sendCompared(panel, picture, started, layers, ...rest, { kind: 'featureMaps', maps: makeMaps(CONV_64) });
   // the run of the panel itself is untouched
   await expect(page.getByRole('option').filter({ hasText: 'other_' })).toHaveCount(OTHER_LAYERS.length + 1);
   await expect(page.getByRole('listbox')).not.toContainText('other_');

@@ -52,6 +52,13 @@ export function build(filters: number, side = 8) {
 }
 `;
 
+const PLAIN = `const tf = require('@tensorflow/tfjs');
+function build(units) { return tf.sequential({ layers: [tf.layers.dense({ units, inputShape: [4] })] }); }
+`;
+const HEAD = `import * as tf from '@tensorflow/tfjs';
+export const head = (base: tf.LayersModel) => tf.model({ inputs: base.inputs, outputs: base.outputs });
+`;
+
 describe('run', () => {
   it('runs on the TensorFlow library of a folder, and tells where that computes', async () => {
     writeFile('model.ts', MODEL);
@@ -217,7 +224,17 @@ describe('bad input gets one line on stderr and exit code 2', () => {
     [
       'a value that is missing',
       () => ['run', writeFile('model.ts', MODEL)],
-      /build\(\) needs a value for its parameter "filters"/,
+      /build\(\) needs a value for filters: give it with --set filters=32\s/,
+    ],
+    [
+      'a value that only the run misses',
+      () => ['run', writeFile('plain.js', PLAIN)],
+      /build\(\) needs a value for its parameter "units"\. Give it with --set units=VALUE\.\s/,
+    ],
+    [
+      'a value that cannot be written',
+      () => ['run', writeFile('head.ts', HEAD)],
+      /head\(\) needs base, which cannot be written on a command line: write a function without parameters/,
     ],
     [
       'a value for nothing',

@@ -73,6 +73,15 @@ describe('fixtures', () => {
     ['a class', chooseFixture('factory.ts', 5, { factory: 'Net' }), ['InputLayer 8×8×3', 'Conv2D 6×6×6']],
     ['a method', chooseFixture('factory.ts', 5, { factory: 'Net.make' }), ['InputLayer 8×8×3', 'Conv2D 6×6×7']],
     [
+      'a method of an instance, both with parameters',
+      chooseFixture('factory.ts', 5, {
+        factory: 'Sized.make',
+        arguments: { filters: 2, side: 9 },
+        optionalParameters: ['note'],
+      }),
+      ['InputLayer 9×9×3', 'Conv2D 7×7×2'],
+    ],
+    [
       'a static method',
       chooseFixture('factory.ts', 5, { factory: 'Net.create' }),
       ['InputLayer 8×8×3', 'Conv2D 6×6×8'],

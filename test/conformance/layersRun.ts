@@ -110,7 +110,8 @@ function toTfjs(value: unknown): unknown {
 }
 
 export function configValueOf(value: unknown): ConfigValue {
-  if (value instanceof Nested) return { kind: 'opaque', description: value.factory, layer: createLayer(value.factory, value.config) };
+  if (value instanceof Nested)
+    return { kind: 'opaque', description: value.factory, layer: createLayer(value.factory, value.config) };
   if (value instanceof Unknown || value instanceof Formula) return value;
   if (Array.isArray(value)) return value.map(configValueOf);
   if (typeof value === 'object' && value !== null) {

@@ -11,7 +11,7 @@ import type {
 } from '../analyser/index';
 import { formatBytes, formatCount, formatExact, formatMacs, formatShape, formatShare } from './formatNumber';
 import { formatFormula } from './formulaText';
-import { layerCallAt, modelsByLayer, shownReadings } from './layerCalls';
+import { layerCallAt, modelsByLayer, outputText, shownReadings } from './layerCalls';
 import { describeField, shortField } from './receptiveFieldText';
 import { excerpt, placeMarkdown, type Sources } from './sources';
 import { unknownParts } from './unknownParts';
@@ -75,7 +75,7 @@ function describeReadings(readings: readonly LayerReading[], sources: Sources): 
     .map((reading) => [
       escapeMarkdown(reading.layer.name),
       pathText(reading.path, sources),
-      escapeMarkdown(formatShape(reading.outputShape)),
+      escapeMarkdown(outputText(reading)),
       escapeMarkdown(formatCount(reading.parameters)),
       escapeMarkdown(formatCount(reading.macs)),
       shortField(reading.receptiveField)?.replace('RF ', '') ?? '',
@@ -95,7 +95,7 @@ function title({ layer }: LayerReading): string {
 }
 
 function shapesText(reading: LayerReading): string {
-  const output = escapeMarkdown(formatShape(reading.outputShape));
+  const output = escapeMarkdown(outputText(reading));
   if (reading.application === undefined && reading.inputShapes.length === 0)
     return `Output ${output} (not applied to anything yet)`;
   const inputs = reading.inputShapes.map((shape) => escapeMarkdown(formatShape(shape)));

@@ -1,8 +1,8 @@
 // One short hint per layer call: `56×56×128 · 147.6K · RF 99`.
 
 import type { FileAnalysis, LayerCall, LayerReading, Quantity } from '../analyser/index';
-import { formatCount, formatMacs, formatShape } from './formatNumber';
-import { mayHavePlaces, shownReadings } from './layerCalls';
+import { formatCount, formatMacs } from './formatNumber';
+import { mayHavePlaces, outputText, shownReadings } from './layerCalls';
 import type { LineMap } from './lineMap';
 import { shortField } from './receptiveFieldText';
 
@@ -53,7 +53,7 @@ export function hintText(readings: readonly LayerReading[], parts: HintParts): s
     const length = [...texts, text].join(' · ').length;
     if (readings.length === 1 || length <= MAXIMUM_LENGTH) texts.push(text);
   };
-  add(parts.shape, rangeOfTexts(readings.map((reading) => formatShape(reading.outputShape))));
+  add(parts.shape, rangeOfTexts(readings.map((reading) => outputText(reading))));
   add(parts.parameters, parametersText(readings));
   add(parts.macs, macsText(readings));
   add(parts.receptiveField, fieldText(readings));

@@ -1,7 +1,7 @@
 // Questions about layer calls that several features ask.
 
 import type { FileAnalysis, Layer, LayerCall, LayerReading, ModelReading } from '../analyser/index';
-import { isUnknown } from './formatNumber';
+import { formatShape, isUnknown } from './formatNumber';
 
 /** The readings to show for a layer call: an input layer that tfjs adds by itself (`inputShape`) is not what the user wrote there. */
 export function shownReadings(call: LayerCall): readonly LayerReading[] {
@@ -32,4 +32,14 @@ export function layerCallAt(analysis: FileAnalysis, offset: number): LayerCall |
 /** Whether the layer's output has places on the picture, [batch, height, width, channels]; vectors have none. True when the shape is unknown. */
 export function mayHavePlaces({ outputShape }: LayerReading): boolean {
   return isUnknown(outputShape) || outputShape.length > 2;
+}
+
+const MOST_OUTPUTS = 4;
+
+/** What a layer gives, without the batch: `7×3`; `7×3, 3, 3` where it gives several. */
+export function outputText({ application, outputShape }: LayerReading): string {
+  const outputs = application?.outputs ?? [];
+  if (outputs.length < 2) return formatShape(outputShape);
+  const texts = outputs.slice(0, MOST_OUTPUTS).map(({ shape }) => formatShape(shape));
+  return [...texts, ...(outputs.length > MOST_OUTPUTS ? [`… ${outputs.length} outputs`] : [])].join(', ');
 }

@@ -1,8 +1,8 @@
 // The table document of a model: one row a layer, totals below.
 
 import type { FileAnalysis, LayerReading, ModelReading, Quantity } from '../analyser/index';
-import { formatBytes, formatExact, formatMacs, formatShape, isUnknown } from './formatNumber';
-import { mayHavePlaces } from './layerCalls';
+import { formatBytes, formatExact, formatMacs, isUnknown } from './formatNumber';
+import { mayHavePlaces, outputText } from './layerCalls';
 import { modelOfFinding } from './modelOfFinding';
 import { fieldSizeAndStride } from './receptiveFieldText';
 import { shorten } from './shorten';
@@ -49,7 +49,7 @@ function layerRow(reading: LayerReading, file: string, sources: Sources): string
   return [
     layer.name,
     layer.className,
-    formatShape(reading.outputShape),
+    outputText(reading),
     formatExact(reading.parameters),
     formatExact(reading.macs),
     fieldColumn(reading),

@@ -1,6 +1,7 @@
 // The hint at the end of a layer call: its text and its place.
 
 import { describe, expect, it } from 'vitest';
+import { createAnalyser } from '../../src/analyser/createAnalyser';
 import { Unknown, type Application, type LayerReading, type ReceptiveField } from '../../src/analyser/index';
 import { symbol } from '../../src/analyser/formulas/quantity';
 import { hintText, makeInlayHints, type HintParts } from '../../src/features/inlayHints';
@@ -30,6 +31,16 @@ describe('the text of a hint', () => {
     expect(hintText([full], { ...PARTS, macs: true, receptiveField: false })).toBe('56×56×128 · 147.6K · 462.4 MMACs');
     expect(hintText([full], { shape: false, parameters: true, macs: false, receptiveField: false })).toBe('147.6K');
     expect(hintText([full], { shape: false, parameters: false, macs: false, receptiveField: false })).toBe('');
+  });
+
+  it('has the shape of every output', () => {
+    const text = `import * as tf from '@tensorflow/tfjs';
+tf.layers.lstm({ units: 3, returnState: true, returnSequences: true }).apply(tf.input({ shape: [7, 5] }));
+tf.layers.rnn({ cell: [1, 2, 3, 4].map((units) => tf.layers.simpleRNNCell({ units })), returnState: true }).apply(tf.input({ shape: [7, 5] }));`;
+    const { layerCalls } = createAnalyser({ readFile: () => text }).analyse('/project/model.ts');
+    const shape = { shape: true, parameters: false, macs: false, receptiveField: false };
+    const texts = layerCalls.map(({ readings }) => hintText(readings, shape));
+    expect(texts).toEqual(expect.arrayContaining(['7×3, 3, 3', '4, 4, 3, 2, … 5 outputs']));
   });
 
   it('leaves out parameters of 0 and fields that say nothing', () => {

@@ -3,7 +3,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { PNG } from 'pngjs';
-import { expect, test as base } from '../host/fixtures';
+import { expect, openWindow, test as base } from '../host/fixtures';
 import type { Workbench } from '../host/workbench';
 import { RunPanelPage, listRunners, runTimeout } from './runPanelPage';
 
@@ -100,6 +100,15 @@ test('a run is cancelled, and can be started again', async ({ workbench, panel, 
   // closing the panel ends the run
   await workbench.closeAllEditors();
   await expect.poll(() => listRunners(server)).toEqual([]);
+});
+
+test('a window that is closed in mid-run leaves no process behind', async ({ browser, server, folder }) => {
+  const workbench = await openWindow(browser, server, folder);
+  await runFile(workbench, 'loopsForever.ts');
+  await expect.poll(() => listRunners(server).length, runTimeout).toBe(1);
+  await workbench.page.goto('about:blank');
+  await expect.poll(() => listRunners(server)).toEqual([]);
+  await workbench.page.context().close();
 });
 
 test('a file that never ends is told in one sentence, one that throws or exits runs as it is read, and the editor goes on', async ({

@@ -39,18 +39,23 @@ function isRequired({ initializer, questionToken, dotDotDotToken }: ts.Parameter
   return !initializer && !questionToken && !dotDotDotToken;
 }
 
-/** `size?: number`: its text, once it is JavaScript, says nothing of it. */
-function optionalParameters({ callee }: FactoryCall): string[] {
-  return parametersOf(callee.node).flatMap(({ name, questionToken }) =>
-    questionToken && isIdentifier(name) ? name.text : [],
+/** `size?: number`, or `size` where the code has a default for it: its text, once it is JavaScript, says nothing of it. */
+function optionalParameters({ callee, args }: FactoryCall): string[] {
+  return parametersOf(callee.node).flatMap(({ name, questionToken }, index) =>
+    isIdentifier(name) && (questionToken || isReplaced(args[index])) ? name.text : [],
   );
+}
+
+function isReplaced(argument: Value): boolean {
+  return argument instanceof SymbolicValue && argument.isReplaced && !argument.isWantedAsNumber;
 }
 
 function missingArguments({ callee, values, args }: FactoryCall): MissingArgument[] {
   const { source } = callee.module;
   const place = annotationPlace(callee.node, source, callee.module.file);
   const describe = (name: string, type: ValueType, value: Value): MissingArgument => {
-    const example = exampleOf(name, value);
+    const isObject = value instanceof SymbolicValue && value.readMembers.size > 0;
+    const example = exampleOf(name, value) ?? (isObject ? {} : undefined);
     return { name, type, place, ...(example !== undefined && { example }) };
   };
   return parametersOf(callee.node).flatMap((parameter, index) => {
@@ -61,7 +66,7 @@ function missingArguments({ callee, values, args }: FactoryCall): MissingArgumen
     const memberOf = (member: string): Value => readMember(argument, member);
     if (isIdentifier(name)) {
       const { text } = name;
-      if (values.has(text)) return [];
+      if (values.has(text) || isReplaced(argument)) return [];
       if (type.kind !== 'object') return givesMembersOf(text, values) ? [] : [describe(text, type, argument)];
       return requiredOf(type.members)
         .filter((member) => !values.has(`${text}.${member.name}`))
@@ -69,7 +74,7 @@ function missingArguments({ callee, values, args }: FactoryCall): MissingArgumen
     }
     if (!isObjectBindingPattern(name)) return [];
     return takenMembers(name, type)
-      .filter((member) => !values.has(member.name))
+      .filter((member) => !values.has(member.name) && !isReplaced(memberOf(member.name)))
       .map((member) => describe(member.name, member.type, memberOf(member.name)));
   });
 }

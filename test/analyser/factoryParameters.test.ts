@@ -89,6 +89,21 @@ describe('what is missing', () => {
     expect(model.factoryParameters?.missing).toMatchObject([{ name: 'side', type: NUMBER, example: 224 }]);
   });
 
+  it('is nothing that the code has a default for', () => {
+    const model = analyse(`export function build(units, size, options, { depth, width }) {
+        size = size || 4;
+        const count = depth ?? 2;
+        return tf.sequential({ layers: [tf.layers.dense({ units, inputShape: [size, count, options.head ?? 3, width] })] });
+      }`);
+    const { missing = [], optional } = model.factoryParameters ?? {};
+    expect(missing.map(({ name, example }) => [name, example])).toEqual([
+      ['units', 10],
+      ['options', {}],
+      ['width', 224],
+    ]);
+    expect(optional).toEqual(['size']);
+  });
+
   it('tells what may be left out, and the empty object that has to be there', () => {
     const model = analyse(`export function build(options: { depth?: number }, name?: string, side = 3) ${BODY}`);
     expect(model.factoryParameters).toEqual({ missing: [], optional: ['name'] });

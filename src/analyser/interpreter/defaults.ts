@@ -9,6 +9,12 @@ import { ArrayValue, ObjectValue, SymbolicValue, type Value } from './values';
  * is a member of the one that is given.
  */
 export function valueOrDefault(given: Value, fallback: Value, machine: Machine): Value {
+  const value = chooseValue(given, fallback, machine);
+  if (given instanceof SymbolicValue && value === fallback) given.isReplaced = true;
+  return value;
+}
+
+function chooseValue(given: Value, fallback: Value, machine: Machine): Value {
   if (holdsNothing(fallback)) return machine.environment.emptyDefaultsApply() ? fallback : given;
   if (!(fallback instanceof ObjectValue) || fallback.classOf || fallback.host || !(given instanceof SymbolicValue)) {
     return fallback;

@@ -25,6 +25,8 @@ export class SymbolicValue implements Mutable {
   private quantity: Formula | undefined;
   private wantedLength: number | undefined;
   private readonly members = new Map<string, Value>();
+  /** A default of the code stands for it: a caller need not give it. */
+  isReplaced = false;
   private written = new Map<string, Value>();
   constructor(
     /** Empty for a parameter that is a pattern: its parts are named by themselves. */

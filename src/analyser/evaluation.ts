@@ -11,22 +11,18 @@ import type { Module } from './interpreter/module';
 import { thrownMessage } from './interpreter/builtins/error';
 import { fromJson } from './interpreter/builtins/object';
 import { ArrayValue, type FunctionValue, type HostValue, type Value } from './interpreter/values';
-import { EmptyDefaults, type Attempt, type Failures } from './emptyDefaults';
-import { KnownFigures } from './knownFigures';
+import { EmptyDefaults } from './emptyDefaults';
 import { ModuleFiles } from './moduleFiles';
 import type { OpenRoot } from './openParameters';
 import { Placeholders } from './placeholders';
-import { parametersOf } from './interpreter/parameters';
-import { RootCalls } from './rootCalls';
-import { argumentInstead, namesTaken, nextRoot, valuesFor } from './roots';
+import { RootReader } from './rootReader';
+import { argumentInstead, namesTaken, valuesFor } from './roots';
 import { SymbolNames } from './symbolNames';
 import type { GivenValues } from './source/givenValues';
-import { definesLayers, type FunctionNames } from './source/identifiers';
+import { definesLayers } from './source/identifiers';
 import type { ParsedFiles } from './source/parse';
 import type { SourceHost } from './source/resolve';
 import { isIdentifier } from './source/syntax';
-import { LayerObject } from './tensorflow/layerObject';
-import { ModelObject } from './tensorflow/modelObject';
 import { createNamespace } from './tensorflow/namespace';
 import { createOperations, newInputTensor } from './tensorflow/ops/table';
 import { Session } from './tensorflow/session';
@@ -60,7 +56,6 @@ export interface EvaluationOptions {
 }
 
 const NO_VALUES: GivenValues = new Map();
-const MOST_ROOTS = 200;
 
 export class Evaluation implements Environment {
   readonly recorder = new Session();
@@ -69,7 +64,6 @@ export class Evaluation implements Environment {
   private readonly made = new Map<ts.Node, FunctionValue>();
   private readonly called = new Set<ts.Node>();
   private readonly earlyEnds: EarlyEnd[] = [];
-  private readonly openRoots: OpenRoot[] = [];
   private readonly emptyDefaults = new EmptyDefaults();
   private readonly takenValues = new Set<string>();
   private readonly symbolNames = new SymbolNames();
@@ -100,14 +94,14 @@ export class Evaluation implements Environment {
       modules.run(main, machine);
     });
     if (thrown) this.noteThrown(thrown);
-    const roots = this.rootCalls();
+    const roots = this.rootReader();
     this.guard(() => {
-      this.runRoots(roots);
+      roots.readAll();
     });
     machine.end();
     return {
       session: this.recorder,
-      openRoots: this.openRoots,
+      openRoots: roots.open,
       earlyEnds: this.earlyEnds,
       dependencies: modules.dependencies,
       sourceOf: (file) => modules.sourceOf(file),
@@ -125,7 +119,7 @@ export class Evaluation implements Environment {
 
   argumentInstead(because: Unknown, parameter: ts.ParameterDeclaration, node: ts.Node): Value {
     const { machine } = this;
-    this.noteTaken([parameter]);
+    for (const name of namesTaken([parameter], this.values)) this.takenValues.add(name);
     const values = valuesFor(node, machine.module, this.values);
     const name = isIdentifier(parameter.name) ? this.symbolNames.nameOf(parameter.name.text, because) : '';
     return argumentInstead(because, parameter, name, values, machine);
@@ -166,8 +160,23 @@ export class Evaluation implements Environment {
     this.options.onCall?.(value, args, this.machine.rangeOf(site, from));
   }
 
-  private get unreached(): readonly FunctionValue[] {
-    return [...this.made.values()].filter(({ node }) => !this.called.has(node));
+  private rootReader(): RootReader {
+    const { machine, recorder, main, made, called, values } = this;
+    return new RootReader({
+      machine,
+      session: recorder,
+      main,
+      names: () => this.files.names.of(main.source),
+      placeholders: this.placeholders(),
+      emptyDefaults: this.emptyDefaults,
+      made,
+      called,
+      earlyEnds: this.earlyEnds,
+      guard: (body) => this.guard(body),
+      values,
+      takenValues: this.takenValues,
+      calls: this.options.calls,
+    });
   }
 
   private placeholders(): Placeholders {
@@ -179,120 +188,6 @@ export class Evaluation implements Environment {
       isReached: (node) => reached.has(node),
       environment: this,
     });
-  }
-
-  private rootCalls(): RootCalls {
-    return new RootCalls({
-      machine: this.machine,
-      session: this.recorder,
-      placeholders: this.placeholders(),
-      values: this.values,
-      calls: this.options.calls,
-      made: () => this.made.values(),
-      isReached: ({ node }) => this.called.has(node),
-      noteTaken: (parameters) => this.noteTaken(parameters),
-    });
-  }
-
-  /** Functions that nothing called: entry points first, so that helpers are seen through their callers. */
-  private runRoots(roots: RootCalls): void {
-    const names = this.files.names.of(this.main.source);
-    const { unreached } = this;
-    for (let count = 0; count < MOST_ROOTS; count++) {
-      const root = nextRoot(this.unreached, () => false, names);
-      if (!root) break;
-      this.runRoot(root, roots);
-    }
-    this.runOtherCallers(roots, names);
-    for (const root of this.thoseToTakeWhatIsLeft(unreached)) this.runRoot(root, roots);
-  }
-
-  /** Functions that call what was reached through others: those that make something else of it are read. */
-  private runOtherCallers(roots: RootCalls, names: FunctionNames): void {
-    let known: KnownFigures | undefined;
-    for (let count = 0; count < MOST_ROOTS && this.unreached.length > 0; count++) {
-      const root = nextRoot([...this.made.values()], ({ node }) => this.called.has(node), names);
-      if (!root) return;
-      known ??= new KnownFigures(this.recorder);
-      if (this.tellsNews(root, roots, known)) this.runRoot(root, roots);
-      this.called.add(root.node);
-      known.learn();
-    }
-  }
-
-  private tellsNews(root: FunctionValue, roots: RootCalls, known: KnownFigures): boolean {
-    const mark = this.recorder.uidMark();
-    let areNew = false;
-    for (const call of roots.callsOf(root)) {
-      this.attempt(
-        () => roots.call(root, call),
-        () => {
-          areNew ||= known.hasNews();
-          return false;
-        },
-      );
-    }
-    this.recorder.restoreUids(mark);
-    return areNew;
-  }
-
-  private runRoot(root: FunctionValue, roots: RootCalls): void {
-    const mark = this.recorder.uidMark();
-    for (const call of roots.callsOf(root)) {
-      const attempt = (keepIf: (failures: Failures) => boolean): Attempt =>
-        this.attempt(() => roots.call(root, call), keepIf);
-      // A call that is known to its last argument fails as it stands.
-      if (call?.isWhole) attempt(() => true);
-      else this.emptyDefaults.read(attempt);
-    }
-    // Whatever became of it, it was looked at.
-    this.called.add(root.node);
-    this.recorder.restoreUids(mark);
-  }
-
-  private attempt(call: () => OpenRoot | undefined, keepIf: (failures: Failures) => boolean): Attempt {
-    const { machine, recorder, earlyEnds, openRoots } = this;
-    machine.renewBudget();
-    const mark = recorder.mark();
-    const before = { errors: recorder.errors.length, ends: earlyEnds.length, roots: openRoots.length };
-    const calledBefore = this.called.size;
-    const failures = new Set<string>();
-    const attempt = { failures, isKept: true };
-    // Variables are as the top level left them; what is added to a model there stays.
-    machine.branches.inTrial(
-      () => {
-        const thrown = this.guard(() => {
-          const open = call();
-          if (open) openRoots.push(open);
-        });
-        if (thrown) failures.add(thrownMessage(thrown.value) ?? '');
-        for (const { message, range } of recorder.errors.slice(before.errors)) {
-          failures.add(`${range.file}:${String(range.start)}: ${message}`);
-        }
-        attempt.isKept = keepIf(failures);
-      },
-      (mutable) => attempt.isKept && (mutable instanceof ModelObject || mutable instanceof LayerObject),
-    );
-    if (attempt.isKept) return attempt;
-    recorder.rollBack(mark);
-    earlyEnds.length = before.ends;
-    openRoots.length = before.roots;
-    for (const node of [...this.called].slice(calledBefore)) this.called.delete(node);
-    return attempt;
-  }
-
-  /** Functions that values from outside must be meant for, though another one that was looked at on its own gives them others. */
-  private thoseToTakeWhatIsLeft(functions: readonly FunctionValue[]): readonly FunctionValue[] {
-    const left = [...this.values.keys()].filter((name) => !this.takenValues.has(name));
-    if (left.length === 0) return [];
-    return functions.filter(({ node }) => {
-      const taken = namesTaken(parametersOf(node), this.values);
-      return left.every((name) => taken.includes(name));
-    });
-  }
-
-  private noteTaken(parameters: readonly ts.ParameterDeclaration[]): void {
-    for (const name of namesTaken(parameters, this.values)) this.takenValues.add(name);
   }
 
   /** Ends an evaluation at its budget or at what the program throws; nothing escapes. @returns what it throws */

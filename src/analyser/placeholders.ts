@@ -11,7 +11,7 @@ import { getImported, Module } from './interpreter/module';
 import { ImportBinding, type Scope } from './interpreter/scope';
 import { FunctionValue, ObjectValue, SymbolicValue, type Value } from './interpreter/values';
 import { boundNames } from './source/boundNames';
-import { isConstructorDeclaration } from './source/syntax';
+import { isConstructorDeclaration, SyntaxKind } from './source/syntax';
 
 export class Placeholders {
   private collected: Fillings | undefined;
@@ -23,8 +23,11 @@ export class Placeholders {
   /** Puts symbols in place of the placeholders in variables, and in what these hold, that functions other than the root fill. */
   openVariables(root: FunctionValue, machine: Machine): void {
     const search = new Search(this.fillings, root, machine);
-    const ofFiles = new Set(Array.from(this.state.modules(), ({ scope }) => scope));
-    for (const scope of ofFiles) search.inVariables(scope);
+    const ofFiles = new Set<Scope>();
+    for (const module of this.state.modules()) {
+      search.inVariables(module.scope, module);
+      ofFiles.add(module.scope);
+    }
     for (let scope: Scope | undefined = root.scope; scope && !ofFiles.has(scope); scope = scope.parent) {
       search.inVariables(scope);
       search.inFields(scope.get('this'));
@@ -69,6 +72,15 @@ interface Name {
   readonly isOwn?: (filler: Filler) => boolean;
 }
 
+interface Place {
+  readonly object: ObjectValue;
+  /** How a symbol calls it. */
+  readonly shown: string;
+  readonly names: readonly Name[];
+  /** Whether other files can assign to its members. */
+  readonly isPublic: boolean;
+}
+
 /** One search for placeholders, before one root runs. */
 class Search {
   private readonly seen = new Set<ObjectValue>();
@@ -79,7 +91,8 @@ class Search {
     private readonly machine: Machine,
   ) {}
 
-  inVariables(scope: Scope): void {
+  /** @param module whose variables they are */
+  inVariables(scope: Scope, module?: Module): void {
     for (const name of [...scope.names()]) {
       if (NO_STATE.has(name)) continue;
       const value = this.valueOf(scope, name);
@@ -87,8 +100,14 @@ class Search {
       if (filler) {
         this.machine.touch(scope);
         scope.declare(name, this.symbolOf(name, filler));
-      } else if (value instanceof ObjectValue) this.inObject(value, name, [{ path: name }]);
-      else if (value instanceof ClassValue) this.inStatics(value, name);
+      } else if (value instanceof ObjectValue) {
+        this.inObject({
+          object: value,
+          shown: name,
+          names: [{ path: name }],
+          isPublic: module?.doesExport(value) ?? false,
+        });
+      } else if (value instanceof ClassValue) this.inStatics(value, name);
     }
   }
 
@@ -100,7 +119,9 @@ class Search {
       if (filler) {
         this.machine.touch(owner);
         owner.statics.set(key, this.symbolOf(path, filler));
-      } else if (value instanceof ObjectValue) this.inObject(value, path, [{ path }]);
+      } else if (value instanceof ObjectValue) {
+        this.inObject({ object: value, shown: path, names: [{ path }], isPublic: false });
+      }
     }
   }
 
@@ -114,33 +135,36 @@ class Search {
   }
 
   inFields(instance: Value): void {
-    if (instance instanceof ObjectValue) this.inObject(instance, 'this', []);
+    if (!(instance instanceof ObjectValue)) return;
+    const { classOf } = instance;
+    const isPublic = classOf?.module.doesExport(classOf) ?? false;
+    this.inObject({ object: instance, shown: 'this', names: [], isPublic });
   }
 
-  /** @param shown how a symbol calls the object */
-  private inObject(object: ObjectValue, shown: string, outer: readonly Name[], depth = 0): void {
+  private inObject({ object, shown, names: outer, isPublic }: Place, depth = 0): void {
     if (depth === DEEPEST || this.seen.size === MOST_OBJECTS || this.seen.has(object)) return;
     this.seen.add(object);
     const own = methodsOf(object);
     const names: readonly Name[] = own ? [...outer, { path: 'this', isOwn: own }] : outer;
     for (const [key, value] of [...object.properties]) {
-      const path = `${shown}.${key}`;
-      if (holdsNothing(value)) {
-        const symbol = this.memberInstead(object, key, path, names);
-        if (symbol !== undefined) this.put(object, key, symbol);
-      } else if (value instanceof ObjectValue) {
-        const inner = names.map((name) => ({ ...name, path: `${name.path}.${key}` }));
-        this.inObject(value, path, inner, depth + 1);
-      }
+      const member = {
+        shown: `${shown}.${key}`,
+        names: names.map((name) => ({ ...name, path: `${name.path}.${key}` })),
+        isPublic: isPublic && isPublicMember(object, key),
+      };
+      if (value instanceof ObjectValue) this.inObject({ ...member, object: value }, depth + 1);
+      if (!holdsNothing(value)) continue;
+      const filler = this.fillerOf(key, names);
+      const symbol = filler ? this.symbolOf(member.shown, filler) : this.givenInstead(object, key, member);
+      if (symbol) this.put(object, key, symbol);
     }
     for (const name of names) this.addMembers(object, shown, name);
   }
 
-  private memberInstead({ rest }: ObjectValue, key: string, path: string, names: readonly Name[]): Value {
-    const filler = this.fillerOf(key, names);
-    if (filler) return this.symbolOf(path, filler);
-    // A default, with what a caller gives spread over it.
-    return rest && !this.machine.environment.emptyDefaultsApply() ? rest.member(key, rest.at) : undefined;
+  /** What nothing here fills, but a caller may: by what it spreads over the defaults, or by an assignment in another file. */
+  private givenInstead({ rest }: ObjectValue, key: string, { shown, isPublic }: Omit<Place, 'object'>): Value {
+    if (!(rest ?? isPublic) || this.machine.environment.emptyDefaultsApply()) return undefined;
+    return rest ? rest.member(key, rest.at) : symbolOf(shown, this.machine.rangeOf(this.root.node, this.root.module));
   }
 
   private fillerOf(key: string, names: readonly Name[]): Filler | undefined {
@@ -188,6 +212,13 @@ function symbolOf(path: string, at: SourceRange): SymbolicValue {
 
 function isBoundBy(parameters: readonly ts.ParameterDeclaration[], name: string): boolean {
   return parameters.some((parameter) => boundNames(parameter.name).includes(name));
+}
+
+const NOT_PUBLIC = new Set([SyntaxKind.PrivateKeyword, SyntaxKind.ProtectedKeyword, SyntaxKind.ReadonlyKeyword]);
+
+function isPublicMember({ classOf }: ObjectValue, name: string): boolean {
+  const modifiers = classOf?.findField(name)?.modifiers ?? [];
+  return !name.startsWith('#') && !modifiers.some(({ kind }) => NOT_PUBLIC.has(kind));
 }
 
 /** The functions whose `this` is the object: methods of its class and of those that this extends, of its prototype, its own. */

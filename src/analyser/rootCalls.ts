@@ -68,7 +68,7 @@ export class RootCalls {
       const owner = this.ownerOf(root);
       const making = owner ? this.makingOf(owner) : [];
       const thisValue = owner
-        ? machine.asRoot(describeRoot(owner.name, making), () => this.make(owner, making, root))
+        ? machine.asRoot(describeRoot(owner.name, making), () => this.make(owner, making, root.node))
         : thisOf(root, machine);
       placeholders.openFields(thisValue, root, machine);
       // The constructor may have called it: then it is reached.
@@ -81,6 +81,15 @@ export class RootCalls {
     const makesLayers = session.layers.slice(layersBefore).some((layer) => !made || layer.call !== called);
     const open = makesLayers ? openParameters(root, args) : [];
     return open.length > 0 ? { root, open } : undefined;
+  }
+
+  /** Makes an instance of a class, so that the functions in its fields are there. */
+  instantiate(owner: ClassValue): undefined {
+    const { machine } = this.around;
+    const making = this.makingOf(owner);
+    machine.inModule(owner.module, () => {
+      machine.asRoot(describeRoot(owner.name, making), () => this.make(owner, making, owner.node));
+    });
   }
 
   /** The class, or the function with a prototype, whose instances have the root as a method. */
@@ -104,12 +113,12 @@ export class RootCalls {
     return maker ? [this.callFor(maker, this.callsFromOutside(maker)[0])] : [];
   }
 
-  private make(owner: ClassValue | FunctionValue, making: readonly FactoryCall[], root: FunctionValue): Value {
+  private make(owner: ClassValue | FunctionValue, making: readonly FactoryCall[], site: ts.Node): Value {
     const { machine } = this.around;
     const args = making.flatMap((call) => call.args);
     return owner.kind === 'class'
-      ? construct(owner, args, machine, root.node)
-      : constructByFunction(owner, args, machine, root.node);
+      ? construct(owner, args, machine, site)
+      : constructByFunction(owner, args, machine, site);
   }
 
   private callFor(callee: FunctionValue, call: OutsideCall | undefined): FactoryCall {

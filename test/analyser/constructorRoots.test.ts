@@ -41,6 +41,17 @@ export class Net {
 `);
   });
 
+  it('is made for the functions in its fields', () => {
+    expectReadings(`
+${IMPORT}
+export class Page {
+  readonly units = 3;
+  readonly build = () => tf.sequential({ layers: [tf.layers.dense({ inputShape: [4], units: this.units })] });
+//                                                ^ Dense [null,3] 15
+}
+`);
+  });
+
   it('is read through the constructor of a class that extends it', () => {
     expectReadings(`
 ${IMPORT}

@@ -129,6 +129,23 @@ export function useModel(labels = []) {
 `);
   });
 
+  it('leaves out what happens for each element of an empty list', () => {
+    const { layerCalls, models } = expectReadings(`
+${IMPORT}
+app.post('/train', (request) => {
+  const { units, hidden = [] } = request.body;
+  const model = tf.sequential();
+  model.add(tf.layers.dense({ inputShape: [4], units }));
+//          ^ Dense [null,request.body.units] 5·request.body.units
+  hidden.forEach((width) => model.add(tf.layers.dense({ units: width })));
+  model.add(tf.layers.dense({ units: 1 }));
+//          ^ Dense [null,1] request.body.units + 1
+});
+`);
+    expect(layerCalls).toHaveLength(2);
+    expect(models.map(({ layers }) => layers.length)).toEqual([2]);
+  });
+
   it('is one where a constructor is inherited, and where a listener reads what was spread over it', () => {
     expectReadings(`
 import * as tf from '@tensorflow/tfjs';

@@ -174,6 +174,33 @@ function start(isNew) {
 `);
   });
 
+  it('that other files can fill is what it holds while the model works with it', () => {
+    expectReadings(`
+${IMPORT}
+export const settings = { units: 0, rate: 0 };
+export function build() {
+  const model = tf.sequential({ layers: [tf.layers.dense({ inputShape: [4], units: 3 })] });
+//                                       ^ Dense [null,3] 15
+  if (settings.rate > 0) model.add(tf.layers.dropout({ rate: settings.rate }));
+  return model;
+}
+export const small = () => tf.sequential({ layers: [tf.layers.dense({ inputShape: [4], units: settings.units })] });
+//                                                  ^ Dense [null,settings.units] 5·settings.units
+export class Net {
+  size?: number;
+  private units = 0;
+  build() {
+    return tf.sequential({ layers: [tf.layers.dense({ inputShape: [this.size], units: 2 })] });
+//                                  ^ Dense [null,2] 2·this.size + 2
+  }
+  fail() {
+    return tf.layers.dense({ units: this.units });
+//                           ^^^^^^^^^^^^^^^^^ error: Expected units to be a positive integer, but got 0.
+  }
+}
+`);
+  });
+
   it('that nothing fills is what it holds', () => {
     expectReadings(`
 import * as tf from '@tensorflow/tfjs';

@@ -47,6 +47,8 @@ export class ClassValue implements Mutable {
   readonly setters = new Map<string, FunctionValue>();
   readonly fields: ts.PropertyDeclaration[] = [];
   constructorFunction: FunctionValue | undefined;
+  /** Whether there was an instance of it, or of a class that extends it. */
+  wasMade = false;
   /** How many instances are being given their fields, one inside the other. */
   instancesUnderWay = 0;
 
@@ -69,6 +71,12 @@ export class ClassValue implements Mutable {
     for (const [name, value] of other as Map<string, Value>) {
       this.statics.set(name, joinValues(this.statics.get(name), value, because));
     }
+  }
+
+  /** The declaration of a field, its own or inherited. */
+  findField(name: string): ts.PropertyDeclaration | undefined {
+    const own = this.fields.find((field) => isIdentifier(field.name) && field.name.text === name);
+    return own ?? (this.parent instanceof ClassValue ? this.parent.findField(name) : undefined);
   }
 
   findMethod(name: string): FunctionValue | undefined {
@@ -176,6 +184,7 @@ export function initialise(
   machine: Machine,
   site: ts.Node,
 ): void {
+  classValue.wasMade = true;
   const own = classValue.constructorFunction;
   if (!own) {
     initialiseParent(classValue, instance, args, machine, site);

@@ -42,6 +42,18 @@ export class Module {
     this.starExports.push(from);
   }
 
+  /** Whether other files can get hold of what a variable here holds. */
+  doesExport(value: Value): boolean {
+    const exported = this.commonJs.properties.get('exports');
+    if (exported === value) return true;
+    if (exported instanceof ObjectValue && [...exported.properties.values()].includes(value)) return true;
+    return [...this.exports.values()].some((entry) =>
+      entry.kind === 'variable'
+        ? entry.scope.get(entry.name) === value
+        : entry.kind === 'value' && entry.value === value,
+    );
+  }
+
   exportNames(): string[] {
     return [...this.exports.keys()];
   }

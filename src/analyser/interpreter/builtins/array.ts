@@ -5,7 +5,16 @@ import { Unknown } from '../../formulas/quantity';
 import { iterate } from '../iteration';
 import type { Machine } from '../machine';
 import { applyOperator, toText } from '../operators';
-import { ArrayValue, isOpen, reasonOf, SymbolicValue, truthOf, type NativeCall, type Value } from '../values';
+import {
+  ArrayValue,
+  FunctionValue,
+  isOpen,
+  reasonOf,
+  SymbolicValue,
+  truthOf,
+  type NativeCall,
+  type Value,
+} from '../values';
 import { bounds, CHANGES, sort, splice, type OnArray } from './arrayChanges';
 import { integerArgument, ITERATOR, native, natives, newArray } from './native';
 import { SyntaxKind } from '../../source/syntax';
@@ -21,12 +30,19 @@ function reading(body: OnArray): NativeCall {
   };
 }
 
+/** The callback for the elements of a list that is empty is no function of which nobody knows who calls it. */
+function passOver(callback: Value, machine: Machine, site: ts.Node): void {
+  if (!(callback instanceof FunctionValue) || machine.branches.isRehearsal) return;
+  machine.environment.functionCalled(callback, [], machine.module, site);
+}
+
 function callback(
   args: readonly Value[],
   machine: Machine,
   site: ts.Node,
   array: ArrayValue,
 ): (value: Value, index: number) => Value {
+  if (array.elements.length === 0) passOver(args[0], machine, site);
   return (value, index) => machine.callFunction(args[0], [value, index, array], args[1], site);
 }
 
@@ -92,6 +108,7 @@ function reasonUnlessNumber(value: Value): Unknown | undefined {
 }
 
 function fold(array: ArrayValue, order: number[], args: readonly Value[], machine: Machine, site: ts.Node): Value {
+  if (order.length === 0) passOver(args[0], machine, site);
   const indices = [...order];
   let result = args.length > 1 ? args[1] : array.elements[indices.shift() ?? 0];
   for (const index of indices) {
@@ -168,6 +185,7 @@ export const arrayMethods: ReadonlyMap<string, Value> = natives({
     if (items instanceof Unknown) {
       callAnyTimes(items, args[0], [items, items, thisValue], machine, site);
     } else {
+      if (items.length === 0) passOver(args[0], machine, site);
       items.forEach((item, index) => machine.callFunction(args[0], [item, index, thisValue], args[1], site));
     }
     return undefined;

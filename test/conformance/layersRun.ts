@@ -63,10 +63,15 @@ export function applyDefinition(
   return { outputs, parameters: count(weights), trainable: count(weights.filter((weight) => weight.trainable)) };
 }
 
+/** The layer as tfjs makes it. */
+export function createInTfjs({ factory, config }: LayerCase): tfl.layers.Layer {
+  const create = Reflect.get(tfl.layers, factory) as (args: unknown) => tfl.layers.Layer;
+  return create(config && { ...(toTfjs(config) as object), name: PROBE });
+}
+
 export function runInTfjs({ factory, config, inputs, again }: LayerCase): Outcome {
   try {
-    const create = Reflect.get(tfl.layers, factory) as (args: unknown) => tfl.layers.Layer;
-    const layer = create(config && { ...(toTfjs(config) as object), name: PROBE });
+    const layer = createInTfjs({ factory, config, inputs });
     if (factory === 'inputLayer') {
       return { outputs: [layer.batchInputShape], parameters: layer.countParams(), trainable: 0 };
     }

@@ -53,8 +53,8 @@ async function countRunning(model: tf.LayersModel): Promise<number> {
 async function countBoth(one: LayerCase): Promise<{ counted: unknown; running: number } | undefined> {
   const isFixed = one.inputs.every((shape) => shape.slice(1).every((size) => size !== null && size > 0));
   const returnsState = JSON.stringify(one.config ?? {}).includes('"returnState":true');
-  if (!isFixed || returnsState || runInTable(one).error !== undefined) return undefined;
   const inputs = one.inputs.map((shape) => [null, ...shape.slice(1)]);
+  if (!isFixed || returnsState || runInTable({ ...one, inputs }).error !== undefined) return undefined;
   const { behaviour } = createLayer(one.factory, one.config);
   const outputs = applyLayer(one.factory, behaviour, inputs, undefined).outputs as Shape[];
   if (!behaviour.macs || outputs.some((shape) => shape.some((size) => typeof size === 'number' && size < 1)))

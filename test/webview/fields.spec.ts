@@ -1,7 +1,7 @@
 // Pointing at a map shows what is seen on the picture, pointing at the picture shows where it is seen from; saving and checking.
 
 import type { Locator } from '@playwright/test';
-import { CONV_64, FIGURES, FLATTEN, VECTOR_1000, makeMaps } from './messages';
+import { CONV_64, FIGURES, FLATTEN, RESULTS, VECTOR_1000, makeMaps } from './messages';
 import { type Panel, expect, openChannel, openLayer, test } from './panelFixture';
 
 const INPUT_SIDE = 227;
@@ -140,11 +140,17 @@ test('a layer that is not what ConvLens reads is flagged in the list and above i
   await expect(page.getByRole('option').nth(CONV_64)).toContainText('differs');
 });
 
-test('the list tells each layer’s time and zeros, and the time of all', async ({ panel }) => {
+test('the list tells each layer’s time and zeros, the time of all, and where values are no numbers', async ({
+  panel,
+}) => {
   await openLayer(panel, CONV_64);
   const { page } = panel;
   await expect(page.getByRole('option').nth(5)).toContainText('51% zeros');
   await expect(page.locator('.section-head .total')).toHaveText('146 ms');
+  const result = { ...RESULTS[3]!, notANumberCount: 5 };
+  await panel.send({ kind: 'layerDone', result });
+  await expect(page.getByRole('option').filter({ hasText: 'has NaN' })).toHaveCount(1);
+  await expect(page.getByRole('option').nth(3)).toContainText('has NaN');
 });
 
 test('what is shown is saved as a picture, and its values by the extension', async ({ panel }) => {

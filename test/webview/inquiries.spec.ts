@@ -1,10 +1,10 @@
 // What is asked about a run and what is drawn of the answer: the tabs of a channel and of a layer, experiments, a held layer.
 
 import type { Locator } from '@playwright/test';
-import type { FromPage } from '../../src/protocol/panel';
+import type { FromPage, ToPage } from '../../src/protocol/panel';
 import type { InquiryAnswer } from '../../src/protocol/panelInquiries';
-import { CONV_2048, CONV_64, LAYERS, SUMMARY, makeMaps } from './messages';
-import { type Panel, expect, openChannel, openLayer, test } from './panelFixture';
+import { CONV_2048, CONV_64, LAYERS, SUMMARY, makeMaps, makeRun } from './messages';
+import { BEFORE_RUN, type Panel, expect, openChannel, openLayer, showLayer, test } from './panelFixture';
 
 const SIDE = 227;
 
@@ -214,6 +214,30 @@ test('a study names dead and duplicate channels and what the model saves without
   expect((await panel.sent()).at(-1)).toEqual({ kind: 'revealLayer', layer: CONV_64 });
   await text.getByRole('button', { name: '17' }).click();
   await expect(panel.page.getByText('Channel 17 of 64')).toBeVisible();
+});
+
+test('a study of a 1×1 reduction says how sparse the maps are that enter it', async ({ panel }) => {
+  const reduction = { ...LAYERS[CONV_2048]!, outputShape: [null, 28, 28, 64], parameters: 256 * 64 + 64 };
+  const layers = LAYERS.map((layer) => (layer.index === CONV_2048 ? reduction : layer));
+  const study = { layer: CONV_2048, channels: 64, dead: [], duplicates: [], saturatedShare: undefined };
+  await panel.open('dark');
+  for (const [zeroShare, words] of [
+    [0.514, '51% zeros enter this 1×1 reduction from 256 to 64 channels (re_lu_ReLU1): where few channels speak'],
+    [
+      0.02,
+      '2% zeros enter this 1×1 reduction from 256 to 64 channels (re_lu_ReLU1): the maps that enter are not sparse',
+    ],
+  ] as const) {
+    const run = makeRun().map((message): ToPage => {
+      if (message.kind === 'layers') return { kind: 'layers', layers };
+      return message.kind === 'layerDone' ? { ...message, result: { ...message.result, zeroShare } } : message;
+    });
+    await panel.send(...BEFORE_RUN, ...run);
+    await showLayer(panel, CONV_2048);
+    await tab(panel, 'Study').click();
+    await answer(panel, { kind: 'studyChannels', study });
+    await expect(panel.page.locator('.study')).toContainText(words);
+  }
 });
 
 test('an experiment switches layers off, tells the change of the output and of each layer, and is reset', async ({

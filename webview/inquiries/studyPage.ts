@@ -3,6 +3,7 @@
 import type { ChannelStudy } from '../../src/protocol/inquiries';
 import type { LayerInfo } from '../../src/protocol/runner';
 import { createElement, setText } from '../createElement';
+import type { Figure } from '../figure';
 import { formatCount, formatNumberOf, formatShare, nameUse } from '../format';
 import type { RunState } from '../runState';
 import { AskedAnswer } from './askedAnswer';
@@ -25,6 +26,7 @@ export class StudyPage implements LayerPage {
   });
   private readonly answer: AskedAnswer;
   private subject: LayerSubject | undefined;
+  private hasMoreDead = false;
 
   constructor(
     desk: InquiryDesk,
@@ -50,6 +52,15 @@ export class StudyPage implements LayerPage {
     this.answer.ask(maps, { kind: 'studyChannels', layer: layer.index }, ({ study }) => this.write(study, subject));
   }
 
+  /** What is found, in words. */
+  figure(): Figure | undefined {
+    if (!this.answer.isShown) return undefined;
+    const dead = [...this.numbers.children].map(({ textContent }) => textContent).join(', ');
+    const [first = '', ...others] = this.lines.map(({ textContent }) => textContent);
+    const numbers = dead === '' ? '' : `Dead channels: ${dead}${this.hasMoreDead ? ', …' : ''}`;
+    return { panels: [], notes: [first, numbers, ...others].filter((note) => note !== '') };
+  }
+
   private write(study: ChannelStudy, { layer, state }: LayerSubject): void {
     const { dead, duplicates, channels, saturatedShare } = study;
     const texts = [
@@ -71,6 +82,7 @@ export class StudyPage implements LayerPage {
     });
     this.numbers.replaceChildren(...dead.slice(0, MOST_NUMBERS).map((channel) => this.createNumber(channel)));
     this.numbers.hidden = dead.length === 0;
+    this.hasMoreDead = dead.length > MOST_NUMBERS;
     this.link.hidden = !layer.source || (dead.length === 0 && duplicates.length === 0);
   }
 
@@ -94,6 +106,9 @@ function describeSaving({ dead, duplicates }: ChannelStudy, layer: LayerInfo, { 
   return `Without ${channels} the model has ${parameters} fewer parameters and ${macs} fewer MACs: the filters themselves, and the weights of all that read their maps.`;
 }
 
+/** What a ReLU leaves of values around 0 is about half. */
+const SPARSE_SHARE = 0.4;
+
 /** Of a 1×1 convolution that makes fewer channels: how sparse what it gets is. */
 function describeReduction(layer: LayerInfo, { layers, figures, results }: RunState): string {
   const [input] = figures.get(layer.index)?.inputs ?? [];
@@ -105,7 +120,7 @@ function describeReduction(layer: LayerInfo, { layers, figures, results }: RunSt
   const isPointwise = layer.parameters === weights || layer.parameters === weights + made;
   if (!isPointwise || made >= entering) return '';
   const maps = `${formatShare(zeroShare)} zeros enter this 1×1 reduction from ${entering} to ${made} channels (${nameUse(before)})`;
-  return zeroShare > 0
+  return zeroShare >= SPARSE_SHARE
     ? `${maps}: where few channels speak at a place, fewer numbers hold what they say, so that the reduction loses little.`
     : `${maps}: the maps that enter are not sparse.`;
 }

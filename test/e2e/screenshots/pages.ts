@@ -17,6 +17,7 @@ for (const [theme, name] of Object.entries(THEMES)) {
       'workbench.colorTheme': name,
       'workbench.activityBar.location': 'hidden',
       'workbench.statusBar.visible': false,
+      'window.title': '${activeEditorShort}',
       'typescript.validate.enable': false,
     };
     fs.writeFileSync(path.join(folder, '.vscode', 'settings.json'), JSON.stringify(settings));

@@ -62,6 +62,7 @@ function prepareFolder(theme: Theme): string {
     'workbench.colorTheme': THEMES[theme],
     'workbench.activityBar.location': 'hidden',
     'workbench.statusBar.visible': false,
+    'window.title': '${activeEditorShort}',
     'typescript.tsserver.useSyntaxServer': 'never',
   };
   fs.writeFileSync(path.join(folder, '.vscode', 'settings.json'), JSON.stringify(settings));

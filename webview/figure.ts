@@ -24,13 +24,13 @@ export function themeColours(): FigureColours {
 /** What has a picture of its own, and how that is called. */
 export interface Answering {
   readonly text: string;
-  figure?(colours: FigureColours): Figure | undefined;
+  figure(colours: FigureColours): Figure | undefined;
 }
 
 /** Undefined while there is nothing to draw. */
 export function drawAnswer(titles: readonly string[], answering: Answering): HTMLCanvasElement | undefined {
   const colours = themeColours();
-  const figure = answering.figure?.(colours);
+  const figure = answering.figure(colours);
   return figure && drawFigure([...titles, answering.text].join(' · '), figure, colours);
 }
 

@@ -210,6 +210,9 @@ test('a study names dead and duplicate channels and what the model saves without
   await expect(text).toContainText(
     'Without these 4 channels the model has 27.8K fewer parameters and 40.0K fewer MACs',
   );
+  await panel.page.getByRole('button', { name: 'Save PNG…' }).click();
+  const saved = async (): Promise<FromPage | undefined> => (await panel.sent()).at(-1);
+  await expect.poll(saved).toMatchObject({ kind: 'savePicture', layer: CONV_64, view: 'Study' });
   await text.getByRole('button', { name: 'Go to code' }).click();
   expect((await panel.sent()).at(-1)).toEqual({ kind: 'revealLayer', layer: CONV_64 });
   await text.getByRole('button', { name: '17' }).click();

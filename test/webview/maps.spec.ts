@@ -1,6 +1,7 @@
 // The maps of a layer: which are drawn, how, and what is read from them.
 
 import type { Locator } from '@playwright/test';
+import type { FromPage } from '../../src/protocol/panel';
 import { CONV_2048, CONV_64, LAYERS, MODEL, VECTOR_1000, makeChannelValues, makeMaps, makeRun } from './messages';
 import { BEFORE_RUN, type Panel, countColours, expect, openFinishedRun, showLayer, test } from './panelFixture';
 
@@ -85,6 +86,9 @@ test('a vector is drawn as bars with its largest values', async ({ panel }) => {
   await chart.press('End');
   await expect(chart).toHaveAttribute('aria-valuenow', '999');
   await expect(page.getByRole('grid')).toBeHidden();
+  await page.getByRole('button', { name: 'Save PNG…' }).click();
+  const saved = async (): Promise<FromPage | undefined> => (await panel.sent()).at(-1);
+  await expect.poll(saved).toMatchObject({ kind: 'savePicture', layer: VECTOR_1000, view: 'Values' });
 });
 
 test('colour scale, shared range and size change the drawing and outlive a reload', async ({ panel }) => {

@@ -16,7 +16,7 @@ export interface LayerPage {
   /** While it is in view. */
   show(subject: LayerSubject): void;
   /** What is in view as a picture; undefined while there is nothing to save. */
-  figure?(colours: FigureColours): Figure | undefined;
+  figure(colours: FigureColours): Figure | undefined;
   /** How the maps in view are drawn; undefined where there are none. */
   readonly mapStyle?: MapStyle | undefined;
 }

@@ -41,7 +41,6 @@ export interface MapsToolbarEvents {
 export interface ToolbarUse {
   readonly order: boolean;
   readonly size: boolean;
-  readonly picture: boolean;
   /** Whether there are exact values to save. */
   readonly values: boolean;
   /** Undefined where nothing is drawn in colours. */
@@ -58,7 +57,6 @@ export class MapsToolbar {
   private readonly colours: HTMLElement;
   private readonly size: HTMLElement;
   private readonly slider: HTMLInputElement;
-  private readonly savePicture: HTMLElement;
   private readonly saveValues: HTMLElement;
   private readonly legend = createElement('canvas', { className: 'legend', attributes: { role: 'img' } });
   private readonly low = createElement('span', { className: 'legend-value' });
@@ -96,11 +94,11 @@ export class MapsToolbar {
     this.slider.addEventListener('input', () => this.change({ tileSide: this.slider.valueAsNumber }));
     const sizeLabel = createElement('span', { text: 'Size', attributes: { 'aria-hidden': 'true' } });
     this.size = createElement('label', { className: 'size' }, [sizeLabel, this.slider]);
-    this.savePicture = createLink('Save PNG…', () => events.savePicture());
-    this.savePicture.title = 'Save what is shown as a picture';
+    const savePicture = createLink('Save PNG…', () => events.savePicture());
+    savePicture.title = 'Save what is shown as a picture';
     this.saveValues = createLink('Save NPY…', () => events.saveValues());
     this.saveValues.title = 'Save the exact values as a NumPy array (float32)';
-    this.saving = createElement('div', { className: 'saving' }, [this.savePicture, this.saveValues]);
+    this.saving = createElement('div', { className: 'saving' }, [savePicture, this.saveValues]);
     this.element = createElement('div', { className: 'toolbar' }, [this.order, this.size, this.colours]);
   }
 
@@ -109,10 +107,9 @@ export class MapsToolbar {
     this.change({ tileSide: this.slider.valueAsNumber });
   }
 
-  update({ order, size, picture, values, scale, range }: ToolbarUse): void {
+  update({ order, size, values, scale, range }: ToolbarUse): void {
     this.order.hidden = !order;
     this.size.hidden = !size;
-    this.savePicture.hidden = !picture;
     this.saveValues.hidden = !values;
     this.colours.hidden = !scale;
     if (!scale) {
@@ -128,10 +125,10 @@ export class MapsToolbar {
     this.drawLegend(scale);
   }
 
-  /** For a page of its own: with what it draws maps, if it does, and whether it can be saved as a picture. */
-  showPage(style: MapStyle | undefined, isPicture: boolean): void {
+  /** For a page of its own: with what it draws maps, if it does. */
+  showPage(style: MapStyle | undefined): void {
     const range = style?.sharedRange && shownRange(style.sharedRange, style);
-    this.update({ order: true, size: true, picture: isPicture, values: false, scale: style?.scale, range });
+    this.update({ order: true, size: true, values: false, scale: style?.scale, range });
   }
 
   private change(part: Partial<LookChoices>): void {

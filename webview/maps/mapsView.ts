@@ -203,7 +203,7 @@ export class MapsView {
     const { page } = this.pages;
     if (!subject || !page) return;
     this.toolbar.element.hidden = !page.mapStyle;
-    this.toolbar.showPage(page.mapStyle, 'figure' in page);
+    this.toolbar.showPage(page.mapStyle);
   }
 
   private draw(): void {
@@ -239,7 +239,6 @@ export class MapsView {
     this.toolbar.update({
       order: view !== 'chart',
       size: view !== 'channel',
-      picture: view !== 'chart',
       values: !isAnswer,
       scale,
       range,
@@ -288,7 +287,8 @@ export class MapsView {
     if (!layer || !maps) return;
     const { page } = this.pages;
     const channel = page ? undefined : this.openChannel;
-    const answering = page ?? (channel !== undefined && !this.channelView.isMapShown ? this.channelView : undefined);
+    const answer = channel !== undefined && !this.channelView.isMapShown ? this.channelView : undefined;
+    const answering = page ?? (isVector(maps) ? this.chart : answer);
     const titles = [this.state.model?.title ?? '', nameUse(layer)];
     const style = this.look.styleOf(maps);
     const canvas = answering

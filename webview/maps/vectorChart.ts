@@ -5,7 +5,8 @@ import type { FeatureMaps } from '../../src/protocol/runner';
 import type { ChannelGridEvents } from './channelGrid';
 import { createElement } from '../createElement';
 import { layerRange, valueAt } from './featureMap';
-import { formatValue } from '../format';
+import type { Figure, FigureColours } from '../figure';
+import { formatNumberOf, formatValue } from '../format';
 import { VirtualRows } from '../virtualRows';
 
 const STRIP_HEIGHT = 64;
@@ -13,8 +14,12 @@ const STRIP_GAP = 16;
 const LABEL_WIDTH = 48;
 const PADDING = 12;
 const LARGEST_COUNT = 5;
+/** In a picture: browsers refuse canvases of more than some 16,000 pixels. */
+const MOST_STRIPS = 180;
 
 export class VectorChart {
+  /** How a picture of it is called. */
+  readonly text = 'Values';
   readonly element: HTMLElement;
   private readonly largest = createElement('div', {
     className: 'largest',
@@ -63,6 +68,34 @@ export class VectorChart {
     this.layOut();
   }
 
+  /** All strips under each other, with as many channels in a row as are in view; more where it would be too high a picture. */
+  figure(colours: FigureColours): Figure | undefined {
+    const { maps } = this;
+    if (!maps) return undefined;
+    const perRow = Math.max(this.perRow, Math.ceil(maps.channels / MOST_STRIPS));
+    const strips = Math.ceil(maps.channels / perRow);
+    const canvas = document.createElement('canvas');
+    canvas.width = LABEL_WIDTH + Math.min(perRow, maps.channels) * this.pitch;
+    canvas.height = strips * (STRIP_HEIGHT + STRIP_GAP) - STRIP_GAP;
+    const context = canvas.getContext('2d');
+    if (!context) return undefined;
+    context.font = '11px sans-serif';
+    context.textAlign = 'right';
+    for (let strip = 0; strip < strips; strip++) {
+      const first = strip * perRow;
+      context.setTransform(1, 0, 0, 1, 0, strip * (STRIP_HEIGHT + STRIP_GAP));
+      context.fillStyle = colours.foreground;
+      context.fillText(String(first), LABEL_WIDTH - STRIP_GAP / 2, STRIP_HEIGHT / 2);
+      context.translate(LABEL_WIDTH, 0);
+      this.paintBars(context, maps, first, Math.min(first + perRow, maps.channels), undefined);
+    }
+    const { min, max } = this.axis;
+    const caption = `${formatNumberOf(maps.channels, 'channel')}, from ${formatValue(min)} to ${formatValue(max)}`;
+    const largest = orderByValue(maps).slice(0, LARGEST_COUNT);
+    const note = largest.map((channel) => `${channel} (${formatValue(valueAt(maps, channel, 0, 0))})`).join(', ');
+    return { panels: [{ canvas, caption }], notes: [`Largest in channels ${note}`] };
+  }
+
   private layOut(): void {
     if (!this.maps || this.strips.clientWidth === 0) {
       return;
@@ -98,16 +131,27 @@ export class VectorChart {
       return;
     }
     context.scale(density, density);
+    this.paintBars(context, this.maps, first, end, this.selected);
+  }
+
+  /** From the upper left corner of what the context draws on. */
+  private paintBars(
+    context: CanvasRenderingContext2D,
+    maps: FeatureMaps,
+    first: number,
+    end: number,
+    selected: number | undefined,
+  ): void {
     const colours = getComputedStyle(this.strips);
     const zero = this.heightOf(0);
     context.fillStyle = colours.getPropertyValue('--axis-colour');
-    context.fillRect(0, Math.min(STRIP_HEIGHT - 1, zero), width, 1);
+    context.fillRect(0, Math.min(STRIP_HEIGHT - 1, zero), (end - first) * this.pitch, 1);
     for (let channel = first; channel < end; channel++) {
-      const value = finiteOr(valueAt(this.maps, channel, 0, 0), 0);
+      const value = finiteOr(valueAt(maps, channel, 0, 0), 0);
       const top = Math.min(this.heightOf(value), zero);
       const height = Math.max(1, Math.abs(this.heightOf(value) - zero));
       const left = (channel - first) * this.pitch;
-      if (channel === this.selected) {
+      if (channel === selected) {
         context.fillStyle = colours.getPropertyValue('--selection-colour');
         context.fillRect(left, 0, this.pitch, STRIP_HEIGHT);
       }
@@ -123,17 +167,16 @@ export class VectorChart {
   }
 
   private fillLargest(maps: FeatureMaps): void {
-    const channels = Array.from({ length: maps.channels }, (_, channel) => channel);
-    const valueOf = (channel: number): number => finiteOr(valueAt(maps, channel, 0, 0), Number.NEGATIVE_INFINITY);
-    channels.sort((a, b) => valueOf(b) - valueOf(a));
-    const buttons = channels.slice(0, LARGEST_COUNT).map((channel) => {
-      const number = createElement('span', { text: String(channel) });
-      const value = createElement('span', { className: 'value', text: formatValue(valueAt(maps, channel, 0, 0)) });
-      const attributes = { type: 'button', title: `Go to channel ${channel}` };
-      const button = createElement('button', { className: 'chip', attributes }, [number, value]);
-      button.addEventListener('click', () => this.select(channel));
-      return button;
-    });
+    const buttons = orderByValue(maps)
+      .slice(0, LARGEST_COUNT)
+      .map((channel) => {
+        const number = createElement('span', { text: String(channel) });
+        const value = createElement('span', { className: 'value', text: formatValue(valueAt(maps, channel, 0, 0)) });
+        const attributes = { type: 'button', title: `Go to channel ${channel}` };
+        const button = createElement('button', { className: 'chip', attributes }, [number, value]);
+        button.addEventListener('click', () => this.select(channel));
+        return button;
+      });
     const label = createElement('span', { className: 'label', text: 'Largest' });
     const { min, max } = this.axis;
     const axis = createElement('span', {
@@ -197,6 +240,13 @@ export class VectorChart {
       }
     }
   }
+}
+
+/** The channels, that with the largest value first. */
+function orderByValue(maps: FeatureMaps): readonly number[] {
+  const channels = Array.from({ length: maps.channels }, (_, channel) => channel);
+  const valueOf = (channel: number): number => finiteOr(valueAt(maps, channel, 0, 0), Number.NEGATIVE_INFINITY);
+  return channels.sort((a, b) => valueOf(b) - valueOf(a));
 }
 
 function finiteOr(value: number, fallback: number): number {

@@ -127,7 +127,10 @@ export class LayerColumn {
       const canvas = this.known && drawFilters(this.known.filters, filterScale, colours.foreground);
       return canvas && { canvas, caption };
     }
-    if (isVector(maps)) return undefined;
+    if (isVector(maps)) {
+      const [bars] = this.chart.figure(colours)?.panels ?? [];
+      return bars && { canvas: bars.canvas, caption };
+    }
     return { canvas: drawGrid(maps, order, look.style, this.grid.layout, colours), caption };
   }
 

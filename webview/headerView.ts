@@ -52,8 +52,9 @@ export class HeaderView {
       this.failureText,
       actions,
     ]);
-    const facts = createElement('div', { className: 'facts' }, [this.fileLink, this.weights, this.status]);
-    const words = createElement('div', { className: 'words' }, [this.title, facts, this.arguments]);
+    const titleLine = createElement('div', { className: 'title-line' }, [this.title, this.status]);
+    const facts = createElement('div', { className: 'facts' }, [this.fileLink, this.weights]);
+    const words = createElement('div', { className: 'words' }, [titleLine, facts, this.arguments]);
     const line = createElement('div', { className: 'head' }, [words, this.run, this.cancel]);
     this.element = createElement('header', {}, [line, this.progress, this.failure]);
   }
@@ -68,7 +69,9 @@ export class HeaderView {
     this.givenArguments.title = given ?? '';
     this.weights.hidden = state.weights === '';
     setText(this.weights, `Weights: ${state.weights}`);
-    setText(this.status, describeStatus(state));
+    const status = describeStatus(state);
+    setText(this.status, status);
+    this.status.title = status;
     setText(this.run, state.status === 'idle' ? 'Run' : 'Run Again');
     const hadFocus = document.activeElement === this.run || document.activeElement === this.cancel;
     this.run.hidden = isRunning;
@@ -117,7 +120,7 @@ function describeStatus(state: RunState): string {
       const { summary } = state;
       const layers = formatNumberOf(state.layers.length, 'layer');
       return summary
-        ? [summary.backend, summary.device, formatMilliseconds(summary.totalMilliseconds), layers]
+        ? [formatMilliseconds(summary.totalMilliseconds), layers, summary.backend, summary.device]
             .filter((fact) => fact !== '')
             .join(' · ')
         : layers;

@@ -12,7 +12,7 @@ test('Grad-CAM, a channel, an experiment and a study of a residual network; anot
   await workbench.openFile('residual.ts');
   await expect(workbench.codeLens('Run Model')).toBeVisible(runTimeout);
   await workbench.codeLens('Run Model').click();
-  await expect(panel.status).toContainText(/ layers$/, runTimeout);
+  await expect(panel.status).toContainText(/ layers · wasm/, runTimeout);
   await panel.layer('add_Add2').click();
 
   await tab('Grad-CAM').click();

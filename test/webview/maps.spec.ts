@@ -10,7 +10,7 @@ const readout = (panel: Panel): Locator => panel.page.locator('.readout');
 test('a finished run asks for the first layer and draws each of its 64 channels', async ({ panel }) => {
   await openFinishedRun(panel);
   const { page } = panel;
-  await expect(page.getByRole('status')).toHaveText('wasm · CPU, SIMD · 149 ms · 10 layers');
+  await expect(page.getByRole('status')).toHaveText('149 ms · 10 layers · wasm · CPU, SIMD');
   await expect(page.getByRole('option')).toHaveCount(LAYERS.length);
   await expect(page.getByRole('option').nth(CONV_64)).toContainText('112×112×6434.9KConv2D');
   expect((await panel.sent()).at(-1)).toEqual({ kind: 'showLayer', layer: CONV_64 });

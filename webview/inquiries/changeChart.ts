@@ -46,9 +46,8 @@ export class ChangeChart {
     this.element.height = 2 * HEIGHT;
     context.scale(2, 2);
     const style = getComputedStyle(document.body);
-    const [colour = style.color] = ['orange', 'yellow']
-      .map((name) => style.getPropertyValue(`--vscode-charts-${name}`).trim())
-      .filter((value) => value !== '');
+    // not orange, which VS Code's light theme has nearly transparent
+    const colour = style.getPropertyValue('--vscode-charts-yellow').trim() || style.color;
     const known = layers.map(({ index }) => changes[index] ?? Number.NaN).filter((change) => !Number.isNaN(change));
     const reach = Math.max(1, ...known);
     const heightOf = (change: number): number => (change / reach) * (HEIGHT - TOP - BOTTOM);

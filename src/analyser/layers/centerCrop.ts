@@ -1,6 +1,6 @@
 // tf.layers.centerCrop
 
-import { floorDivide, subtract, Unknown } from '../formulas/quantity';
+import { Unknown } from '../formulas/quantity';
 import type { AxisWindow } from '../graph/window';
 import type { LayerDefinition } from './definition';
 import { onlyShape } from './sizes';
@@ -27,7 +27,10 @@ export const centerCrop: LayerDefinition = {
             const because = new Unknown('centerCrop enlarges a picture that is smaller than the crop');
             return { kind: 'unknown', because };
           }
-          axes.push({ size: 1, step: 1, padding: subtract(0, floorDivide(subtract(length, size), 2)) });
+          const cut = length - size;
+          // tfjs cuts the one column too many off at the left, but the one row at the bottom.
+          const before = i === 1 && cut === 1 ? 1 : Math.floor(cut / 2);
+          axes.push({ size: 1, step: 1, padding: 0 - before });
         }
         return { kind: 'sliding', axes };
       },

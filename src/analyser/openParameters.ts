@@ -14,14 +14,26 @@ export interface OpenRoot {
   readonly open: readonly OpenParameter[];
 }
 
-/** A parameter of which a number was wanted, though nothing gives it a value: its name and a value one might give. */
+/** A parameter that figures depend on, though nothing gives it a value: its name and a value one might give. */
 export interface OpenParameter {
   readonly name: string;
   readonly example: GivenValue;
 }
 
+/** As what a parameter without a value is asked for. */
+export interface Asked {
+  asNumber(value: SymbolicValue): boolean;
+  asList(value: SymbolicValue): boolean;
+  /** Something is not known because this is not. */
+  asReason(value: SymbolicValue): boolean;
+}
+
 /** To be asked after the function was run with the arguments. */
-export function openParameters(callee: FunctionValue, args: readonly Value[]): OpenParameter[] {
+export function openParameters(callee: FunctionValue, args: readonly Value[], asked: Asked): OpenParameter[] {
+  const openParameter = (name: string, value: Value): OpenParameter[] => {
+    const example = exampleOf(name, value, asked);
+    return example === undefined ? [] : [{ name, example }];
+  };
   return parametersOf(callee.node).flatMap(({ name }, index) => {
     const argument = args[index];
     if (isIdentifier(name)) return openParameter(name.text, argument);
@@ -30,41 +42,60 @@ export function openParameters(callee: FunctionValue, args: readonly Value[]): O
   });
 }
 
-function openParameter(name: string, value: Value): OpenParameter[] {
-  const example = exampleOf(name, value);
-  return example === undefined ? [] : [{ name, example }];
-}
-
 const EXAMPLE_NUMBER = 32;
+const EXAMPLE_LIST: GivenValue = [EXAMPLE_NUMBER, EXAMPLE_NUMBER];
+
+/** Sizes that are no size of a picture. */
+const COUNTS =
+  /(batch|block|hidden|vocab\w*|embed\w*|train\w*|patch|step|data\w*|sample\w*|window|state|input)_?size$/i;
 
 /** By what a name says; the first that fits. */
-const EXAMPLES: readonly (readonly [RegExp, GivenValue])[] = [
+const NUMBERS: readonly (readonly [RegExp, number])[] = [
   [/rate$|drop|momentum|alpha/i, 0.5],
   [/kernel|filterSize|^k$/i, 3],
   [/pool|stride/i, 2],
-  [/(batch|block|hidden|vocab\w*|embed\w*|train\w*|patch|step|data\w*|sample\w*|window)_?size$/i, EXAMPLE_NUMBER],
-  [/shape|size$/i, [224, 224, 3]],
+  [COUNTS, EXAMPLE_NUMBER],
+  [/^length$/, EXAMPLE_NUMBER],
   [/class|units|output|labels?$/i, 10],
   [/channel/i, 3],
   [/height|width|resolution|size|side|^[hw]$/i, 224],
   [/depth|blocks|layers|num|^n$/i, 4],
 ];
+const LISTS = /shape|size$/i;
+const PICTURE: GivenValue = [224, 224, 3];
 
-export function exampleOf(name: string, value: Value): GivenValue | undefined {
+/** What programs asked of a symbol, whether or not a figure depends on it. */
+const WANTED: Asked = {
+  asNumber: ({ isWantedAsNumber, listLength }) => isWantedAsNumber && listLength === undefined,
+  asList: ({ listLength }) => listLength !== undefined,
+  asReason: () => false,
+};
+
+export function exampleOf(name: string, value: Value, asked = WANTED): GivenValue | undefined {
   if (value instanceof ArrayValue) {
-    const isOpen = value.elements.some((element) => element instanceof SymbolicValue && element.isWantedAsNumber);
+    const isOpen = value.elements.some((element) => element instanceof SymbolicValue && asked.asNumber(element));
     return isOpen ? [224, 224, 3, 3].slice(0, value.elements.length) : undefined;
   }
   if (!(value instanceof SymbolicValue)) return undefined;
   const members = [...value.readMembers].flatMap(([member, part]) => {
-    const example = exampleOf(member, part);
+    const example = exampleOf(member, part, asked);
     return example === undefined ? [] : [[member, example] as const];
   });
-  if (members.length > 0) return Object.fromEntries(members);
-  if (!value.isWantedAsNumber) return undefined;
+  if (members.length > 0) {
+    // What has a length and numbers for names is a list.
+    return members.every(([member]) => member === 'length' || /^\d+$/.test(member))
+      ? EXAMPLE_LIST
+      : Object.fromEntries(members);
+  }
+  if (asked.asNumber(value)) return NUMBERS.find(([pattern]) => pattern.test(name))?.[1] ?? EXAMPLE_NUMBER;
   const { listLength } = value;
-  if (listLength !== undefined && listLength !== 3) return Array<number>(listLength).fill(EXAMPLE_NUMBER);
-  return EXAMPLES.find(([pattern]) => pattern.test(name))?.[1] ?? EXAMPLE_NUMBER;
+  if (asked.asList(value) && listLength !== undefined && listLength !== 3) {
+    return Array<number>(listLength).fill(EXAMPLE_NUMBER);
+  }
+  if (asked.asList(value)) return LISTS.test(name) ? PICTURE : EXAMPLE_LIST;
+  if (!asked.asReason(value)) return undefined;
+  if (/sizes$|list$/i.test(name)) return EXAMPLE_LIST;
+  return LISTS.test(name) && !COUNTS.test(name) ? PICTURE : NUMBERS.find(([pattern]) => pattern.test(name))?.[1];
 }
 
 /** The finding, with the comment that gives values as its fix. */
@@ -82,7 +113,7 @@ export function findOpenParameters({ root, open }: OpenRoot): Finding {
     severity: 'hint',
     range: { file, start: head.getStart(source), end: node.name ? node.name.end : node.parameters.end },
     path: [],
-    message: `No value is known for ${list}, so the figures are formulas. Give values in a comment to turn them into numbers: ${comment}`,
+    message: `No value is known for ${list}, so figures are formulas or unknown. Give values in a comment to turn them into numbers: ${comment}`,
     fixes: [
       {
         title: `Give values: ${comment}`,

@@ -1,6 +1,7 @@
 // Calls of functions that are looked at on their own: once for each call in another file, on an instance where they are methods.
 
 import type ts from 'typescript';
+import { AskedSymbols } from './askedSymbols';
 import type { OutsideCall } from './callsFromOutside';
 import { construct, type ClassValue } from './interpreter/classes';
 import { constructByFunction } from './interpreter/functions';
@@ -47,7 +48,7 @@ export class RootCalls {
   /** @returns the root, when it has parameters that nothing gives a value */
   call(root: FunctionValue, call: OutsideCall | undefined): OpenRoot | undefined {
     const { machine, session, placeholders, isReached } = this.around;
-    const layersBefore = session.layers.length;
+    const [layersBefore, modelsBefore] = [session.layers.length, session.models.length];
     const isFirst = !isReached(root);
     const own = this.callFor(root, call);
     const { args } = own;
@@ -78,8 +79,9 @@ export class RootCalls {
       asRoot(name, root.name, [...making, own], () => machine.callFunction(root, args, thisValue, root.node));
     });
     // The instance of a layer's class is no layer that its constructor makes.
-    const makesLayers = session.layers.slice(layersBefore).some((layer) => !made || layer.call !== called);
-    const open = makesLayers ? openParameters(root, args) : [];
+    const layers = session.layers.slice(layersBefore).filter((layer) => !made || layer.call !== called);
+    if (layers.length === 0 || args.length === 0) return undefined;
+    const open = openParameters(root, args, new AskedSymbols(layers, session.models.slice(modelsBefore)));
     return open.length > 0 ? { root, open } : undefined;
   }
 

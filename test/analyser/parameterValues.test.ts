@@ -67,7 +67,8 @@ class Net {
   it.each([
     ['kernelSize', '3'],
     ['hiddenSize', '32'],
-    ['imageSize', '[224,224,3]'],
+    ['imageSize', '224'],
+    ['state_size', '32'],
     ['poolSize', '2'],
     ['height', '224'],
     ['blocks', '4'],
@@ -80,5 +81,30 @@ class Net {
     `);
     const [finding] = findings.filter(({ rule }) => rule === 'open-parameter');
     expect(finding?.message).toContain(`@convlens ${name}=${example} */`);
+  });
+
+  it('the comment names what the figures depend on, a list where one is wanted', () => {
+    const { findings } = analyse(`
+      import * as tf from '@tensorflow/tfjs';
+      export function pictures(inputShape, { epsilon, kind }) {
+        const input = tf.input({ shape: inputShape });
+        let x = tf.layers.dense({ units: 3 }).apply(input);
+        if (kind === 'deep' || Math.random() < epsilon) x = tf.layers.dense({ units: 4 }).apply(x);
+        return tf.model({ inputs: input, outputs: x });
+      }
+      export function stack(sizes, state_size) {
+        const model = tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [state_size] })] });
+        for (let i = 0; i < sizes.length; i++) model.add(tf.layers.dense({ units: sizes[i] }));
+        return model;
+      }
+      export function explore(rate) {
+        const model = tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [4] })] });
+        return rate * 2 > Math.random() ? model : undefined;
+      }
+    `);
+    expect(findings.map(({ message }) => /@convlens .*(?= \*)/.exec(message)?.[0])).toEqual([
+      '@convlens inputShape=[224,224,3]',
+      '@convlens sizes=[32,32] state_size=32',
+    ]);
   });
 });

@@ -61,7 +61,7 @@ describe('parameters without a value', () => {
       import * as tf from '@tensorflow/tfjs';
       export function untyped(inputShape) {
         return tf.sequential({ layers: [tf.layers.dense({ inputShape, units: 3 })] });
-//                                                        ^^^^^^^^^^ ?: \`inputShape\` has no known value here
+//                                                        ^^^^^^^^^^ ?: \`inputShape\` has no known value here at \`inputShape\`
 //                                      ^ Dense ? ?
       }
     `);

@@ -168,9 +168,12 @@ const NUMBERS: ReadonlySet<string> = new Set([
   ],
 ]);
 
-/** Whether the option takes a word, a flag or an object: what a caller gives for it is then no number. */
+/** Whether the option takes a word, a flag or an object: what a caller gives for it is no number then, and holds none. */
 export function takesNoNumber(factory: string, option: string): boolean {
   if (option === 'padding') return factory !== 'zeroPadding2d';
   if (option === 'scale') return factory !== 'rescaling';
   return factory in OPTIONS && !NUMBERS.has(option);
 }
+
+/** The options that take a list of numbers only. */
+export const SHAPES: ReadonlySet<string> = new Set(['inputShape', 'batchInputShape', 'targetShape']);

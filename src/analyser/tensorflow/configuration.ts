@@ -12,7 +12,7 @@ import {
   SymbolicValue,
   type Value,
 } from '../interpreter/values';
-import { takesNoNumber } from '../layers/options';
+import { SHAPES, takesNoNumber } from '../layers/options';
 import { findLayer } from './layerObject';
 
 /**
@@ -31,7 +31,9 @@ export function readConfiguration(argument: Value, factory?: string): LayerConfi
 function entriesOf(object: ObjectValue, factory?: string): LayerConfig {
   const entries = new Map<string, ConfigValue>();
   for (const [name, value] of object.properties) {
-    entries.set(name, toConfigValue(value, factory === undefined || !takesNoNumber(factory, name)));
+    const holdsNumbers = factory === undefined || !takesNoNumber(factory, name);
+    const isList = value instanceof SymbolicValue && SHAPES.has(name);
+    entries.set(name, toConfigValue(value, holdsNumbers && !isList));
   }
   return entries;
 }

@@ -9,11 +9,14 @@ import { classicNetworks, type ClassicNetwork } from '../networks/index';
 import type { ModelReference } from '../protocol/modelReference';
 import type { Analyses, DocumentAnalysis } from './analyses';
 import { uriOfNetwork } from './classicNetworks';
+import { findModelFiles } from './modelFiles';
 import { modelReference } from './modelReference';
 
 interface ModelItem extends vscode.QuickPickItem {
   readonly reference?: ModelReference;
   readonly network?: ClassicNetwork;
+  /** Not read yet. */
+  readonly file?: vscode.Uri;
 }
 
 /** The model at the cursor; asks when there are several, tells when there is none. */
@@ -35,8 +38,11 @@ export async function chooseModelAtCursor(analyses: Analyses): Promise<ModelRefe
 
 type TakenModel = Pick<ModelReference, 'uri' | 'modelName'>;
 
+/** Files of the workspace that are listed; more are found by "Another File…". */
+const MOST_FILES = 100;
+
 /**
- * Any model of the open documents, or of a file that the user chooses, but for those that are `taken`.
+ * Any model of the open documents, of a file of the workspace, or of one that the user chooses, but for those that are `taken`.
  * @param networks classic networks that can be chosen too
  */
 export async function chooseAnotherModel(
@@ -50,16 +56,50 @@ export async function chooseAnotherModel(
   const found = await Promise.all(documents.map((document) => itemsOf(document, analyses)));
   const items = found.flat().filter((item) => !isTaken(item));
   const otherFile: ModelItem = { label: vscode.l10n.t('Another File…'), alwaysShow: true };
-  const chosen = await vscode.window.showQuickPick<ModelItem>(
+  const chosen = await pickWhileFilesAreFound(
     [
       ...[...items, separator(''), otherFile],
       ...(networks.length > 0 ? [separator(vscode.l10n.t('Classic networks'))] : []),
       ...networks.map(itemOfNetwork),
     ],
-    { placeHolder: vscode.l10n.t('Which model do you want to compare with?'), matchOnDescription: true },
+    (uri) => !documents.some((document) => document.uri.toString() === uri.toString()),
   );
   if (chosen?.network) return referenceOf(chosen.network, analyses);
-  return chosen === otherFile ? chooseInFile(analyses) : chosen?.reference;
+  if (chosen?.file) return chooseInFile(chosen.file, analyses);
+  return chosen === otherFile ? chooseFile(analyses) : chosen?.reference;
+}
+
+/** Files of the workspace that make models come to the end of the list, where they move nothing. */
+function pickWhileFilesAreFound(
+  items: readonly ModelItem[],
+  isWanted: (uri: vscode.Uri) => boolean,
+): Promise<ModelItem | undefined> {
+  const list = vscode.window.createQuickPick<ModelItem>();
+  const search = new vscode.CancellationTokenSource();
+  list.placeholder = vscode.l10n.t('Which model do you want to compare with?');
+  list.matchOnDescription = true;
+  list.keepScrollPosition = true;
+  list.items = items;
+  const addFiles = async (): Promise<void> => {
+    const files: ModelItem[] = [];
+    for await (const file of findModelFiles(isWanted, search.token)) {
+      if (search.token.isCancellationRequested || files.length === MOST_FILES) break;
+      files.push(itemOfFile(file));
+      list.items = [...items, separator(vscode.l10n.t('Other files of the workspace')), ...files];
+    }
+    if (!search.token.isCancellationRequested) list.busy = false;
+  };
+  list.busy = true;
+  void addFiles();
+  return new Promise<ModelItem | undefined>((resolve) => {
+    list.onDidAccept(() => resolve(list.selectedItems[0]));
+    list.onDidHide(() => resolve(undefined));
+    list.show();
+  }).finally(() => {
+    search.cancel();
+    search.dispose();
+    list.dispose();
+  });
 }
 
 /** Any model to run beside another one. Variants of a network that differ in an argument only are one choice. */
@@ -84,6 +124,12 @@ function itemOfNetwork(network: ClassicNetwork): ModelItem {
   return { label: network.title.split(',')[0] ?? network.title, description: String(network.year), network };
 }
 
+function itemOfFile(file: vscode.Uri): ModelItem {
+  const path = vscode.workspace.asRelativePath(file);
+  const at = path.lastIndexOf('/') + 1;
+  return { label: path.slice(at), description: path.slice(0, Math.max(0, at - 1)), file };
+}
+
 /** Read when it is chosen: reading a large network takes some 50 ms. */
 async function referenceOf({ file, factory }: ClassicNetwork, analyses: Analyses): Promise<ModelReference | undefined> {
   const document = await vscode.workspace.openTextDocument(uriOfNetwork(file));
@@ -92,7 +138,7 @@ async function referenceOf({ file, factory }: ClassicNetwork, analyses: Analyses
   return reading && modelReference(document.uri, reading, source.lines);
 }
 
-async function chooseInFile(analyses: Analyses): Promise<ModelReference | undefined> {
+async function chooseFile(analyses: Analyses): Promise<ModelReference | undefined> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const chosen = await vscode.window.showOpenDialog({
     canSelectMany: false,
@@ -100,10 +146,13 @@ async function chooseInFile(analyses: Analyses): Promise<ModelReference | undefi
     openLabel: vscode.l10n.t('Compare'),
     ...(folder ? { defaultUri: folder } : {}),
   });
-  if (!chosen?.[0]) return undefined;
-  const items = await itemsOf(await vscode.workspace.openTextDocument(chosen[0]), analyses);
+  return chosen?.[0] && chooseInFile(chosen[0], analyses);
+}
+
+async function chooseInFile(file: vscode.Uri, analyses: Analyses): Promise<ModelReference | undefined> {
+  const items = await itemsOf(await vscode.workspace.openTextDocument(file), analyses);
   if (items.length === 0) {
-    const name = vscode.workspace.asRelativePath(chosen[0]);
+    const name = vscode.workspace.asRelativePath(file);
     void vscode.window.showInformationMessage(vscode.l10n.t('There is no TensorFlow.js model in {0}.', name));
   }
   return pick(items);

@@ -4,14 +4,14 @@ import * as vscode from 'vscode';
 import { importedStems, likelyImporters } from '../features/importStems';
 import type { FileNames } from './fileNames';
 
-const SOURCES = '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}';
+export const SOURCES = '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}';
 const SOURCE = /\.([cm]?[jt]s|[jt]sx)$/;
-const EXCLUDED = '**/{node_modules,bower_components,dist,out,build,coverage,.*}/**';
+export const EXCLUDED = '**/{node_modules,bower_components,dist,out,build,coverage,.*}/**';
 /** The same for one path. */
 const ELSEWHERE = /\/(node_modules|bower_components|dist|out|build|coverage|\.[^/]*)\//;
 const MOST_FILES = 3000;
 /** Larger files are bundles. */
-const MAXIMUM_BYTES = 300_000;
+export const MAXIMUM_BYTES = 300_000;
 
 export class ImportIndex implements vscode.Disposable {
   private readonly changes = new vscode.EventEmitter<void>();

@@ -22,6 +22,12 @@ test('a model beside the classic networks, as it changes', async ({ workbench, f
   await expect(own.nth(1)).toContainText('residual.ts:33');
   await page.getByRole('button', { name: 'Leave out buildResidualNetwork' }).click();
   await expect(own).toHaveCount(1);
+  // of a file that is not open
+  await page.getByRole('button', { name: 'Add Model…' }).click();
+  await workbench.pick('detector.js');
+  await expect(own.nth(1)).toContainText('detector.js');
+  await page.getByRole('button', { name: /^Leave out/ }).click();
+  await expect(own).toHaveCount(1);
 
   await workbench.retype('filters: 32', '32', '48');
   await expect(own).toContainText('44.2K');

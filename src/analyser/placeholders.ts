@@ -217,8 +217,10 @@ function isBoundBy(parameters: readonly ts.ParameterDeclaration[], name: string)
 const NOT_PUBLIC = new Set([SyntaxKind.PrivateKeyword, SyntaxKind.ProtectedKeyword, SyntaxKind.ReadonlyKeyword]);
 
 function isPublicMember({ classOf }: ObjectValue, name: string): boolean {
-  const modifiers = classOf?.findField(name)?.modifiers ?? [];
-  return !name.startsWith('#') && !modifiers.some(({ kind }) => NOT_PUBLIC.has(kind));
+  const field = classOf?.findField(name);
+  // `units!: number` says that something gives it a value.
+  if (field?.exclamationToken) return true;
+  return !name.startsWith('#') && !field?.modifiers?.some(({ kind }) => NOT_PUBLIC.has(kind));
 }
 
 /** The functions whose `this` is the object: methods of its class and of those that this extends, of its prototype, its own. */

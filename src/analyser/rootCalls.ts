@@ -3,7 +3,7 @@
 import type ts from 'typescript';
 import { AskedSymbols } from './askedSymbols';
 import type { OutsideCall } from './callsFromOutside';
-import { construct, type ClassValue } from './interpreter/classes';
+import { ClassValue, construct } from './interpreter/classes';
 import { constructByFunction } from './interpreter/functions';
 import type { Root } from './interpreter/callStack';
 import type { Machine } from './interpreter/machine';
@@ -97,7 +97,7 @@ export class RootCalls {
   /** The class, or the function with a prototype, whose instances have the root as a method. */
   private ownerOf(root: FunctionValue): ClassValue | FunctionValue | undefined {
     const { homeClass } = root;
-    if (homeClass) return homeClass.findMethod(root.name) === root ? homeClass : undefined;
+    if (homeClass) return homeClass.findMethod(root.name) === root ? this.instanceOf(homeClass, root) : undefined;
     for (const candidate of this.around.made()) {
       const prototype = candidate.properties.get('prototype');
       if (!(prototype instanceof ObjectValue) || candidate === root) continue;
@@ -107,6 +107,15 @@ export class RootCalls {
       return candidate;
     }
     return undefined;
+  }
+
+  /** What the class leaves to those that extend it may be what the method needs. */
+  private instanceOf(owner: ClassValue, root: FunctionValue): ClassValue {
+    const others = [...owner.scope.names()].map((name) => owner.scope.get(name));
+    const heir = others
+      .filter((other) => other instanceof ClassValue)
+      .find((other) => other !== owner && other.extends(owner) && other.findMethod(root.name) === root);
+    return heir && !this.around.machine.environment.emptyDefaultsApply() ? heir : owner;
   }
 
   /** The call of the constructor, where there is one. */

@@ -72,3 +72,40 @@ export class Net extends Base {
 `);
   });
 });
+
+describe('a class that others extend', () => {
+  it('is read through one of them where it does not work alone', () => {
+    expectReadings(`
+${IMPORT}
+class Base {
+  get size() { throw new Error('abstract'); }
+  units() { return 0; }
+  build() {
+    return tf.sequential({ layers: [tf.layers.dense({ inputShape: [this.size], units: this.units() })] });
+//                                  ^ Dense [null,5] 25
+  }
+  small() {
+    return tf.sequential({ layers: [tf.layers.dense({ inputShape: [2], units: this.units() + 1 })] });
+//                                  ^ Dense [null,1] 3
+  }
+}
+class Net extends Base {
+  get size() { return 4; }
+  units() { return 5; }
+}
+`);
+  });
+
+  it('has symbols for what is abstract in it', () => {
+    expectReadings(`
+${IMPORT}
+abstract class Base {
+  protected abstract readonly units: number;
+  build() {
+    return tf.sequential({ layers: [tf.layers.dense({ inputShape: [4], units: this.units })] });
+//                                  ^ Dense [null,this.units] 5·this.units
+  }
+}
+`);
+  });
+});

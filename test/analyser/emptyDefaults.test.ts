@@ -71,6 +71,11 @@ export function spread(options) {
   return tf.sequential({ layers: [tf.layers.dense({ inputShape: [all.width], units: all.classes })] });
 //                                ^ Dense [null,options.classes] 7·options.classes
 }
+export function spreadOr(options) {
+  const all = { ...DEFAULTS, ...(options || {}) };
+  return tf.sequential({ layers: [tf.layers.dense({ inputShape: [all.width], units: all.classes })] });
+//                                ^ Dense [null,options.classes] 7·options.classes
+}
 export function assign(options) {
   const all = Object.assign({}, DEFAULTS, options);
   return tf.sequential({ layers: [tf.layers.dense({ inputShape: [all.width], units: all.classes })] });

@@ -5,6 +5,7 @@ import { Unknown } from '../formulas/quantity';
 import { bindParameters, runBody } from './functions';
 import type { Machine } from './machine';
 import type { Module } from './module';
+import { symbolFor } from './parameters';
 import { Scope } from './scope';
 import { propertyName } from './expressions/propertyName';
 import {
@@ -71,6 +72,11 @@ export class ClassValue implements Mutable {
     for (const [name, value] of other as Map<string, Value>) {
       this.statics.set(name, joinValues(this.statics.get(name), value, because));
     }
+  }
+
+  /** Whether it is the other class or extends it, over any number of others. */
+  extends(other: ClassValue): boolean {
+    return this === other || (this.parent instanceof ClassValue && this.parent.extends(other));
   }
 
   /** The declaration of a field, its own or inherited. */
@@ -161,8 +167,13 @@ function method(name: string, node: FunctionNode, owner: ClassValue): FunctionVa
   return new FunctionValue(name, node, owner.scope, owner.module, undefined, owner);
 }
 
-function isStatic(member: ts.ClassElement): boolean {
-  return canHaveModifiers(member) && (getModifiers(member)?.some((m) => m.kind === SyntaxKind.StaticKeyword) ?? false);
+const isStatic = (member: ts.ClassElement): boolean => hasModifier(member, SyntaxKind.StaticKeyword);
+
+/** A class that extends this one gives it a value. */
+const isAbstract = (member: ts.ClassElement): boolean => hasModifier(member, SyntaxKind.AbstractKeyword);
+
+function hasModifier(member: ts.ClassElement, kind: ts.SyntaxKind): boolean {
+  return canHaveModifiers(member) && (getModifiers(member)?.some((modifier) => modifier.kind === kind) ?? false);
 }
 
 /** `new C(...args)`. */
@@ -262,6 +273,10 @@ function initialiseField(
   if (typeof name !== 'string') return;
   // `declare x` and `x!: T` without a value leave what a parent's constructor set.
   if (!field.initializer && instance.properties.has(name)) return;
+  if (isAbstract(field)) {
+    instance.properties.set(name, symbolFor(`this.${name}`, field.type, field, machine.module));
+    return;
+  }
   // Half-typed text may put `new Net()` among the fields of Net itself.
   const value =
     field.initializer && instancesUnderWay > 1

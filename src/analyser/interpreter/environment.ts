@@ -25,7 +25,10 @@ export interface Environment {
   /** The names of values given from outside, which stand for arguments that are no more than symbols. */
   readonly givenNames: ReadonlySet<string>;
   givenValue(name: string): Value;
-  /** Whether a default that holds nothing stands for what a caller may give; it is noted that a reading depends on it. */
+  /**
+   * Whether what holds nothing is taken for that: a default for what a caller may give, what other code may fill, what is left
+   * to a class that extends this one. It is noted that a reading depends on it.
+   */
   emptyDefaultsApply(): boolean;
   /** A tensor of that shape, as a caller may give it. */
   tensorOf(shape: Shape): Value;

@@ -1,7 +1,7 @@
 // Array and object literals.
 
 import type ts from 'typescript';
-import { isUnknown } from '../../formulas/quantity';
+import { isUnknown, type Unknown } from '../../formulas/quantity';
 import { compile } from '../builtins/regularExpression';
 import { addAccessor, ownProperties } from '../objectMembers';
 import { fillFrom } from '../defaults';
@@ -76,8 +76,7 @@ export function evaluateObjectLiteral(node: ts.ObjectLiteralExpression, scope: S
 export function spreadInto(object: ObjectValue, value: Value, machine: Machine, site: ts.Node): void {
   if (value instanceof ObjectValue) {
     for (const [key, property] of ownProperties(value, machine, site)) object.properties.set(key, property);
-    object.open ??= value.open;
-    object.rest ??= value.rest;
+    if (value.open) spreadOpenInto(object, value, value.open, machine);
   } else if (value instanceof ArrayValue) {
     value.elements.forEach((element, index) => object.properties.set(String(index), element));
   } else if (isOpen(value)) {
@@ -91,6 +90,14 @@ export function spreadInto(object: ObjectValue, value: Value, machine: Machine, 
     }
     for (const key of object.properties.keys()) object.properties.set(key, because);
   }
+}
+
+/** What the value may hold besides is written over what the object has: but for what a caller need not give. */
+function spreadOpenInto(object: ObjectValue, { properties, rest }: ObjectValue, open: Unknown, machine: Machine): void {
+  object.open ??= open;
+  object.rest ??= rest;
+  if (rest?.isOptional) fillFrom(rest, object, machine);
+  else for (const key of object.properties.keys()) if (!properties.has(key)) object.properties.set(key, open);
 }
 
 export function evaluateRegularExpression(node: ts.RegularExpressionLiteral, _scope: Scope, machine: Machine): Value {

@@ -32,8 +32,9 @@ const TRAINING_ENTRY = /(Regularizer|Constraint)$/;
 /** A run draws random weights itself. tfjs takes these by their names too. */
 const RANDOM_INITIALIZER = /^tf\.initializers\.((?:random|truncated|variance|glorot|he|leCun|orthogonal)\w*)$/;
 
-/** @returns undefined where a layer is the program's own, or a value of a configuration is not known */
+/** @returns undefined where a layer is the program's own, a value of a configuration is not known, or there are no layers */
 export function defineModel({ model }: ModelReading, sources: Pick<Sources, 'textOf'>): ModelDefinition | undefined {
+  if (model.layers.length === 0) return undefined;
   try {
     return new Definer(sources).defineGraph(model);
   } catch (error) {

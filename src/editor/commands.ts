@@ -5,7 +5,7 @@ import type { NativeBackend } from '../protocol/library';
 import { parseModelReference, type ModelReference } from '../protocol/modelReference';
 import { chooseModelAtCursor } from './chooseModel';
 import type { ClassicNetworks } from './classicNetworks';
-import { runModel, type RunServices, type ShowRunPanel } from './runModel';
+import { runModel, type RunServices, type ShowRunPanel } from './run/runModel';
 import type { SummaryDocuments } from './summaryDocument';
 
 export interface CommandServices extends RunServices {

@@ -4,8 +4,8 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import type { GivenValues, MissingArgument } from '../../src/analyser/index';
-import { askArguments } from '../../src/editor/askArguments';
-import { RunArguments } from '../../src/editor/runArguments';
+import { askArguments } from '../../src/editor/run/askArguments';
+import { RunArguments } from '../../src/editor/run/runArguments';
 import type { Question } from '../../src/features/runArguments';
 import { eventually } from './editorUnderTest';
 

@@ -54,6 +54,13 @@ export class Module {
     );
   }
 
+  /** What it exports that no variable of its holds: by default, or as CommonJS's `exports`. */
+  *exportsWithoutVariable(): Iterable<readonly [string, Value]> {
+    for (const [name, entry] of this.exports) if (entry.kind === 'value') yield [name, entry.value];
+    const commonJs = this.commonJsExports();
+    if (commonJs !== undefined) yield ['exports', commonJs];
+  }
+
   exportNames(): string[] {
     return [...this.exports.keys()];
   }

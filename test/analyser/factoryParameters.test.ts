@@ -83,6 +83,12 @@ describe('what is missing', () => {
     expect(missing[0]?.place.start).toBeLessThan(missing[1]?.place.start ?? 0);
   });
 
+  it('is written above the documentation of the function, so that this stays next to it', () => {
+    const text = `// about\n/** Makes it. */\nexport function build(units: number) ${BODY}`;
+    const [units] = analyse(text).factoryParameters?.missing ?? [];
+    expect(`import * as tf from '@tensorflow/tfjs';\n${text}`.slice(units?.place.start)).toMatch(/^\/\*\* Makes it/);
+  });
+
   it('comes from the constructor of a parent class', () => {
     const model = analyse(`class Base { constructor(side: number) { this.side = side; } }
       class Net extends Base { build() { return tf.sequential({ layers: [tf.layers.dense({ units: this.side, inputShape: [4] })] }); } }`);

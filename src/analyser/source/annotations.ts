@@ -34,9 +34,14 @@ export function placeOfComment(node: ts.Node, source: ts.SourceFile): ts.Node {
   return placesAround(node, source).at(-1) ?? node;
 }
 
-/** Where the comment goes: an empty range. */
+/** Directly above a statement or member; only there does it document it. */
+const DOCUMENTATION = /\/\*\*(?:(?!\*\/)[\s\S])*\*\/\s*$/;
+
+/** Where the comment goes: an empty range, above the documentation if there is one. */
 export function annotationPlace(node: ts.Node, source: ts.SourceFile, file: string): SourceRange {
-  const start = placeOfComment(node, source).getStart(source);
+  const place = placeOfComment(node, source);
+  const documentation = DOCUMENTATION.exec(commentsAbove(place, source));
+  const start = documentation ? place.pos + documentation.index : place.getStart(source);
   return { file, start, end: start };
 }
 

@@ -110,6 +110,29 @@ describe('parameters without a value', () => {
     ]);
   });
 
+  it('of an input are as many symbols as the first layer that takes it has axes', () => {
+    const { models } = expectReadings(`
+      import * as tf from '@tensorflow/tfjs';
+      export function pictures(inputShape) {
+        const input = tf.input({ shape: inputShape });
+//                    ^ InputLayer [null,inputShape[0],inputShape[1],inputShape[2]]
+        const x = tf.layers.conv2d({ filters: 3, kernelSize: 3 }).apply(input);
+//                ^ Conv2D [null,inputShape[0] - 2,inputShape[1] - 2,3] 27·inputShape[2] + 3
+        return tf.model({ inputs: input, outputs: tf.layers.globalAveragePooling2d({}).apply(x) });
+//                                                ^ GlobalAveragePooling2D [null,3] 0
+      }
+      export function anything(inputShape) {
+        const input = tf.input({ shape: inputShape });
+//                                      ^^^^^^^^^^ ?: \`inputShape\` has no known value here at \`inputShape\`
+        const twice = tf.layers.concatenate().apply([input, input]);
+//                    ^ Concatenate ? ?
+        return tf.model({ inputs: input, outputs: tf.layers.flatten().apply(twice) });
+//                                                ^ Flatten ? 0
+      }
+    `);
+    expect(models.map(({ layers }) => layers.length)).toEqual([3, 3]);
+  });
+
   it('take values from outside where a call gives symbols, and where it gives others', () => {
     const text = `
       import * as tf from '@tensorflow/tfjs';

@@ -1,6 +1,6 @@
 // `tf.InputSpec` and the `inputSpec` of custom layers: what they demand of their inputs.
 
-import type { Dimension, InputSpec } from '../graph/graph';
+import type { Dimension, InputSpec, LayerBehaviour } from '../graph/graph';
 import type { ShapeSpec } from '../layers/checkInputs';
 import { Unknown } from '../formulas/quantity';
 import { HostClass } from '../interpreter/classes';
@@ -53,4 +53,11 @@ function readInputSpec({ properties, open }: ObjectValue): InputSpec {
 
 function readAxes({ properties }: ObjectValue): ReadonlyMap<number, Dimension> {
   return new Map([...properties].map(([axis, size]) => [Number(axis), toQuantity(size) ?? null]));
+}
+
+/** How many axes a layer's input must have, where it takes one number of them only. */
+export function axesDemanded({ inputSpecs }: LayerBehaviour): number | undefined {
+  // Convolutions make their demand when they are built.
+  const [demand] = [...(inputSpecs?.(undefined) ?? []), ...(inputSpecs?.([]) ?? [])];
+  return demand?.ndim;
 }

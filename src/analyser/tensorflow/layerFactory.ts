@@ -10,6 +10,7 @@ import { ownProperties } from '../interpreter/objectMembers';
 import type { Machine } from '../interpreter/machine';
 import { NativeFunction, ObjectValue, SymbolicValue, type Value } from '../interpreter/values';
 import { readConfiguration } from './configuration';
+import { axesDemanded } from './inputSpecs';
 import type { LayerObject } from './layerObject';
 import type { Session } from './session';
 import { objectLiteral, writtenCallReader } from './writtenCall';
@@ -67,7 +68,7 @@ export function createLayer(
     machine,
   );
   // An input layer has an output from the start.
-  if (definition.className === 'InputLayer' && !behaviour.unknownOutput) layer.apply([], machine, site);
+  if (definition.className === 'InputLayer') layer.apply([], machine, site);
   return layer;
 }
 
@@ -75,9 +76,7 @@ export function createLayer(
 function shapeInSymbols(argument: Value, behaviour: LayerBehaviour): Shape | undefined {
   const given = argument instanceof ObjectValue ? argument.properties.get('inputShape') : undefined;
   if (!(given instanceof SymbolicValue)) return undefined;
-  // Convolutions make their demand when they are built.
-  const [demand] = [...(behaviour.inputSpecs?.(undefined) ?? []), ...(behaviour.inputSpecs?.([]) ?? [])];
-  const axes = demand?.ndim;
+  const axes = axesDemanded(behaviour);
   return axes === undefined ? undefined : [null, ...given.toList(axes - 1)];
 }
 

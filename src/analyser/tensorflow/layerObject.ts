@@ -21,6 +21,7 @@ import type { Root } from '../interpreter/callStack';
 import type { Machine } from '../interpreter/machine';
 import { ArrayValue, HostValue, isOpen, ObjectValue, reasonOf, type Mutable, type Value } from '../interpreter/values';
 import { findArgumentError, initialStates } from './applyArguments';
+import { axesDemanded } from './inputSpecs';
 import { layerMember } from './layerMember';
 import type { LayerParts, LayerUse } from './layerParts';
 import { LayerState } from './layerState';
@@ -200,6 +201,7 @@ export class LayerObject extends HostValue implements Layer, Mutable {
   apply(inputs: readonly TensorObject[], machine: Machine, site: ts.Node, list?: ArrayValue): Value {
     machine.touch(this);
     machine.spend(STEPS_PER_APPLICATION);
+    for (const input of inputs) this.tellAxes(input);
     const outputs: TensorObject[] = [];
     const application: LayerUse = { layer: this, inputs, outputs, call: machine.rangeOf(site), ...(list && { list }) };
     for (const shape of this.outputShapes(inputs, machine, site)) {
@@ -208,6 +210,13 @@ export class LayerObject extends HostValue implements Layer, Mutable {
     if (this.behaviour.overwritesInputShape) overwriteInput(inputs, outputs);
     this.state.uses = this.uses.length === 0 ? [application] : [...this.uses, application];
     return outputs.length === 1 ? outputs[0] : new ArrayValue([...outputs]);
+  }
+
+  /** The layer works on one number of axes only: then its input has so many. */
+  private tellAxes(input: TensorObject): void {
+    if (!input.shapeOf || !(input.shape instanceof Unknown)) return;
+    const axes = axesDemanded(this.behaviour);
+    if (axes !== undefined) input.shape = input.shapeOf(axes);
   }
 
   /** Applies the layer inside the `call` of a custom layer. */

@@ -3,7 +3,15 @@
 import type ts from 'typescript';
 import { HostClass } from '../interpreter/classes';
 import type { Machine } from '../interpreter/machine';
-import { ArrayValue, isOpen, NativeFunction, ObjectValue, reasonOf, type Value } from '../interpreter/values';
+import {
+  ArrayValue,
+  isOpen,
+  NativeFunction,
+  ObjectValue,
+  reasonOf,
+  SymbolicValue,
+  type Value,
+} from '../interpreter/values';
 import { LAYERS } from '../layers/table';
 import { createFunctionalModel } from './functionalModel';
 import { createLayer } from './layerFactory';
@@ -123,7 +131,10 @@ export function inputFunction(session: Session): NativeFunction {
     const definition = LAYERS.get('inputLayer');
     if (!definition) return undefined;
     const layer = createLayer(definition, new ObjectValue(entries), session, machine, site);
-    return layer.uses[0]?.outputs[0] ?? layer.behaviour.unknownOutput;
+    const tensor = layer.uses[0]?.outputs[0];
+    const shape = config instanceof ObjectValue ? config.properties.get('shape') : undefined;
+    if (tensor && shape instanceof SymbolicValue) tensor.shapeOf = (axes) => [null, ...shape.toList(axes - 1)];
+    return tensor;
   });
 }
 

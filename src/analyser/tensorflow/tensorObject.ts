@@ -12,7 +12,7 @@ import { ArrayValue, HostValue, toQuantity, type Value } from '../interpreter/va
 export class TensorObject extends HostValue implements Tensor {
   readonly description = 'a symbolic tensor';
   constructor(
-    /** Changes only where tfjs writes over it. */
+    /** Changes where tfjs writes over it, and where the first layer tells how many axes it has. */
     public shape: Shape | Unknown,
     readonly use: LayerUse | undefined,
     readonly name: string,
@@ -20,6 +20,9 @@ export class TensorObject extends HostValue implements Tensor {
   ) {
     super();
   }
+
+  /** The shape once it is known how many axes there are: symbols, where a caller gives it. */
+  shapeOf: ((axes: number) => Shape) | undefined;
 
   /** The application that gives it; undefined where branches with different ones were joined, or something was unknown. */
   get producer(): Application | undefined {

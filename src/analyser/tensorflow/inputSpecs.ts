@@ -56,8 +56,8 @@ function readAxes({ properties }: ObjectValue): ReadonlyMap<number, Dimension> {
 }
 
 /** How many axes a layer's input must have, where it takes one number of them only. */
-export function axesDemanded({ inputSpecs }: LayerBehaviour): number | undefined {
+export function axesDemanded(behaviour: LayerBehaviour): number | undefined {
   // Convolutions make their demand when they are built.
-  const [demand] = [...(inputSpecs?.(undefined) ?? []), ...(inputSpecs?.([]) ?? [])];
+  const [demand] = [...(behaviour.inputSpecs?.(undefined) ?? []), ...(behaviour.inputSpecs?.([]) ?? [])];
   return demand?.ndim;
 }

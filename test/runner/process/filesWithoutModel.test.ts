@@ -63,7 +63,7 @@ describe('files that make no model', () => {
       'imports a package that is not there',
       { 'model.ts': `import 'no-such-package';` },
       {},
-      /^model\.ts.*: Cannot find module 'no-such-package'\.?$/,
+      /^model\.ts.*: Cannot find module 'no-such-package': npm install brings the packages of a project\.$/,
     ],
     [
       'imports a file that is not there',

@@ -174,6 +174,30 @@ function start(isNew) {
 `);
   });
 
+  it('is an element of a list, a member of one, and what a file requires', () => {
+    expectReadings(`
+import * as tf from '@tensorflow/tfjs';
+const state = require('./state');
+const grid = [0, 4];
+const rows = [{ units: 0 }];
+function fill(i, value) {
+  grid[i] = value;
+  rows[i].units = value;
+}
+function build() {
+  return [
+    tf.sequential({ layers: [tf.layers.dense({ inputShape: [grid[0]], units: grid[1] })] }),
+//                           ^ Dense [null,4] 4·grid[0] + 4
+    tf.sequential({ layers: [tf.layers.dense({ inputShape: [rows[0].units], units: state.classes })] }),
+//                           ^ Dense [null,exports.classes] exports.classes·rows[0].units + exports.classes
+  ];
+}
+// @file: state.js
+exports.classes = 0;
+exports.load = (data) => { exports.classes = data.n; };
+`);
+  });
+
   it('that other files can fill is what it holds while the model works with it', () => {
     expectReadings(`
 ${IMPORT}

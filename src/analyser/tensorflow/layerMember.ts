@@ -10,7 +10,7 @@ import { nodeMember } from './layerNodes';
 import type { LayerObject } from './layerObject';
 import { toShape } from './tensorObject';
 import { isListName } from './weightLists';
-import { weightMember } from './weightObject';
+import { variableMember, weightMember } from './weightObject';
 
 /** The other members that tf.layers.Layer gives its instances: known at run time only. */
 const OF_EVERY_LAYER = new Set(
@@ -60,6 +60,8 @@ export function layerMember(layer: LayerObject, name: string, machine: Machine, 
       (layer.behaviour.build ? machine.unknown('the layer is not applied to anything yet', site) : []),
   );
   if (ofWeights) return ofWeights(machine);
+  const variable = layer.presentWeights && variableMember(name, layer.className, layer.presentWeights);
+  if (variable !== undefined) return variable;
   if (layer.members?.has(name)) return layer.members.get(name);
   // An instance of a class of the program has what that gives it, and what every layer has.
   if (layer.members && !OF_EVERY_LAYER.has(name)) return undefined;

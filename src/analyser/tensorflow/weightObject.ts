@@ -67,6 +67,31 @@ export function weightMember(
   }
 }
 
+/** The members in which TensorFlow.js's own layers keep their variables, by the names of these. */
+const VARIABLES: Readonly<Record<string, string>> = {
+  kernel: 'kernel',
+  bias: 'bias',
+  depthwiseKernel: 'depthwise_kernel',
+  pointwiseKernel: 'pointwise_kernel',
+  gamma: 'gamma',
+  beta: 'beta',
+  movingMean: 'moving_mean',
+  movingVariance: 'moving_variance',
+  embeddings: 'embeddings',
+};
+
+/** Recurrent layers keep them in their cells, wrappers in what they wrap. */
+const KEEPING = /^(Dense|Conv\dD(Transpose)?|DepthwiseConv2D|SeparableConv2D|BatchNormalization|Embedding)$/;
+
+/** `layer.kernel`, `layer.bias` of a layer with weights; undefined where there is no such member, or nothing in it. */
+export function variableMember(name: string, className: string, weights: readonly Weight[] | Unknown): Value {
+  const variable = KEEPING.test(className) ? VARIABLES[name] : undefined;
+  if (variable === undefined) return undefined;
+  if (weights instanceof Unknown) return weights;
+  const weight = weights.find((one) => one.name === variable);
+  return weight && new WeightObject(weight);
+}
+
 function count(weights: readonly Weight[] | Unknown): Value {
   if (weights instanceof Unknown) return weights;
   return evaluate(weights.map(({ shape }) => [elementCount(shape, 0)]));

@@ -30,6 +30,11 @@ describe('numbers read from what is there', () => {
     'parameters of a model': sized('base.countParams()', 35),
     'parameters of a layer': sized('base.layers[0]!.countParams()', 15),
     'weights of a layer': sized('base.layers[0]!.getWeights()[0]!.shape[0]!', 4),
+    'the variable that a layer keeps': sized(
+      '(base.layers[2] as any).kernel.shape[0] + (base.layers[0] as any).bias.size',
+      6,
+    ),
+    'the variable of a normalisation': sized('(base.layers[1] as any).movingMean.shape[0] + 1', 4),
     'weights of a model, those that do not train last': sized('base.getWeights().at(-1)!.size', 3),
     'units of a layer': sized('(base.layers[2] as any).units + 1', 3),
     'a layer by index, whatever the name says': sized("(base.getLayer('first', 2) as any).units", 2),

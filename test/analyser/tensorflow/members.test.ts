@@ -31,7 +31,7 @@ describe('numbers read from what is there', () => {
     'parameters of a layer': sized('base.layers[0]!.countParams()', 15),
     'weights of a layer': sized('base.layers[0]!.getWeights()[0]!.shape[0]!', 4),
     'the variable that a layer keeps': sized(
-      '(base.layers[2] as any).kernel.shape[0] + (base.layers[0] as any).bias.size',
+      '(base.layers[2] as any).kernel.shape[0] + (base.layers[0] as any).bias.shape[0]',
       6,
     ),
     'the variable of a normalisation': sized('(base.layers[1] as any).movingMean.shape[0] + 1', 4),

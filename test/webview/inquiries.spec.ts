@@ -3,7 +3,7 @@
 import type { Locator } from '@playwright/test';
 import type { FromPage, ToPage } from '../../src/protocol/panel';
 import type { InquiryAnswer } from '../../src/protocol/panelInquiries';
-import { CONV_2048, CONV_64, LAYERS, SUMMARY, makeMaps, makeRun } from './messages';
+import { CONV_2048, CONV_64, FIGURES, LAYERS, SUMMARY, makeMaps, makeRun } from './messages';
 import { BEFORE_RUN, type Panel, expect, openChannel, openLayer, showLayer, test } from './panelFixture';
 
 const SIDE = 227;
@@ -217,6 +217,35 @@ test('a study names dead and duplicate channels and what the model saves without
   expect((await panel.sent()).at(-1)).toEqual({ kind: 'revealLayer', layer: CONV_64 });
   await text.getByRole('button', { name: '17' }).click();
   await expect(panel.page.getByText('Channel 17 of 64')).toBeVisible();
+});
+
+test('a block shows its shortcut, F(x) and their sum in the same colours', async ({ panel }) => {
+  const [shortcut, added, sum] = [3, 4, 5];
+  const layers = LAYERS.map((layer) =>
+    layer.index === sum ? { ...layer, name: 'add_Add1', className: 'Add' } : layer,
+  );
+  const figures = FIGURES.map((one) => (one.layer === sum ? { ...one, inputs: [added, shortcut] } : one));
+  await panel.open('dark');
+  const run = makeRun().map((message): ToPage => {
+    if (message.kind === 'figures') return { kind: 'figures', figures };
+    return message.kind === 'layers' ? { kind: 'layers', layers } : message;
+  });
+  await panel.send(...BEFORE_RUN, ...run);
+  await showLayer(panel, sum);
+  await tab(panel, 'Block').click();
+  const stages = panel.page.locator('.is-triple figure');
+  await expect(stages.nth(0)).toHaveText('Shortcut · conv2d_Conv2D2 · being read…');
+  const scaled = makeMaps(added);
+  const half = (values: Float32Array): Float32Array => values.map((value) => value / 2);
+  const maps = { ...scaled, min: half(scaled.min), max: half(scaled.max), mean: half(scaled.mean) };
+  await panel.send({ kind: 'featureMaps', maps: makeMaps(shortcut) });
+  await panel.send({ kind: 'featureMaps', maps: { ...maps, variance: scaled.variance.map((value) => value / 4) } });
+  const captions = ['Shortcut · conv2d_Conv2D2', 'F(x) · batch_normalization_BatchNormalization1', 'Sum · add_Add1'];
+  await expect(stages).toHaveText(captions);
+  await expect(stages.locator('canvas:visible')).toHaveCount(3);
+  await expect(
+    panel.page.getByText('What the block adds is 50% as large as its shortcut, over all channels.'),
+  ).toBeVisible();
 });
 
 test('a study of a 1×1 reduction says how sparse the maps are that enter it', async ({ panel }) => {

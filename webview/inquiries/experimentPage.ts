@@ -64,7 +64,7 @@ export class ExperimentPage implements LayerPage {
     ]);
     const how = createElement('p', {
       className: 'answer-how',
-      text: 'A plain network collapses without one of its layers, a residual one hardly changes (Veit et al. 2016). A moved picture shows what global pooling keeps and flattening does not.',
+      text: 'Once trained, a plain network collapses without one of its layers, a residual one hardly changes (Veit et al. 2016). A moved picture shows what global pooling keeps and flattening does not.',
     });
     const caption = createElement('p', { className: 'answer-source', text: CHART_CAPTION });
     const answer = createElement('div', {}, [this.change, this.passedOn, this.chart.element, caption, this.table]);

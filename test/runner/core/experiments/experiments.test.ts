@@ -89,6 +89,34 @@ describe('layers that are switched off', () => {
   });
 });
 
+/** Eight layers of the same size in a row, each added to what it gets, or not; what they give is small, as training makes it. */
+function makeDeep(isResidual: boolean): tf.LayersModel {
+  const input = tf.input({ shape: [8, 8, 3] });
+  const stem = layers.conv2d({ filters: 8, kernelSize: 3, padding: 'same', activation: 'relu' });
+  let x = stem.apply(input) as tf.SymbolicTensor;
+  for (let i = 0; i < 8; i++) {
+    const config = { name: `${isResidual ? 'f' : 'plain'}${i}`, filters: 8, kernelSize: 3, padding: 'same' } as const;
+    const layer = layers.conv2d(config);
+    const y = layer.apply(x) as tf.SymbolicTensor;
+    layer.setWeights(layer.getWeights().map((weight) => tf.mul(weight, 0.1)));
+    const sum = isResidual ? (layers.add({ name: `sum${i}` }).apply([x, y]) as tf.SymbolicTensor) : y;
+    x = layers.reLU().apply(sum) as tf.SymbolicTensor;
+  }
+  return tf.model({ inputs: input, outputs: x });
+}
+
+it('without a layer in the middle a plain network gives something else, a residual one nearly the same', async () => {
+  const changeWithout = async (model: tf.LayersModel, name: string): Promise<number> => {
+    const at = listSteps(tf, model).steps.findIndex(({ layer }) => layer.name === name);
+    const { result } = await run(model, { switchedOff: [at] });
+    return result.changes.at(-1)!;
+  };
+  const plain = await changeWithout(makeDeep(false), 'plain4');
+  const residual = await changeWithout(makeDeep(true), 'sum4');
+  expect(plain).toBeGreaterThan(0.6);
+  expect(residual).toBeLessThan(0.2);
+});
+
 describe('a picture that is moved', () => {
   it('goes down and right, and repeats its edge', () => {
     const small = tf.tensor([1, 2, 3, 4, 5, 6, 7, 8, 9], [1, 3, 3, 1]);

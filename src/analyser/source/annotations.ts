@@ -4,6 +4,7 @@ import type ts from 'typescript';
 import type { SourceRange } from '../formulas/quantity';
 import { ASSIGNMENT, parseGivenValue, type GivenValue, type GivenValues } from './givenValues';
 import { isFigure, LIMIT, makeLimit, type Limit } from './limits';
+import { rememberByNode } from './rememberByNode';
 import { forEachChild, isClassElement, isFunctionLike, isObjectLiteralElement, isStatement } from './syntax';
 
 const ANNOTATION = /@convlens\b([^\n]*?)(?=\*\/|\n|$)/g;
@@ -66,13 +67,7 @@ export function annotationsOf(
 }
 
 /** Asked very often, and answered by a look at the whole text. */
-const annotatedFiles = new WeakMap<ts.SourceFile, boolean>();
-
-function isAnnotated(source: ts.SourceFile): boolean {
-  let known = annotatedFiles.get(source);
-  if (known === undefined) annotatedFiles.set(source, (known = mentionsConvLens(source.text)));
-  return known;
-}
+const isAnnotated = rememberByNode((source: ts.SourceFile) => mentionsConvLens(source.text));
 
 function mentionsConvLens(text: string): boolean {
   return text.includes('@convlens');

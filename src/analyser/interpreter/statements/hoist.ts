@@ -4,6 +4,7 @@ import type ts from 'typescript';
 import type { Machine } from '../machine';
 import type { Scope } from '../scope';
 import { FunctionValue } from '../values';
+import { rememberByNode } from '../../source/rememberByNode';
 import {
   NodeFlags,
   SyntaxKind,
@@ -14,18 +15,16 @@ import {
 } from '../../source/syntax';
 import { namesOf } from './variables';
 
-const variables = new WeakMap<ts.Node, ReadonlySet<string>>();
-
 /** Declares the `var`s of a function, or of a file, which hold nothing until their statements run. */
 export function hoistVariables(body: ts.Block | ts.SourceFile, scope: Scope, machine: Machine): void {
-  let names = variables.get(body);
-  if (!names) variables.set(body, (names = findVariables(body)));
-  for (const name of names) {
+  for (const name of variablesOf(body)) {
     // `var tf = tf || {}` of a script goes on with the global one.
     const isGlobal = scope === machine.module.scope && machine.environment.global(name) !== undefined;
     if (!scope.has(name) && !isGlobal) scope.declare(name, undefined);
   }
 }
+
+const variablesOf = rememberByNode(findVariables);
 
 function findVariables(body: ts.Node): ReadonlySet<string> {
   const names = new Set<string>();

@@ -10,6 +10,7 @@ import { Scope } from '../scope';
 import { keysOf } from '../keys';
 import { GeneratorValue, isOpen, reasonOf, truthOf, type Value } from '../values';
 import { isAssignment } from '../../source/effects';
+import { rememberByNode } from '../../source/rememberByNode';
 import { assign } from '../expressions/assignment';
 import { labelsOf } from './block';
 import { declareVariables, functionScope } from './variables';
@@ -76,16 +77,10 @@ function copyOf(scope: Scope, machine: Machine): Scope {
   return copy;
 }
 
-const loopsWithFunctions = new WeakMap<ts.Node, boolean>();
+const makesFunctions = rememberByNode((loop: ts.ForStatement) => holdsFunction(loop));
 
-function makesFunctions(loop: ts.ForStatement): boolean {
-  let known = loopsWithFunctions.get(loop);
-  if (known === undefined) {
-    const isFound = (node: ts.Node): boolean => isFunctionLike(node) || (forEachChild(node, isFound) ?? false);
-    known = isFound(loop);
-    loopsWithFunctions.set(loop, known);
-  }
-  return known;
+function holdsFunction(node: ts.Node): boolean {
+  return isFunctionLike(node) || (forEachChild(node, holdsFunction) ?? false);
 }
 
 export function executeWhile(node: ts.WhileStatement, scope: Scope, machine: Machine): Completion {

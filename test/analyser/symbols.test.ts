@@ -175,6 +175,27 @@ describe('parameters without a value', () => {
     `);
   });
 
+  it('take defaults in the ways that older code writes them', () => {
+    expectReadings(`
+      import * as tf from '@tensorflow/tfjs';
+      export function build(config, size, depth, act) {
+        if (!config) config = { units: 7 };
+        if (size === undefined) { size = 16; }
+        depth = typeof depth !== 'undefined' ? depth : 3;
+        const last = config.last == null ? 2 : config.last;
+        if (act) size = size * 2;
+        return tf.sequential({ layers: [
+          tf.layers.dense({ inputShape: [depth], units: config.units, activation: act ? act : 'relu' }),
+//        ^ Dense [null,7] 28
+          tf.layers.dense({ units: last }),
+//        ^ Dense [null,2] 16
+          tf.layers.dense({ units: size }),
+//        ^ Dense [null,?] ?
+        ] });
+      }
+    `);
+  });
+
   it('keep their members through spread and Object.assign', () => {
     expectReadings(`
       import * as tf from '@tensorflow/tfjs';

@@ -1,7 +1,7 @@
 // open-parameter: a function that builds a model has parameters without a value, so that its figures are formulas.
 
 import type { Finding } from './analysis';
-import { parametersOf } from './interpreter/parameters';
+import { OptionalArgument, parametersOf } from './interpreter/parameters';
 import { ArrayValue, SymbolicValue, type FunctionValue, type Value } from './interpreter/values';
 import type { GivenValue } from './source/givenValues';
 import { annotationPlace, placeOfComment } from './source/annotations';
@@ -35,7 +35,8 @@ export function openParameters(callee: FunctionValue, args: readonly Value[], as
     return example === undefined ? [] : [{ name, example }];
   };
   return parametersOf(callee.node).flatMap(({ name }, index) => {
-    const argument = args[index];
+    const value = args[index];
+    const argument = value instanceof OptionalArgument ? value.given : value;
     if (isIdentifier(name)) return openParameter(name.text, argument);
     if (!(argument instanceof SymbolicValue)) return [];
     return [...argument.readMembers].flatMap(([member, value]) => openParameter(member, value));

@@ -51,6 +51,17 @@ export function buildFrom(config) {
 `);
   });
 
+  it('may get a value like a parameter without one', () => {
+    const text = `
+${IMPORT}
+export const build = (units = 0) => tf.sequential({ layers: [tf.layers.dense({ inputShape: [4], units })] });
+//                                                           ^ Dense [null,units] 5·units
+`;
+    const { findings } = expectReadings(text);
+    expect(findings.map(({ message }) => message)).toEqual([expect.stringContaining('/** @convlens units=10 */')]);
+    expectReadings(text.replace('[null,units] 5·units', '[null,3] 15'), { values: new Map([['units', 3]]) });
+  });
+
   it('may be a member of an object of defaults, or one that it lacks', () => {
     expectReadings(`
 ${IMPORT}

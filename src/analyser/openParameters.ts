@@ -32,7 +32,7 @@ export interface Asked {
 export function openParameters(callee: FunctionValue, args: readonly Value[], asked: Asked): OpenParameter[] {
   const openParameter = (name: string, value: Value): OpenParameter[] => {
     const example = exampleOf(name, value, asked);
-    return example === undefined ? [] : [{ name, example }];
+    return example === undefined ? [] : spellOut(name, example);
   };
   return parametersOf(callee.node).flatMap(({ name }, index) => {
     const value = args[index];
@@ -41,6 +41,12 @@ export function openParameters(callee: FunctionValue, args: readonly Value[], as
     if (!(argument instanceof SymbolicValue)) return [];
     return [...argument.readMembers].flatMap(([member, value]) => openParameter(member, value));
   });
+}
+
+/** An object by its members: those that are not among them stay open. */
+function spellOut(name: string, example: GivenValue): OpenParameter[] {
+  if (typeof example !== 'object' || example === null || Array.isArray(example)) return [{ name, example }];
+  return Object.entries(example).flatMap(([member, value]) => spellOut(`${name}.${member}`, value));
 }
 
 const EXAMPLE_NUMBER = 32;
@@ -63,6 +69,8 @@ const NUMBERS: readonly (readonly [RegExp, number])[] = [
   [/depth|blocks|layers|num|^n$/i, 4],
 ];
 const LISTS = /shape|size$/i;
+/** Lists of numbers, one for each layer. */
+const NUMBER_LISTS = /(sizes|dims?|units|filters|channels|widths|nodes|neurons)$/i;
 const PICTURE: GivenValue = [224, 224, 3];
 
 /** What programs asked of a symbol, whether or not a figure depends on it. */
@@ -77,17 +85,15 @@ export function exampleOf(name: string, value: Value, asked = WANTED): GivenValu
     const isOpen = value.elements.some((element) => element instanceof SymbolicValue && asked.asNumber(element));
     return isOpen ? [224, 224, 3, 3].slice(0, value.elements.length) : undefined;
   }
-  if (!(value instanceof SymbolicValue)) return undefined;
+  if (!(value instanceof SymbolicValue) || value.isFunction) return undefined;
   const members = [...value.readMembers].flatMap(([member, part]) => {
     const example = exampleOf(member, part, asked);
     return example === undefined ? [] : [[member, example] as const];
   });
-  if (members.length > 0) {
-    // What has a length and numbers for names is a list.
-    return members.every(([member]) => member === 'length' || /^\d+$/.test(member))
-      ? EXAMPLE_LIST
-      : Object.fromEntries(members);
+  if (members.some(([member]) => member === 'length' || isIndex(member))) {
+    return listExample(name, value, asked) ?? (LISTS.test(name) ? PICTURE : undefined);
   }
+  if (members.length > 0) return Object.fromEntries(members);
   if (asked.asNumber(value)) return NUMBERS.find(([pattern]) => pattern.test(name))?.[1] ?? EXAMPLE_NUMBER;
   const { listLength } = value;
   if (asked.asList(value) && listLength !== undefined && listLength !== 3) {
@@ -97,6 +103,21 @@ export function exampleOf(name: string, value: Value, asked = WANTED): GivenValu
   if (!asked.asReason(value)) return undefined;
   if (/sizes$|list$/i.test(name)) return EXAMPLE_LIST;
   return LISTS.test(name) && !COUNTS.test(name) ? PICTURE : NUMBERS.find(([pattern]) => pattern.test(name))?.[1];
+}
+
+/** Of as many numbers as are read by an index; undefined where the elements are, or may be, no numbers. */
+function listExample(name: string, { readMembers }: SymbolicValue, asked: Asked): GivenValue | undefined {
+  const elements = [...readMembers].filter(([member]) => isIndex(member));
+  const values = elements.map(([, element]) => element).filter((element) => element instanceof SymbolicValue);
+  if (values.length > 0 && values.every((element) => asked.asNumber(element))) {
+    return Array<number>(Math.max(...elements.map(([member]) => Number(member))) + 1).fill(EXAMPLE_NUMBER);
+  }
+  const mayBeNumbers = NUMBER_LISTS.test(name) && values.every((element) => element.readMembers.size === 0);
+  return mayBeNumbers ? EXAMPLE_LIST : undefined;
+}
+
+function isIndex(member: string): boolean {
+  return /^\d{1,2}$/.test(member);
 }
 
 /** The finding, with the comment that gives values as its fix. */

@@ -92,6 +92,11 @@ class Net {
         if (kind === 'deep' || Math.random() < epsilon) x = tf.layers.dense({ units: 4 }).apply(x);
         return tf.model({ inputs: input, outputs: x });
       }
+      export function split(parts, game, dropout) {
+        const model = tf.sequential({ layers: [tf.layers.dense({ units: parts[1], inputShape: [game.rows()] })] });
+        for (let i = 0; i < game.channels(); i++) model.add(tf.layers.dropout({ rate: dropout }));
+        return model;
+      }
       export function stack(sizes, state_size) {
         const model = tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [state_size] })] });
         for (let i = 0; i < sizes.length; i++) model.add(tf.layers.dense({ units: sizes[i] }));
@@ -104,6 +109,7 @@ class Net {
     `);
     expect(findings.map(({ message }) => /@convlens .*(?= \*)/.exec(message)?.[0])).toEqual([
       '@convlens inputShape=[224,224,3]',
+      '@convlens parts=[32,32]',
       '@convlens sizes=[32,32] state_size=32',
     ]);
   });

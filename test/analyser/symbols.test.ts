@@ -88,7 +88,7 @@ describe('parameters without a value', () => {
       }
     `);
     expect(findings.map(({ message }) => /@convlens .*(?= \*)/.exec(message)?.[0])).toEqual([
-      '@convlens options={"filters":32}',
+      '@convlens options.filters=32',
     ]);
   });
 

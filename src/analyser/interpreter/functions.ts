@@ -68,7 +68,10 @@ function mayBeCalled(callback: FunctionValue, because: Unknown, machine: Machine
 
 function reasonNotToCall(callee: Value, machine: Machine, site: ts.Node): Unknown {
   if (callee instanceof Unknown) return callee;
-  if (callee instanceof SymbolicValue) return callee.toUnknown();
+  if (callee instanceof SymbolicValue) {
+    callee.isFunction = true;
+    return callee.toUnknown();
+  }
   return machine.unknown(`${textOf(site, machine)} is not a function that the analysis can follow`, site);
 }
 

@@ -75,7 +75,8 @@ export function getElement(value: Value, key: Value, machine: Machine, site: ts.
   if (value instanceof Unknown) return value;
   if (key instanceof Unknown) return key;
   if (typeof key === 'string' || typeof key === 'number') {
-    if (value instanceof SymbolicValue) return new SymbolicValue(`${value.path}[${key}]`, machine.rangeOf(site));
+    if (value instanceof SymbolicValue && typeof key === 'number')
+      return value.member(String(key), machine.rangeOf(site));
     return getMember(value, String(key), machine, site);
   }
   if (isOpen(key)) return reasonOf(key, machine.rangeOf(site));

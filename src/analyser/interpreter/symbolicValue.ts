@@ -35,6 +35,9 @@ export class SymbolicValue implements Mutable {
     private readonly traits: SymbolTraits = UNTYPED,
   ) {}
 
+  /** The program calls it. */
+  isFunction = false;
+
   get isOptional(): boolean {
     return this.traits.isOptional;
   }
@@ -49,7 +52,7 @@ export class SymbolicValue implements Mutable {
 
   member(name: string, at: SourceRange): Value {
     if (this.written.has(name)) return this.written.get(name);
-    const path = this.path === '' ? name : `${this.path}.${name}`;
+    const path = this.path === '' ? name : /^\d+$/.test(name) ? `${this.path}[${name}]` : `${this.path}.${name}`;
     if (!this.members.has(name)) {
       const { because } = this.traits;
       const traits = because ? { ...UNTYPED, isOptional: false, because } : UNTYPED;

@@ -52,10 +52,10 @@ function isReplaced(argument: Value): boolean {
 
 function missingArguments({ callee, values, args }: FactoryCall): MissingArgument[] {
   const { source } = callee.module;
-  const place = annotationPlace(callee.node, source, callee.module.file);
   const describe = (name: string, type: ValueType, value: Value): MissingArgument => {
     const isObject = value instanceof SymbolicValue && value.readMembers.size > 0;
     const example = exampleOf(name, value) ?? (isObject ? {} : undefined);
+    const place = annotationPlace(callee.node, source, callee.module.file);
     return { name, type, place, ...(example !== undefined && { example }) };
   };
   return parametersOf(callee.node).flatMap((parameter, index) => {

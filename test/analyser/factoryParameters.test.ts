@@ -53,9 +53,14 @@ describe('what is missing', () => {
     ],
     ['options: Imported', [['options', { kind: 'any' }]]],
     ['options: Partial<Options>', []],
+    [
+      'tree: Tree',
+      ['size', 'left', 'right'].map((name) => [`tree.${name}`, name === 'size' ? NUMBER : { kind: 'any' }] as const),
+    ],
   ])('%s', (parameters, missing) => {
     const types = `enum Size { Small = 's', Large = 'l' }
-      interface Options { classes: number; activation: string; depth?: number }`;
+      interface Options { classes: number; activation: string; depth?: number }
+      interface Tree { size: number; left: Tree; right: Tree }`;
     expect(missingOf(`${types} export function build(${parameters}) ${BODY}`)).toEqual(
       missing.map(([name, type]) => ({ name, type })),
     );

@@ -6,8 +6,10 @@ import { isIdentifier, isInterfaceDeclaration, isTypeAliasDeclaration, SyntaxKin
 import type { ValueMember, ValueType } from './valueType';
 
 const K = SyntaxKind;
-/** A type may be an alias of an alias, and hold others. */
-const DEEPEST_TYPE = 8;
+/** A type may be an alias of an alias. */
+const DEEPEST_ALIAS = 8;
+/** Annotations that are read for one parameter; what is beyond may be anything. */
+const MOST_TYPES = 200;
 
 const ANY: ValueType = { kind: 'any' };
 const CODE: ValueType = { kind: 'code' };
@@ -16,7 +18,7 @@ const NUMBER: ValueType = { kind: 'number' };
 
 /** The annotation without brackets, `readonly`, `| undefined`, and names of the file's own types. */
 export function resolveType(type: ts.TypeNode | undefined, source: ts.SourceFile, depth = 0): ts.TypeNode | undefined {
-  if (!type || depth > DEEPEST_TYPE) return type;
+  if (!type || depth > DEEPEST_ALIAS) return type;
   const again = (inner: ts.TypeNode | undefined): ts.TypeNode | undefined => resolveType(inner, source, depth + 1);
   switch (type.kind) {
     case K.ParenthesizedType:
@@ -70,15 +72,31 @@ export function tupleElements(type: ts.TypeNode): readonly ts.TypeNode[] | undef
   return isFixed ? elements : undefined;
 }
 
-/** What a value has to be that is given where this annotation stands; `any` where that cannot be told. */
-export function readValueType(type: ts.TypeNode | undefined, source: ts.SourceFile, depth = 0): ValueType {
-  const read = (inner: ts.TypeNode | undefined): ValueType => readValueType(inner, source, depth + 1);
-  const readOptions = (union: ts.UnionTypeNode): ValueType =>
-    readUnion(union.types.filter(({ kind }) => kind !== K.UndefinedKeyword).map((option) => read(option)));
+/**
+ * What a value has to be that is given where this annotation stands; `any` where that cannot be told.
+ * @param known what was read of the annotations around it: a type may hold itself
+ */
+export function readValueType(
+  type: ts.TypeNode | undefined,
+  source: ts.SourceFile,
+  known = new Map<ts.TypeNode, ValueType>(),
+): ValueType {
   // where null is an option, it is one of the values
-  if (type?.kind === K.UnionType) return readOptions(type as ts.UnionTypeNode);
-  const resolved = resolveType(type, source);
-  if (!resolved || depth > DEEPEST_TYPE) return ANY;
+  const resolved = type?.kind === K.UnionType ? type : resolveType(type, source);
+  if (!resolved || known.size >= MOST_TYPES) return ANY;
+  const before = known.get(resolved);
+  if (before) return before;
+  known.set(resolved, ANY);
+  const read = readResolved(resolved, source, (inner) => readValueType(inner, source, known));
+  known.set(resolved, read);
+  return read;
+}
+
+function readResolved(
+  resolved: ts.TypeNode,
+  source: ts.SourceFile,
+  read: (type: ts.TypeNode | undefined) => ValueType,
+): ValueType {
   switch (resolved.kind) {
     case K.NumberKeyword:
       return NUMBER;
@@ -98,7 +116,11 @@ export function readValueType(type: ts.TypeNode | undefined, source: ts.SourceFi
       return elements ? { kind: 'tuple', elements: elements.map(read) } : ANY;
     }
     case K.UnionType:
-      return readOptions(resolved as ts.UnionTypeNode);
+      return readUnion(
+        (resolved as ts.UnionTypeNode).types
+          .filter(({ kind }) => kind !== K.UndefinedKeyword)
+          .map((option) => read(option)),
+      );
     case K.TypeLiteral:
     case K.InterfaceDeclaration:
       return readObject(resolved, read);

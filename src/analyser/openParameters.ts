@@ -91,7 +91,7 @@ export function exampleOf(name: string, value: Value, asked = WANTED): GivenValu
     return example === undefined ? [] : [[member, example] as const];
   });
   if (members.some(([member]) => member === 'length' || isIndex(member))) {
-    return listExample(name, value, asked) ?? (LISTS.test(name) ? PICTURE : undefined);
+    return LISTS.test(name) ? PICTURE : listExample(name, value, asked);
   }
   if (members.length > 0) return Object.fromEntries(members);
   if (asked.asNumber(value)) return NUMBERS.find(([pattern]) => pattern.test(name))?.[1] ?? EXAMPLE_NUMBER;

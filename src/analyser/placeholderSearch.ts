@@ -31,6 +31,12 @@ interface Place {
   readonly isPublic: boolean;
 }
 
+/** Of an object: its members that are placeholders, objects or lists, and the functions whose `this` it is. */
+export interface Content {
+  readonly members: readonly string[];
+  readonly isOwn: Name['isOwn'];
+}
+
 export class PlaceholderSearch {
   /** The objects that were looked into, with what they were called: a value may have several names. */
   private readonly seen = new Map<ObjectValue | ArrayValue, Set<string>>();
@@ -40,6 +46,8 @@ export class PlaceholderSearch {
     private readonly fillings: () => Fillings,
     private readonly root: FunctionValue,
     private readonly machine: Machine,
+    /** What earlier searches found: each begins with the state in which the top level left the program. */
+    private readonly contents: WeakMap<ObjectValue, Content>,
   ) {}
 
   inModule(module: Module): void {
@@ -99,15 +107,17 @@ export class PlaceholderSearch {
   }
 
   private inObject(object: ObjectValue, { shown, names: outer, isPublic }: Place, depth: number): void {
-    const own = methodsOf(object);
-    const names: readonly Name[] = own ? [...outer, { path: 'this', isOwn: own }] : outer;
-    for (const [key, value] of [...object.properties]) {
+    const { members, isOwn } = this.contentOf(object);
+    const names: readonly Name[] = isOwn ? [...outer, { path: 'this', isOwn }] : outer;
+    for (const key of members) {
+      const value = object.properties.get(key);
+      const isNothing = holdsNothing(value);
       const member = {
         shown: `${shown}.${key}`,
         names: names.map((name) => ({ ...name, path: `${name.path}.${key}` })),
         isPublic: isPublic && isPublicMember(object, key),
       };
-      if (!holdsNothing(value)) {
+      if (!isNothing) {
         this.inside(value, member, depth + 1);
         continue;
       }
@@ -116,6 +126,17 @@ export class PlaceholderSearch {
       if (symbol) this.put(object, key, symbol);
     }
     for (const name of names) this.addMembers(object, shown, name);
+  }
+
+  /** Which of a thousand words are worth a look is asked once. */
+  private contentOf(object: ObjectValue): Content {
+    let content = this.contents.get(object);
+    if (!content) {
+      const members = [...object.properties].filter(([, value]) => isContainer(value) || holdsNothing(value));
+      content = { members: members.map(([key]) => key), isOwn: methodsOf(object) };
+      this.contents.set(object, content);
+    }
+    return content;
   }
 
   private inArray(array: ArrayValue, { shown, names: outer, isPublic }: Place, depth: number): void {

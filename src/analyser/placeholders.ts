@@ -5,12 +5,13 @@ import { containsNode, Fillings, type ProgramState } from './fillings';
 import { holdsNothing } from './interpreter/defaults';
 import type { Machine } from './interpreter/machine';
 import { ImportBinding, type Scope } from './interpreter/scope';
-import type { FunctionValue, Value } from './interpreter/values';
-import { PlaceholderSearch, symbolFilledElsewhere } from './placeholderSearch';
+import type { FunctionValue, ObjectValue, Value } from './interpreter/values';
+import { PlaceholderSearch, symbolFilledElsewhere, type Content } from './placeholderSearch';
 import { boundNames } from './source/boundNames';
 
 export class Placeholders {
   private collected: Fillings | undefined;
+  private readonly contents = new WeakMap<ObjectValue, Content>();
 
   constructor(private readonly state: ProgramState) {}
 
@@ -18,7 +19,7 @@ export class Placeholders {
 
   /** Puts symbols in place of the placeholders in variables, and in what these hold, that functions other than the root fill. */
   openVariables(root: FunctionValue, machine: Machine): void {
-    const search = new PlaceholderSearch(this.fillings, root, machine);
+    const search = new PlaceholderSearch(this.fillings, root, machine, this.contents);
     const ofFiles = new Set<Scope>();
     for (const module of this.state.modules()) {
       search.inModule(module);
@@ -33,7 +34,7 @@ export class Placeholders {
 
   /** The same for the fields of an instance, which other methods than the root fill. */
   openFields(instance: Value, root: FunctionValue, machine: Machine): void {
-    new PlaceholderSearch(this.fillings, root, machine).inFields(instance);
+    new PlaceholderSearch(this.fillings, root, machine, this.contents).inFields(instance);
   }
 
   /** The arguments of a function around the root that its empty defaults stand for, when these are taken to be given. */

@@ -4,6 +4,7 @@ import {
   applicationsOf,
   createReceptiveFieldPass,
   type Application,
+  type Layer,
   type ModelReading,
   type Quantity,
   type ReceptiveField,
@@ -15,6 +16,7 @@ import {
 import type { AxisField, FieldReading, LayerFigures } from '../protocol/panel';
 import type { LayerInfo } from '../protocol/runner';
 import { createChannelSavings } from './channelSaving';
+import { expandModels } from './expandModels';
 import { isUnknown } from './formatNumber';
 import type { Sources } from './sources';
 import { tieLayers } from './tieLayers';
@@ -28,18 +30,24 @@ export function readRunFigures(
   if (!reading) {
     return layers.map(({ index }) => withoutFigures(index, 'the definition of this model was not found in the editor'));
   }
-  const applications = tieLayers(applicationsOf(reading.model), layers, sources);
+  const expanded = expandModels(reading.model);
+  const applications = tieLayers(expanded.applications, layers, sources);
+  const own = new Set(applicationsOf(reading.model));
   const parameters = new Map(reading.layers.map((layer) => [layer.layer, layer.parameters]));
   const fieldOf = createReceptiveFieldPass();
   const isEnlarged = createEnlargementPass(fieldOf);
   const savingOf = createChannelSavings(reading.model);
   const indices = new Map([...applications].map(([index, application]) => [application, index]));
+  for (const [ofModel, inside] of expanded.standIns) {
+    const index = indices.get(inside);
+    if (index !== undefined) indices.set(ofModel, index);
+  }
   const otherPicture = findOtherPicture(reading);
   return layers.map(({ index }) => {
     const application = applications.get(index);
     const output = application?.outputs[0];
     if (!output) return withoutFigures(index, 'this layer was not found in what ConvLens reads of the model');
-    const count = parameters.get(application.layer);
+    const count = parameters.get(application.layer) ?? countWeights(application.layer);
     return {
       layer: index,
       field:
@@ -49,9 +57,18 @@ export function readRunFigures(
       shape: isUnknown(output.shape) ? undefined : output.shape.slice(1).map((size) => numberOr(size, null)),
       parameters: typeof count === 'number' ? count : undefined,
       inputs: listInputs(application, indices),
-      channelSaving: savingOf(output),
+      // what reads the maps of a model inside is not followed
+      channelSaving: own.has(application) ? savingOf(output) : undefined,
     };
   });
+}
+
+/** Of a layer inside of a model that is used as a layer. */
+function countWeights({ weights }: Layer): number | undefined {
+  if (!(weights instanceof Array)) return undefined;
+  const sizes = weights.map(({ shape }) => shape.reduce<number>((size, one) => size * numberOr(one, NaN), 1));
+  const count = sizes.reduce((total, size) => total + size, 0);
+  return Number.isNaN(count) ? undefined : count;
 }
 
 function withoutFigures(layer: number, reason: string): LayerFigures {

@@ -17,11 +17,17 @@ export interface BuiltModel {
   readonly places: ReadonlyMap<Layer, NonNullable<DefinedLayer['source']>>;
 }
 
+type Places = Map<Layer, NonNullable<DefinedLayer['source']>>;
 type Factories = Readonly<Record<string, ((config: object) => Layer) | undefined>>;
 
 /** @throws what TensorFlow.js throws where the definition is none that it can build */
-export function buildModel(tf: TensorFlow, definition: ModelDefinition, name?: string): BuiltModel {
-  const places = new Map<Layer, NonNullable<DefinedLayer['source']>>();
+export function buildModel(tf: TensorFlow, definition: ModelDefinition): BuiltModel {
+  const places: Places = new Map();
+  return { model: buildGraph(tf, definition, places), places };
+}
+
+/** @param name tfjs's, of a model that is used as a layer */
+function buildGraph(tf: TensorFlow, definition: ModelDefinition, places: Places, name?: string): LayersModel {
   const made = new Map<number, Layer>();
   const tensors: SymbolicTensor[][] = [];
   const tensorAt = ({ application, output }: TensorPlace): SymbolicTensor => {
@@ -32,7 +38,7 @@ export function buildModel(tf: TensorFlow, definition: ModelDefinition, name?: s
   const layerAt = (index: number): Layer => {
     const defined = definition.layers[index];
     if (defined === undefined) throw new Error(`There is no layer ${index}.`);
-    const layer = made.get(index) ?? makeLayer(tf, defined);
+    const layer = made.get(index) ?? makeLayer(tf, defined, places);
     made.set(index, layer);
     if (defined.source) places.set(layer, defined.source);
     return layer;
@@ -46,20 +52,19 @@ export function buildModel(tf: TensorFlow, definition: ModelDefinition, name?: s
         : maker.apply(others.length > 0 ? [only, ...others] : only);
     tensors.push([outputs ?? []].flat() as SymbolicTensor[]);
   }
-  const model = tf.model({
+  return tf.model({
     inputs: definition.inputs.map(tensorAt),
     outputs: definition.outputs.map(tensorAt),
     ...(name !== undefined && { name }),
   });
-  return { model, places };
 }
 
-function makeLayer(tf: TensorFlow, defined: UnplacedLayer): Layer {
+function makeLayer(tf: TensorFlow, defined: UnplacedLayer, places: Places): Layer {
   switch (defined.kind) {
     case 'input':
       return tf.input({ batchShape: [...defined.batchShape], name: defined.name }).sourceLayer;
     case 'model':
-      return buildModel(tf, defined.definition, defined.name).model;
+      return buildGraph(tf, defined.definition, places, defined.name);
     case 'factory':
       return makeFactoryLayer(tf, defined);
   }

@@ -1,10 +1,10 @@
 // What each input of a model gets: the picture where it can be one, otherwise random values, the same in every run of a seed.
 
 import type { Picture } from '../../protocol/runner';
-import { listSteps, type Plan, type Step } from './listSteps';
+import type { Plan, Step } from './listSteps';
 import { findPictureShape, makeInput, makeRandomInput } from './makeInput';
 import { hashText } from './seededWeights';
-import type { Layer, TensorFlow } from './tensorFlow';
+import type { TensorFlow } from './tensorFlow';
 import type { WalkSource } from './walkModel';
 import { describePreprocessing, type Preprocessing } from './weights/preprocessing';
 
@@ -24,7 +24,7 @@ export function feedInputs(tf: TensorFlow, plan: Plan, { picture, preprocessing,
   const described = new Map<Step, string>();
   const feedInput = (step: Step): ReturnType<WalkSource['feedInput']> => {
     const { layer, outputShape } = step;
-    const count = countClasses(tf, plan, step);
+    const count = countClasses(plan, step);
     const isPicture = count === undefined && findPictureShape(outputShape) !== undefined;
     const state = hashText(`${seed}/${layer.name}`);
     const { values, shape } = isPicture
@@ -55,17 +55,9 @@ interface EmbeddingLike {
 }
 
 /** For an input that is read by an embedding: how many words or classes there are, of which a number out of it names one. */
-function countClasses(tf: TensorFlow, { steps }: Pick<Plan, 'steps'>, { outputs: [id] }: Step): number | undefined {
+function countClasses({ steps }: Pick<Plan, 'steps'>, { outputs: [id] }: Step): number | undefined {
   const readers = steps.filter(({ inputs }) => inputs.includes(id as number));
-  const counts = readers.map(({ layer, inputs }) => countClassesOf(tf, layer, inputs.indexOf(id as number)));
-  const known = counts.filter((count) => count !== undefined);
-  return known.length > 0 ? Math.min(...known) : undefined;
-}
-
-function countClassesOf(tf: TensorFlow, layer: Layer, input: number): number | undefined {
-  if (layer.getClassName() === 'Embedding') return (layer as unknown as EmbeddingLike).inputDim;
-  if (!(layer instanceof tf.LayersModel)) return undefined;
-  const inside = listSteps(tf, layer);
-  const first = inside.steps.find(({ outputs }) => outputs[0] === inside.inputs[input]?.id);
-  return first && countClasses(tf, inside, first);
+  const embeddings = readers.filter(({ layer }) => layer.getClassName() === 'Embedding');
+  const counts = embeddings.map(({ layer }) => (layer as unknown as EmbeddingLike).inputDim);
+  return counts.length > 0 ? Math.min(...counts) : undefined;
 }

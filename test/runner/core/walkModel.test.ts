@@ -56,6 +56,86 @@ it('ends in what predict gives', async () => {
   expect(outputs.find(({ name, application }) => name === 'Conv2D' && application === 1)?.values).toEqual(twice);
 });
 
+const base = (name: string): tf.Sequential =>
+  tf.sequential({
+    name,
+    layers: [
+      tf.layers.conv2d({ name: `${name}_conv`, inputShape: [12, 12, 3], filters: 3, kernelSize: 3, padding: 'same' }),
+      tf.layers.maxPooling2d({ name: `${name}_pool`, poolSize: 2 }),
+    ],
+  });
+const pass = (layer: tf.layers.Layer, x: tf.SymbolicTensor | tf.SymbolicTensor[]): tf.SymbolicTensor[] =>
+  [layer.apply(x)].flat() as tf.SymbolicTensor[];
+
+/** Models in models: what they are, and the layers that run. */
+const NESTED: readonly (readonly [string, () => tf.LayersModel, string])[] = [
+  [
+    'first in a sequential model',
+    () => tf.sequential({ layers: [base('a'), tf.layers.flatten({ name: 'flat' })] }),
+    'input a_conv a_pool flat',
+  ],
+  [
+    'in a model in a model',
+    () => {
+      const inner = tf.sequential({ name: 'middle', layers: [base('b'), tf.layers.reLU({ name: 'r' })] });
+      const input = tf.input({ shape: [12, 12, 3] });
+      return tf.model({ inputs: input, outputs: pass(inner, input) });
+    },
+    'input b_conv b_pool r',
+  ],
+  [
+    'used twice, with its weights shared',
+    () => {
+      const [inner, input] = [base('c'), tf.input({ shape: [12, 12, 3] })];
+      const [one] = pass(inner, input);
+      const [two] = pass(inner, pass(tf.layers.reLU({ name: 'between' }), input));
+      return tf.model({ inputs: input, outputs: pass(tf.layers.add({ name: 'sum' }), [one!, two!]) });
+    },
+    'input c_conv c_pool between c_conv c_pool sum',
+  ],
+  [
+    'with two inputs and two outputs, of which one is read inside too',
+    () => {
+      const [x, y] = [tf.input({ shape: [12, 12, 3] }), tf.input({ shape: [12, 12, 3] })];
+      const [sum] = pass(tf.layers.add({ name: 'inside' }), [x, y]);
+      const inner = tf.model({ inputs: [x, y], outputs: [sum!, ...pass(tf.layers.reLU({ name: 'also' }), sum!)] });
+      const input = tf.input({ shape: [12, 12, 3] });
+      const [moved] = pass(tf.layers.leakyReLU({ name: 'moved' }), input);
+      return tf.model({ inputs: input, outputs: pass(inner, [moved!, input]) });
+    },
+    'input moved inside also',
+  ],
+  [
+    'that passes on what it gets stays one layer',
+    () => {
+      const x = tf.input({ shape: [12, 12, 3] });
+      const inner = tf.model({ name: 'passage', inputs: x, outputs: [x, ...pass(tf.layers.reLU(), x)] });
+      const input = tf.input({ shape: [12, 12, 3] });
+      return tf.model({ inputs: input, outputs: pass(tf.layers.add({ name: 'sum' }), pass(inner, input)) });
+    },
+    'input passage sum',
+  ],
+];
+
+it.each(NESTED)('a model %s runs layer by layer to what predict gives', async (_, make, names) => {
+  const model = make();
+  const { values, shape } = makeInput(picture, [null, 12, 12, 3]);
+  const wanted = [model.predict(tf.tensor(values, [...shape]))].flat().map((output) => [...output.dataSync()]);
+  const plan = listSteps(tf, model);
+  const ran: string[] = [];
+  const given = new Map<number, number[]>();
+  await walkModel(tf, plan.steps, feedInputs(tf, plan, { picture, preprocessing: PLUS_MINUS_ONE, seed: 1 }), {
+    onOutputs: ({ layer, outputs, isInput }, tensors) => {
+      ran.push(isInput ? 'input' : layer.name);
+      outputs.forEach((id, i) => given.set(id, [...tensors[i]!.dataSync()]));
+      return Promise.resolve();
+    },
+    pause: () => Promise.resolve(),
+  });
+  expect(ran.join(' ')).toBe(names);
+  expect(plan.outputs.map(({ id }) => given.get(id))).toEqual(wanted);
+});
+
 it('keeps the activations, and gives them back', async () => {
   const plan = listSteps(tf, makeModel());
   const walk = (kept: KeptActivations) =>

@@ -1,20 +1,19 @@
 // The panel by keyboard alone: what is pressed does what a click does, and the focus is never lost when something changes.
 
 import type { Locator } from '@playwright/test';
-import type { FromPage } from '../../src/protocol/panel';
-import type { InquiryAnswer } from '../../src/protocol/panelInquiries';
 import { CONV_64, LAYERS, MODEL_MESSAGE, SUMMARY, makeChannelValues, makeMaps, makeRun } from './messages';
-import { PICTURE_MESSAGE, type Panel, expect, openFinishedRun, openLayer, test } from './panelFixture';
+import {
+  PICTURE_MESSAGE,
+  type Panel,
+  answerInquiry,
+  expect,
+  openFinishedRun,
+  openLayer,
+  tab,
+  test,
+} from './panelFixture';
 
-const tab = (panel: Panel, name: string): Locator => panel.page.getByRole('tab', { name, exact: true });
 const grid = (panel: Panel): Locator => panel.page.getByRole('grid', { name: 'Channels' });
-
-async function answerLast(panel: Panel, answer: InquiryAnswer): Promise<void> {
-  const asked = (await panel.sent()).filter(
-    (one): one is Extract<FromPage, { kind: 'inquire' }> => one.kind === 'inquire',
-  );
-  await panel.send({ kind: 'inquiryAnswer', id: asked.at(-1)?.id ?? -1, answer });
-}
 
 async function sendValues(panel: Panel, channel: number): Promise<void> {
   const values = makeChannelValues(makeMaps(CONV_64), channel);
@@ -57,7 +56,7 @@ test('a channel is opened, pointed at, pinned, asked about and left by keys', as
   await expect(page.getByRole('button', { name: 'Ask Again' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Cancel' })).toBeFocused();
-  await answerLast(panel, { kind: 'visualise', visualisation: occlusion });
+  await answerInquiry(panel, { kind: 'visualise', visualisation: occlusion });
   // the answer, in the place of the button
   await expect(page.locator('.explained:visible')).toBeFocused();
 
@@ -99,7 +98,7 @@ test('choices that are made anew keep the focus', async ({ panel }) => {
   await expect(run).toBeFocused();
   const changes = new Float32Array(LAYERS.length).fill(0.5);
   const outputs = { outputBefore: new Float32Array([3, 4]), output: new Float32Array([0, 4]) };
-  await answerLast(panel, { kind: 'experiment', result: { changes, passedOn: [], ...outputs } });
+  await answerInquiry(panel, { kind: 'experiment', result: { changes, passedOn: [], ...outputs } });
   await expect(page.getByRole('img', { name: /^The change of each layer/ })).toBeVisible();
   await expect(run).toBeFocused();
   await page.getByRole('button', { name: 'conv2d_Conv2D1 off ×' }).focus();

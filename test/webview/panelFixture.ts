@@ -2,6 +2,7 @@
 
 import type { Locator } from '@playwright/test';
 import type { FromPage, ToPage } from '../../src/protocol/panel';
+import type { InquiryAnswer } from '../../src/protocol/panelInquiries';
 import { CONV_64, MODEL_MESSAGE, makeChannelValues, makeMaps, makePicture, makeRun } from './messages';
 import { makePageTest, type PageUnderTest } from './pageFixture';
 import type { ThemeName } from './themes';
@@ -44,6 +45,31 @@ export function countColours(canvas: Locator): Promise<number> {
     const data = element.getContext('2d')?.getImageData(0, 0, element.width, element.height).data;
     return new Set(data && new Uint32Array(data.buffer)).size;
   });
+}
+
+export const tab = (panel: Panel, name: string): Locator => panel.page.getByRole('tab', { name, exact: true });
+
+type Inquire = Extract<FromPage, { kind: 'inquire' }>;
+
+/** What the page has asked last. */
+export async function lastInquiry(panel: Panel): Promise<Inquire> {
+  const asked = (await panel.sent()).filter((message) => message.kind === 'inquire').at(-1);
+  if (!asked) throw new Error('Nothing was asked.');
+  return asked;
+}
+
+export async function answerInquiry(panel: Panel, answer: InquiryAnswer): Promise<void> {
+  const { id } = await lastInquiry(panel);
+  await panel.send({ kind: 'inquiryAnswer', id, answer });
+}
+
+/** Red, green and blue of a pixel of the model's input. */
+export function colourAt(canvas: Locator, x: number, y: number): Promise<number[]> {
+  return canvas.evaluate(
+    (element: HTMLCanvasElement, at) =>
+      [...(element.getContext('2d')?.getImageData(at.x, at.y, 1, 1).data ?? [])].slice(0, 3),
+    { x, y },
+  );
 }
 
 export { expect } from './pageFixture';

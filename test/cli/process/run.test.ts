@@ -1,14 +1,13 @@
-// `convlens`, installed as npm installs it, run as a user runs it.
+// `convlens run`, installed as npm installs it, run as a user runs it.
 
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { PNG } from 'pngjs';
-import { afterAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { installStandIn } from '../../runner/library/standInPackage';
 import { runInstalled, type Outcome } from './installedCommand';
 
-const installation = inject('installation');
 const fixtures = path.resolve(import.meta.dirname, '../../runner/fixtures');
 const folder = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), 'convlens-run-'));
 
@@ -288,36 +287,5 @@ describe('bad input gets one line on stderr and exit code 2', () => {
     expect(error).toMatch(/^convlens: [^\n]+\n$/);
     expect(error).toMatch(message);
     expect([exitCode, out]).toEqual([2, '']);
-  });
-});
-
-describe('the package', () => {
-  it('has summary and networks', async () => {
-    const networks = await convlens('networks', '--json');
-    expect(networks.exitCode).toBe(0);
-    expect(JSON.parse(networks.out)).toHaveLength(21);
-    const summary = await convlens('summary', 'alexnet');
-    expect(summary.exitCode).toBe(0);
-    expect(summary.out).toMatch(/Parameters +60,965,224/);
-  });
-
-  it('holds what the programs need and nothing of the project', () => {
-    const names = fs.readdirSync(installation).sort();
-    expect(names.filter((name) => !/^[A-Z]/.test(name))).toEqual([
-      'dist',
-      'docs',
-      'media',
-      'package.json',
-      'package.nls.json',
-      'src',
-    ]);
-    expect(fs.readdirSync(path.join(installation, 'src'))).toEqual(['networks']);
-    expect(fs.readdirSync(path.join(installation, 'docs'))).toEqual([
-      'check.md',
-      'command-line.md',
-      'rules',
-      'running.md',
-      'walk.md',
-    ]);
   });
 });

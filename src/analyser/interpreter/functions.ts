@@ -82,7 +82,7 @@ function textOf(site: ts.Node, machine: Machine): string {
   return `\`${text.length > 40 ? `${text.slice(0, 39)}…` : text}\``;
 }
 
-export function callFunctionValue(
+function callFunctionValue(
   callee: FunctionValue,
   args: readonly Value[],
   thisValue: Value,

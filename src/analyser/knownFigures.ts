@@ -1,8 +1,9 @@
-// Whether reading one more function told anything new: a layer, a model or an error that is not the same as an earlier one.
+// Whether reading one more function told anything new: a layer, a model, an operation or an error that is not the same as before.
 
-import { Unknown } from './formulas/quantity';
-import type { Shape } from './graph/graph';
+import { Unknown, type SourceRange } from './formulas/quantity';
+import type { Shape, Weight } from './graph/graph';
 import type { LayerObject } from './tensorflow/layerObject';
+import type { ModelObject } from './tensorflow/modelObject';
 import type { Session } from './tensorflow/session';
 
 export class KnownFigures {
@@ -10,6 +11,7 @@ export class KnownFigures {
   private layers = 0;
   private models = 0;
   private errors = 0;
+  private operations = 0;
 
   constructor(private readonly session: Session) {
     this.learn();
@@ -22,27 +24,38 @@ export class KnownFigures {
 
   /** What was noted so far is known from now on. */
   learn(): void {
-    const { layers, models, errors } = this.session;
+    const { layers, models, errors, operations } = this.session;
     for (const text of this.texts()) this.known.add(text);
-    [this.layers, this.models, this.errors] = [layers.length, models.length, errors.length];
+    [this.layers, this.models] = [layers.length, models.length];
+    [this.errors, this.operations] = [errors.length, operations.length];
   }
 
   private texts(): string[] {
-    const { layers, models, errors } = this.session;
+    const { layers, models, errors, operations } = this.session;
     return [
       ...layers.slice(this.layers).map(textOfLayer),
-      ...models
-        .slice(this.models)
-        .map(({ call, layers: own }) => `${call.file}:${String(call.start)}=${own.map(textOfLayer).join()}`),
-      ...errors.slice(this.errors).map(({ message, range }) => `${range.file}:${String(range.start)}!${message}`),
+      ...models.slice(this.models).map(textOfModel),
+      ...errors.slice(this.errors).map(({ message, range }) => `${textOfPlace(range)}!${message}`),
+      ...operations
+        .slice(this.operations)
+        .map(({ call, outputShape }) => `${textOfPlace(call)}~${textOfShape(outputShape)}`),
     ];
   }
 }
 
+function textOfModel({ call, layers, compilation }: ModelObject): string {
+  return `${textOfPlace(call)}${compilation ? '=' : '-'}${layers.map(textOfLayer).join()}`;
+}
+
 function textOfLayer({ call, uses, weights }: LayerObject): string {
   const outputs = uses.flatMap((use) => use.outputs.map(({ shape }) => textOfShape(shape)));
-  const sizes = !weights || weights instanceof Unknown ? [] : weights.map(({ shape }) => textOfShape(shape));
-  return `${call.file}:${String(call.start)}:${outputs.join()}:${sizes.join()}`;
+  const ofWeight = ({ shape, trainable }: Weight): string => `${textOfShape(shape)}${trainable === true ? '' : '*'}`;
+  const sizes = !weights || weights instanceof Unknown ? [] : weights.map(ofWeight);
+  return `${textOfPlace(call)}:${outputs.join()}:${sizes.join()}`;
+}
+
+function textOfPlace({ file, start }: SourceRange): string {
+  return `${file}:${String(start)}`;
 }
 
 function textOfShape(shape: Shape | Unknown): string {

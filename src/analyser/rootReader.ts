@@ -93,10 +93,13 @@ export class RootReader {
 
   private readUnreached(): void {
     const names = this.program.names();
+    let known: KnownFigures | undefined;
     for (let count = 0; count < MOST_ROOTS; count++) {
       const root = nextRoot(this.unreached, () => false, names);
       if (!root) break;
-      this.read(root);
+      // What the constructor of an instance makes is told once, not for each method.
+      if (count > 0 && root.homeClass) known ??= new KnownFigures(this.program.session);
+      this.read(root, known);
     }
   }
 
@@ -140,9 +143,10 @@ export class RootReader {
     return areNew;
   }
 
-  private read(root: FunctionValue): void {
+  /** @param known what was told before: a method that adds nothing to it is as if it had not been read */
+  private read(root: FunctionValue, known?: KnownFigures): void {
     const { session, emptyDefaults, called } = this.program;
-    const mark = session.uidMark();
+    const [mark, uids, open] = [session.mark(), session.uidMark(), this.open.length];
     for (const call of this.roots.callsOf(root)) {
       const attempt = (keepIf: (failures: Failures) => boolean): Attempt =>
         this.attempt(() => this.roots.call(root, call), keepIf);
@@ -152,7 +156,12 @@ export class RootReader {
     }
     // Whatever became of it, it was looked at.
     called.add(root.node);
-    session.restoreUids(mark);
+    if (root.homeClass && known?.hasNews() === false) {
+      session.rollBack(mark);
+      this.open.length = open;
+    }
+    known?.learn();
+    session.restoreUids(uids);
   }
 
   private attempt(call: () => OpenRoot | undefined, keepIf: (failures: Failures) => boolean): Attempt {

@@ -41,6 +41,29 @@ export function reset() {
     expect(models).toHaveLength(1);
   });
 
+  it('as methods of one class tell once what its constructor makes', () => {
+    const { models } = expectReadings(`
+${IMPORT}
+export class Agent {
+  constructor(states) {
+    this.model = tf.sequential();
+    this.model.add(tf.layers.dense({ units: 3, inputShape: [states] }));
+//                 ^ Dense [null,3] 3·states + 3
+  }
+  act(state) {
+    return tf.tidy(() => this.model.predict(state, this.model.layers));
+  }
+  sizes() {
+    return this.model.layers.map((layer) => layer.countParams());
+  }
+  settle() {
+    return this.sizes();
+  }
+}
+`);
+    expect(models).toHaveLength(1);
+  });
+
   it('may refuse what another one allows', () => {
     expectReadings(`
 ${IMPORT}

@@ -21,4 +21,5 @@ export { groupBy } from './graph/groupBy';
 export { elementCount } from './graph/shape';
 export { knownShapes } from './graph/graph';
 export { createReceptiveFieldPass, receptiveFieldOf } from './passes/receptiveField';
+export { NO_PICTURE } from './passes/sight';
 export { add, divide, product, sum, Unknown } from './formulas/quantity';

@@ -1,11 +1,11 @@
 // A receptive field in words and in short.
 
-import type { ReceptiveField, Unknown } from '../analyser/index';
+import { NO_PICTURE, type ReceptiveField, type Unknown } from '../analyser/index';
 import { formatAxes, isUnknown } from './formatNumber';
 
-/** `RF 99`, `RF 7×3`; `RF ≤483` for the bounding region of paths that do not line up. Undefined where it says nothing: global fields. */
+/** `RF 99`, `RF 7×3`; `RF ≤483` for the bounding region of paths that do not line up. Undefined where it says nothing: global fields, no picture. */
 export function shortField(field: ReceptiveField | Unknown): string | undefined {
-  if (isUnknown(field)) return 'RF ?';
+  if (isUnknown(field)) return field.reason === NO_PICTURE ? undefined : 'RF ?';
   if (field.global || field.size.length === 0) return undefined;
   return `RF ${field.aligned ? '' : '≤'}${formatAxes(field.size)}`;
 }

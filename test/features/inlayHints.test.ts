@@ -43,6 +43,16 @@ tf.layers.rnn({ cell: [1, 2, 3, 4].map((units) => tf.layers.simpleRNNCell({ unit
     expect(texts).toEqual(expect.arrayContaining(['7×3, 3, 3', '4, 4, 3, 2, … 5 outputs']));
   });
 
+  it('asks for no field where there is no picture, as in a generator that starts from a vector', () => {
+    const text = `import * as tf from '@tensorflow/tfjs';
+const model = tf.sequential();
+model.add(tf.layers.dense({ inputShape: [100], units: 48 }));
+model.add(tf.layers.reshape({ targetShape: [4, 4, 3] }));
+model.add(tf.layers.conv2dTranspose({ filters: 8, kernelSize: 3, strides: 2, padding: 'same' }));`;
+    const { layerCalls } = createAnalyser({ readFile: () => text }).analyse('/project/model.ts');
+    expect(layerCalls.map(({ readings }) => hintText(readings, PARTS))).toEqual(['48 · 4.85K', '4×4×3', '8×8×8 · 224']);
+  });
+
   it('leaves out parameters of 0 and fields that say nothing', () => {
     expect(hintText([reading({ outputShape: [null, 4608] }, 'Flatten')], PARTS)).toBe('4608');
     const pooled = reading({ outputShape: [null, 64], receptiveField: wholeField(28) });

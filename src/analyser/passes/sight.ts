@@ -17,7 +17,8 @@ export type Sight =
 /** `picture`: sizes of the input in pixels, one per spatial axis; empty when the input has no spatial axes. */
 type Picture<Kind extends string, Rest> = { readonly kind: Kind; readonly picture: readonly Quantity[] } & Rest;
 
-const NO_PICTURE = 'the input of the model has no spatial axes: there is no picture to see';
+/** Why there is no field in a model that starts from a vector or from words: nothing is missing there. */
+export const NO_PICTURE = 'the input of the model has no spatial axes: there is no picture to see';
 
 /** The sight of a model's input: every pixel sees itself. */
 export function lookAtPicture({ shape, blockedBy, producer }: Tensor): Sight {

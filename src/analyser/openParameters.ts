@@ -54,7 +54,7 @@ const EXAMPLE_LIST: GivenValue = [EXAMPLE_NUMBER, EXAMPLE_NUMBER];
 
 /** Sizes that are no size of a picture. */
 const COUNTS =
-  /(batch|block|hidden|vocab\w*|embed\w*|train\w*|patch|step|data\w*|sample\w*|window|state|input)_?size$/i;
+  /(batch|block|hidden|vocab\w*|embed\w*|train\w*|patch|step|data\w*|sample\w*|window|state|input|set|alphabet|dictionary|sequence|context|memory|buffer)_?size$/i;
 
 /** By what a name says; the first that fits. */
 const NUMBERS: readonly (readonly [RegExp, number])[] = [

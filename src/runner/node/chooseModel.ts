@@ -83,8 +83,9 @@ function findFactory(
     value = (self as Readonly<Record<string, unknown>> | null | undefined)?.[member];
   }
   if (typeof value !== 'function') {
+    const what = factory === '' ? 'A function without a name at' : `The function ${factory} of`;
     throw new RunError(
-      `The function ${factory} of ${quote(choice.file)}:${choice.line} cannot be called from outside: only functions and classes at the top level of a file can be run.`,
+      `${what} ${quote(choice.file)}:${choice.line} cannot be called from outside: only functions and classes at the top level of a file can be run.`,
     );
   }
   return { call: value as AnyFunction, self };

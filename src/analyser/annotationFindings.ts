@@ -1,7 +1,7 @@
 // What the comments `/** @convlens … */` lead to: budgets that models exceed, and what in a comment cannot be understood.
 
 import type ts from 'typescript';
-import type { EarlyEnd } from './evaluation';
+import type { EarlyEnd } from './evaluation/evaluation';
 import type { Finding, ModelReading } from './analysis';
 import type { SourceRange } from './formulas/quantity';
 import { groupBy } from './graph/groupBy';

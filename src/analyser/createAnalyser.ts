@@ -2,8 +2,8 @@
 // With it comes TypeScript's parser, so that it is loaded when a file is first analysed.
 
 import type { FileAnalysis, ModelReading, Severity } from './analysis';
-import { callsFromOutside, type CallsFromOutside } from './callsFromOutside';
-import { Evaluation } from './evaluation';
+import { callsFromOutside, type CallsFromOutside } from './evaluation/callsFromOutside';
+import { Evaluation } from './evaluation/evaluation';
 import { readAnalysis } from './readings';
 import type { GivenValues } from './source/givenValues';
 import { ParsedFiles } from './source/parse';

@@ -2,8 +2,8 @@
 
 import type { FileAnalysis, Finding, LayerReading, ModelReading } from './analysis';
 import { findAnnotationProblems, findExceededBudgets } from './annotationFindings';
-import type { EvaluationResult } from './evaluation';
-import { findOpenParameters } from './openParameters';
+import type { EvaluationResult } from './evaluation/evaluation';
+import { findOpenParameters } from './evaluation/openParameters';
 import { multiply, placeUnknown, sum, Unknown, type Quantity, type SourceRange } from './formulas/quantity';
 import type { Application, CallPath, Layer } from './graph/graph';
 import { groupBy } from './graph/groupBy';

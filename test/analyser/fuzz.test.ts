@@ -3,7 +3,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { Evaluation } from '../../src/analyser/evaluation';
+import { Evaluation } from '../../src/analyser/evaluation/evaluation';
 import { createAnalyser } from '../../src/analyser/createAnalyser';
 import { Unknown, type FileAnalysis } from '../../src/analyser/index';
 import { DEFAULT_LIMITS } from '../../src/analyser/interpreter/machine';

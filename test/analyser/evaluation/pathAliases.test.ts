@@ -1,7 +1,7 @@
 // Imports by an alias of tsconfig.json.
 
 import { describe, it } from 'vitest';
-import { expectReadings } from '../support/annotatedSource';
+import { expectReadings } from '../../support/annotatedSource';
 
 describe('imports by an alias', () => {
   it('follow paths of tsconfig.json, its parent, and baseUrl', () => {

@@ -1,7 +1,7 @@
 // Which functions that nothing calls are read on their own.
 
 import { describe, expect, it } from 'vitest';
-import { expectReadings } from '../support/annotatedSource';
+import { expectReadings } from '../../support/annotatedSource';
 
 const IMPORT = `import * as tf from '@tensorflow/tfjs';`;
 

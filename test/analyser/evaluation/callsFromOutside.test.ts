@@ -1,9 +1,9 @@
 // The files that import a function tell with what values it is called.
 
 import { describe, expect, it } from 'vitest';
-import { shapeText } from '../../src/analyser/graph/shape';
-import { createAnalyser } from '../../src/analyser/createAnalyser';
-import { Unknown, type Analyser, type FileAnalysis } from '../../src/analyser/index';
+import { shapeText } from '../../../src/analyser/graph/shape';
+import { createAnalyser } from '../../../src/analyser/createAnalyser';
+import { Unknown, type Analyser, type FileAnalysis } from '../../../src/analyser/index';
 
 const MODEL = `import * as tf from '@tensorflow/tfjs';
 

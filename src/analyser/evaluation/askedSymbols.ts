@@ -1,11 +1,11 @@
 // What the figures of layers and models ask for: the symbols in them, and why others are not known.
 
-import { Unknown, type Quantity } from './formulas/quantity';
-import { symbolsOf } from './formulas/substitute';
-import type { Shape } from './graph/graph';
-import type { SymbolicValue } from './interpreter/values';
-import type { LayerObject } from './tensorflow/layerObject';
-import type { ModelObject } from './tensorflow/modelObject';
+import { Unknown, type Quantity } from '../formulas/quantity';
+import { symbolsOf } from '../formulas/substitute';
+import type { Shape } from '../graph/graph';
+import type { SymbolicValue } from '../interpreter/values';
+import type { LayerObject } from '../tensorflow/layerObject';
+import type { ModelObject } from '../tensorflow/modelObject';
 
 export class AskedSymbols {
   private readonly symbols = new Set<string>();

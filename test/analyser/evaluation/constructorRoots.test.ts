@@ -1,7 +1,7 @@
 // Constructors of classes that nothing makes an instance of.
 
 import { describe, expect, it } from 'vitest';
-import { expectReadings } from '../support/annotatedSource';
+import { expectReadings } from '../../support/annotatedSource';
 
 const IMPORT = `import * as tf from '@tensorflow/tfjs';`;
 

@@ -1,17 +1,17 @@
 // The files of an evaluation: each is parsed and run once, when another one imports it.
 
 import type ts from 'typescript';
-import { Unknown } from './formulas/quantity';
-import { fromJson } from './interpreter/builtins/object';
-import type { Machine } from './interpreter/machine';
-import { Module, ModuleNamespace } from './interpreter/module';
-import { Scope } from './interpreter/scope';
-import { executeAll } from './interpreter/statements/block';
-import { hoist, hoistVariables } from './interpreter/statements/hoist';
-import { type HostValue, NativeFunction, type Value } from './interpreter/values';
-import type { ParsedFiles } from './source/parse';
-import { dataFiles, resolveImport, type SourceHost } from './source/resolve';
-import { isExternalModule } from './source/syntax';
+import { Unknown } from '../formulas/quantity';
+import { fromJson } from '../interpreter/builtins/object';
+import type { Machine } from '../interpreter/machine';
+import { Module, ModuleNamespace } from '../interpreter/module';
+import { Scope } from '../interpreter/scope';
+import { executeAll } from '../interpreter/statements/block';
+import { hoist, hoistVariables } from '../interpreter/statements/hoist';
+import { type HostValue, NativeFunction, type Value } from '../interpreter/values';
+import type { ParsedFiles } from '../source/parse';
+import { dataFiles, resolveImport, type SourceHost } from '../source/resolve';
+import { isExternalModule } from '../source/syntax';
 
 /** Of the budget, for one imported file with those that it imports. */
 const IMPORT_STEPS = 500_000;

@@ -1,16 +1,16 @@
 // One analysis of one file: evaluates its top level, then each function that builds layers and was not reached from there.
 
 import type ts from 'typescript';
-import type { SourceRange, Unknown } from './formulas/quantity';
-import type { CallSite, Shape } from './graph/graph';
+import type { SourceRange, Unknown } from '../formulas/quantity';
+import type { CallSite, Shape } from '../graph/graph';
 import type { OutsideCall } from './callsFromOutside';
-import { BudgetSignal, ThrownSignal } from './interpreter/completion';
-import type { Environment } from './interpreter/environment';
-import { DEFAULT_LIMITS, Machine, type Limits } from './interpreter/machine';
-import type { Module } from './interpreter/module';
-import { thrownMessage } from './interpreter/builtins/error';
-import { fromJson } from './interpreter/builtins/object';
-import { ArrayValue, type FunctionValue, type HostValue, type Value } from './interpreter/values';
+import { BudgetSignal, ThrownSignal } from '../interpreter/completion';
+import type { Environment } from '../interpreter/environment';
+import { DEFAULT_LIMITS, Machine, type Limits } from '../interpreter/machine';
+import type { Module } from '../interpreter/module';
+import { thrownMessage } from '../interpreter/builtins/error';
+import { fromJson } from '../interpreter/builtins/object';
+import { ArrayValue, type FunctionValue, type HostValue, type Value } from '../interpreter/values';
 import { EmptyDefaults } from './emptyDefaults';
 import { ModuleFiles } from './moduleFiles';
 import type { OpenRoot } from './openParameters';
@@ -18,14 +18,14 @@ import { Placeholders } from './placeholders';
 import { RootReader } from './rootReader';
 import { argumentInstead, namesTaken, valuesFor } from './roots';
 import { SymbolNames } from './symbolNames';
-import type { GivenValues } from './source/givenValues';
-import { definesLayers } from './source/identifiers';
-import type { ParsedFiles } from './source/parse';
-import type { SourceHost } from './source/resolve';
-import { isIdentifier } from './source/syntax';
-import { createNamespace } from './tensorflow/namespace';
-import { createOperations, newInputTensor } from './tensorflow/ops/table';
-import { Session } from './tensorflow/session';
+import type { GivenValues } from '../source/givenValues';
+import { definesLayers } from '../source/identifiers';
+import type { ParsedFiles } from '../source/parse';
+import type { SourceHost } from '../source/resolve';
+import { isIdentifier } from '../source/syntax';
+import { createNamespace } from '../tensorflow/namespace';
+import { createOperations, newInputTensor } from '../tensorflow/ops/table';
+import { Session } from '../tensorflow/session';
 
 /** Why an evaluation ended early, and where it was. */
 export interface EarlyEnd {

@@ -3,18 +3,18 @@
 import type ts from 'typescript';
 import { AskedSymbols } from './askedSymbols';
 import type { OutsideCall } from './callsFromOutside';
-import { ClassValue, construct } from './interpreter/classes';
-import { constructByFunction } from './interpreter/functions';
-import type { Root } from './interpreter/callStack';
-import type { Machine } from './interpreter/machine';
-import { parametersOf } from './interpreter/parameters';
-import { ObjectValue, SymbolicValue, type FunctionValue, type Value } from './interpreter/values';
+import { ClassValue, construct } from '../interpreter/classes';
+import { constructByFunction } from '../interpreter/functions';
+import type { Root } from '../interpreter/callStack';
+import type { Machine } from '../interpreter/machine';
+import { parametersOf } from '../interpreter/parameters';
+import { ObjectValue, SymbolicValue, type FunctionValue, type Value } from '../interpreter/values';
 import { emptyArguments, readFactoryParameters, type FactoryCall } from './factoryParameters';
 import { openParameters, type OpenRoot } from './openParameters';
 import type { Placeholders } from './placeholders';
 import { argumentsForRoot, isConstructor, valuesFor, valuesTaken } from './roots';
-import type { GivenValues } from './source/givenValues';
-import type { Session } from './tensorflow/session';
+import type { GivenValues } from '../source/givenValues';
+import type { Session } from '../tensorflow/session';
 
 export interface RootSurroundings {
   readonly machine: Machine;

@@ -2,15 +2,15 @@
 
 import type ts from 'typescript';
 import { Evaluation } from './evaluation';
-import type { CallSite } from './graph/graph';
-import { toJson } from './interpreter/builtins/object';
-import type { Limits } from './interpreter/machine';
-import { parametersOf } from './interpreter/parameters';
-import type { FunctionValue, Value } from './interpreter/values';
-import type { GivenValue, GivenValues } from './source/givenValues';
-import type { ParsedFiles } from './source/parse';
-import type { SourceHost } from './source/resolve';
-import { isIdentifier } from './source/syntax';
+import type { CallSite } from '../graph/graph';
+import { toJson } from '../interpreter/builtins/object';
+import type { Limits } from '../interpreter/machine';
+import { parametersOf } from '../interpreter/parameters';
+import type { FunctionValue, Value } from '../interpreter/values';
+import type { GivenValue, GivenValues } from '../source/givenValues';
+import type { ParsedFiles } from '../source/parse';
+import type { SourceHost } from '../source/resolve';
+import { isIdentifier } from '../source/syntax';
 
 /** A call in another file, as far as its arguments are plain data. */
 export interface OutsideCall {

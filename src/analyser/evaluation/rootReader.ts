@@ -4,23 +4,23 @@ import type ts from 'typescript';
 import type { OutsideCall } from './callsFromOutside';
 import type { Attempt, EmptyDefaults, Failures } from './emptyDefaults';
 import type { EarlyEnd } from './evaluation';
-import { thrownMessage } from './interpreter/builtins/error';
-import { ClassValue } from './interpreter/classes';
-import type { ThrownSignal } from './interpreter/completion';
-import type { Machine } from './interpreter/machine';
-import type { Module } from './interpreter/module';
-import { parametersOf } from './interpreter/parameters';
-import type { FunctionValue } from './interpreter/values';
+import { thrownMessage } from '../interpreter/builtins/error';
+import { ClassValue } from '../interpreter/classes';
+import type { ThrownSignal } from '../interpreter/completion';
+import type { Machine } from '../interpreter/machine';
+import type { Module } from '../interpreter/module';
+import { parametersOf } from '../interpreter/parameters';
+import type { FunctionValue } from '../interpreter/values';
 import { KnownFigures } from './knownFigures';
 import type { OpenRoot } from './openParameters';
 import type { Placeholders } from './placeholders';
 import { RootCalls } from './rootCalls';
 import { namesTaken, nextRoot } from './roots';
-import type { GivenValues } from './source/givenValues';
-import { definesLayers, type FunctionNames } from './source/identifiers';
-import { LayerObject } from './tensorflow/layerObject';
-import { ModelObject } from './tensorflow/modelObject';
-import type { Session } from './tensorflow/session';
+import type { GivenValues } from '../source/givenValues';
+import { definesLayers, type FunctionNames } from '../source/identifiers';
+import { LayerObject } from '../tensorflow/layerObject';
+import { ModelObject } from '../tensorflow/modelObject';
+import type { Session } from '../tensorflow/session';
 
 /** The program as its top level left it. */
 export interface Program {

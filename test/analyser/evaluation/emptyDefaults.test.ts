@@ -1,8 +1,8 @@
 // Functions that nothing calls, of which the defaults alone do not make a model.
 
 import { describe, expect, it } from 'vitest';
-import { createAnalyser } from '../../src/analyser/createAnalyser';
-import { expectReadings, filesOf } from '../support/annotatedSource';
+import { createAnalyser } from '../../../src/analyser/createAnalyser';
+import { expectReadings, filesOf } from '../../support/annotatedSource';
 
 const IMPORT = `import * as tf from '@tensorflow/tfjs';`;
 

@@ -1,15 +1,15 @@
 // One search for placeholders, before one root runs: in variables, and in the objects and lists that they hold.
 
-import type { SourceRange } from './formulas/quantity';
+import type { SourceRange } from '../formulas/quantity';
 import { containsNode, type Filler, type Fillings } from './fillings';
-import { ClassValue } from './interpreter/classes';
-import { holdsNothing } from './interpreter/defaults';
-import type { Machine } from './interpreter/machine';
-import { getImported, Module } from './interpreter/module';
-import { findAccessor } from './interpreter/objectMembers';
-import { ImportBinding, type Scope } from './interpreter/scope';
-import { ArrayValue, FunctionValue, ObjectValue, SymbolicValue, type Value } from './interpreter/values';
-import { isConstructorDeclaration, SyntaxKind } from './source/syntax';
+import { ClassValue } from '../interpreter/classes';
+import { holdsNothing } from '../interpreter/defaults';
+import type { Machine } from '../interpreter/machine';
+import { getImported, Module } from '../interpreter/module';
+import { findAccessor } from '../interpreter/objectMembers';
+import { ImportBinding, type Scope } from '../interpreter/scope';
+import { ArrayValue, FunctionValue, ObjectValue, SymbolicValue, type Value } from '../interpreter/values';
+import { isConstructorDeclaration, SyntaxKind } from '../source/syntax';
 
 /** Objects and lists inside each other that are looked into, how often in all, and the first elements of each list. */
 const DEEPEST = 4;

@@ -1,6 +1,6 @@
 // Names of symbols: arguments that are not known for different reasons are different symbols, though their parameter is the same.
 
-import type { Unknown } from './formulas/quantity';
+import type { Unknown } from '../formulas/quantity';
 
 export class SymbolNames {
   private readonly reasons = new Map<string, string[]>();

@@ -1,8 +1,8 @@
 // What a function that makes a model has to be called with, beyond the values that are known.
 
 import { describe, expect, it } from 'vitest';
-import { createAnalyser } from '../../src/analyser/createAnalyser';
-import { misfitOf, parseGivenValue, type ModelReading, type ValueType } from '../../src/analyser/index';
+import { createAnalyser } from '../../../src/analyser/createAnalyser';
+import { misfitOf, parseGivenValue, type ModelReading, type ValueType } from '../../../src/analyser/index';
 
 const BODY = '{ return tf.sequential({ layers: [tf.layers.dense({ units: 4, inputShape: [4] })] }); }';
 

@@ -1,10 +1,10 @@
 // Whether reading one more function told anything new: a layer, a model, an operation or an error that is not the same as before.
 
-import { Unknown, type SourceRange } from './formulas/quantity';
-import type { Shape, Weight } from './graph/graph';
-import type { LayerObject } from './tensorflow/layerObject';
-import type { ModelObject } from './tensorflow/modelObject';
-import type { Session } from './tensorflow/session';
+import { Unknown, type SourceRange } from '../formulas/quantity';
+import type { Shape, Weight } from '../graph/graph';
+import type { LayerObject } from '../tensorflow/layerObject';
+import type { ModelObject } from '../tensorflow/modelObject';
+import type { Session } from '../tensorflow/session';
 
 export class KnownFigures {
   private readonly known = new Set<string>();

@@ -2,12 +2,12 @@
 
 import type ts from 'typescript';
 import { containsNode, Fillings, type ProgramState } from './fillings';
-import { holdsNothing } from './interpreter/defaults';
-import type { Machine } from './interpreter/machine';
-import { ImportBinding, type Scope } from './interpreter/scope';
-import type { FunctionValue, ObjectValue, Value } from './interpreter/values';
+import { holdsNothing } from '../interpreter/defaults';
+import type { Machine } from '../interpreter/machine';
+import { ImportBinding, type Scope } from '../interpreter/scope';
+import type { FunctionValue, ObjectValue, Value } from '../interpreter/values';
 import { PlaceholderSearch, symbolFilledElsewhere, type Content } from './placeholderSearch';
-import { boundNames } from './source/boundNames';
+import { boundNames } from '../source/boundNames';
 
 export class Placeholders {
   private collected: Fillings | undefined;

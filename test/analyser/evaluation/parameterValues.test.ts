@@ -1,10 +1,10 @@
 // Values of parameters: from a comment, from outside, and offered where they are missing.
 
 import { describe, expect, it } from 'vitest';
-import { applyEdits } from '../../src/features/fixes';
-import { createAnalyser } from '../../src/analyser/createAnalyser';
-import type { FileAnalysis } from '../../src/analyser/index';
-import { expectReadings, hostOf } from '../support/annotatedSource';
+import { applyEdits } from '../../../src/features/fixes';
+import { createAnalyser } from '../../../src/analyser/createAnalyser';
+import type { FileAnalysis } from '../../../src/analyser/index';
+import { expectReadings, hostOf } from '../../support/annotatedSource';
 
 const FILE = '/project/model.ts';
 

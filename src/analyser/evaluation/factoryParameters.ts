@@ -3,13 +3,13 @@
 import type ts from 'typescript';
 import { exampleOf } from './openParameters';
 import { givesMembersOf } from './roots';
-import { parametersOf } from './interpreter/parameters';
-import { SymbolicValue, type FunctionValue, type Value } from './interpreter/values';
-import { annotationPlace } from './source/annotations';
-import type { GivenValue, GivenValues } from './source/givenValues';
-import { isIdentifier, isObjectBindingPattern, isOmittedExpression } from './source/syntax';
-import { readValueType } from './source/typeAnnotations';
-import type { FactoryParameters, MissingArgument, ValueMember, ValueType } from './source/valueType';
+import { parametersOf } from '../interpreter/parameters';
+import { SymbolicValue, type FunctionValue, type Value } from '../interpreter/values';
+import { annotationPlace } from '../source/annotations';
+import type { GivenValue, GivenValues } from '../source/givenValues';
+import { isIdentifier, isObjectBindingPattern, isOmittedExpression } from '../source/syntax';
+import { readValueType } from '../source/typeAnnotations';
+import type { FactoryParameters, MissingArgument, ValueMember, ValueType } from '../source/valueType';
 
 /** A function that is looked at on its own, or the constructor for its instance, with what it was given there. */
 export interface FactoryCall {

@@ -1,8 +1,8 @@
 // Functions that nothing calls and that work on an object which is no instance: `this`, and what a caller gives.
 
 import { describe, expect, it } from 'vitest';
-import { createAnalyser } from '../../src/analyser/createAnalyser';
-import { expectReadings, hostOf } from '../support/annotatedSource';
+import { createAnalyser } from '../../../src/analyser/createAnalyser';
+import { expectReadings, hostOf } from '../../support/annotatedSource';
 
 const IMPORT = `import * as tf from '@tensorflow/tfjs';`;
 

@@ -1,7 +1,7 @@
 // What holds nothing yet until another function fills it, in objects, classes and files.
 
 import { describe, it } from 'vitest';
-import { expectReadings } from '../support/annotatedSource';
+import { expectReadings } from '../../support/annotatedSource';
 
 const IMPORT = `import * as tf from '@tensorflow/tfjs';`;
 

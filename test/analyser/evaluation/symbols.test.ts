@@ -1,10 +1,10 @@
 // Parameters without a value, and what other functions fill: symbols.
 
 import { assert, describe, expect, it } from 'vitest';
-import { formatExact, formatShape } from '../../src/features/formatNumber';
-import { createAnalyser } from '../../src/analyser/createAnalyser';
-import type { FileAnalysis, GivenValue } from '../../src/analyser/index';
-import { expectReadings, hostOf } from '../support/annotatedSource';
+import { formatExact, formatShape } from '../../../src/features/formatNumber';
+import { createAnalyser } from '../../../src/analyser/createAnalyser';
+import type { FileAnalysis, GivenValue } from '../../../src/analyser/index';
+import { expectReadings, hostOf } from '../../support/annotatedSource';
 
 const FILE = '/project/model.ts';
 

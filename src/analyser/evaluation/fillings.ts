@@ -1,12 +1,12 @@
 // Who fills what holds nothing yet: the functions that assign to a path.
 
 import type ts from 'typescript';
-import { groupBy } from './graph/groupBy';
-import type { Environment } from './interpreter/environment';
-import type { Module } from './interpreter/module';
-import type { FunctionValue } from './interpreter/values';
-import type { Effects } from './source/effects';
-import type { FunctionIndex } from './source/functionIndex';
+import { groupBy } from '../graph/groupBy';
+import type { Environment } from '../interpreter/environment';
+import type { Module } from '../interpreter/module';
+import type { FunctionValue } from '../interpreter/values';
+import type { Effects } from '../source/effects';
+import type { FunctionIndex } from '../source/functionIndex';
 
 /** A function that assigns. */
 export interface Filler {

@@ -1,12 +1,12 @@
 // open-parameter: a function that builds a model has parameters without a value, so that its figures are formulas.
 
-import type { Finding } from './analysis';
-import { OptionalArgument, parametersOf } from './interpreter/parameters';
-import { ArrayValue, SymbolicValue, type FunctionValue, type Value } from './interpreter/values';
-import type { GivenValue } from './source/givenValues';
-import { annotationPlace, placeOfComment } from './source/annotations';
-import { annotationOf, writeAnnotation } from './source/writeAnnotation';
-import { isIdentifier } from './source/syntax';
+import type { Finding } from '../analysis';
+import { OptionalArgument, parametersOf } from '../interpreter/parameters';
+import { ArrayValue, SymbolicValue, type FunctionValue, type Value } from '../interpreter/values';
+import type { GivenValue } from '../source/givenValues';
+import { annotationPlace, placeOfComment } from '../source/annotations';
+import { annotationOf, writeAnnotation } from '../source/writeAnnotation';
+import { isIdentifier } from '../source/syntax';
 
 /** A function that was looked at on its own, with the parameters that need a value for its figures to be numbers. */
 export interface OpenRoot {

@@ -1,17 +1,17 @@
 // Functions that nothing called: which of them are looked at on their own, in which order, and with what arguments.
 
 import type ts from 'typescript';
-import { symbol, Unknown } from './formulas/quantity';
-import { fromJson } from './interpreter/builtins/object';
-import type { Machine } from './interpreter/machine';
-import { OptionalArgument, parametersOf, RestArguments, symbolFor } from './interpreter/parameters';
-import { ArrayValue, SymbolicValue, type FunctionValue, type Value } from './interpreter/values';
-import type { Module } from './interpreter/module';
-import { definesLayers, type FunctionNames } from './source/identifiers';
-import type { GivenValues } from './source/givenValues';
-import { findGivenValues } from './source/annotations';
-import { boundNames } from './source/boundNames';
-import { isIdentifier, isObjectLiteralExpression } from './source/syntax';
+import { symbol, Unknown } from '../formulas/quantity';
+import { fromJson } from '../interpreter/builtins/object';
+import type { Machine } from '../interpreter/machine';
+import { OptionalArgument, parametersOf, RestArguments, symbolFor } from '../interpreter/parameters';
+import { ArrayValue, SymbolicValue, type FunctionValue, type Value } from '../interpreter/values';
+import type { Module } from '../interpreter/module';
+import { definesLayers, type FunctionNames } from '../source/identifiers';
+import type { GivenValues } from '../source/givenValues';
+import { findGivenValues } from '../source/annotations';
+import { boundNames } from '../source/boundNames';
+import { isIdentifier, isObjectLiteralExpression } from '../source/syntax';
 
 /**
  * The next function to look at: one that matters and that no other unreached function mentions; else the first. One matters

@@ -159,9 +159,9 @@ export class PlaceholderSearch {
     return undefined;
   }
 
-  /** What nothing here fills, but a caller may: by what it spreads over the defaults, or by an assignment in another file. */
-  private givenInstead({ rest }: ObjectValue, key: string, { shown, isPublic }: Place): Value {
-    if (!(rest ?? isPublic) || this.machine.environment.emptyDefaultsApply()) return undefined;
+  /** What no function fills, but others may: by what is spread over the defaults, by an assignment in another file, by a library. */
+  private givenInstead({ rest, isGivenAway }: ObjectValue, key: string, { shown, isPublic }: Place): Value {
+    if (!(rest ?? (isPublic || isGivenAway)) || this.machine.environment.emptyDefaultsApply()) return undefined;
     if (rest) return rest.member(key, rest.at);
     return symbolFilledElsewhere(shown, this.machine.rangeOf(this.root.node, this.root.module));
   }

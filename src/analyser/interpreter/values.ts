@@ -53,6 +53,8 @@ export class ObjectValue implements Mutable {
   birth = 0;
   /** Set when properties of unknown names may be there too (spread of an unknown object, computed unknown key). */
   open: Unknown | undefined;
+  /** Something that the analysis does not follow got hold of it, and may fill what it holds nothing in. */
+  isGivenAway = false;
   constructor(
     public properties: Map<string, Value>,
     readonly classOf?: ClassValue,
@@ -239,6 +241,7 @@ export function giveAway(value: Value, depth = 0): void {
   if (value instanceof ArrayValue) for (const element of value.elements) giveAway(element, depth + 1);
   if (value instanceof SymbolicValue) for (const member of value.writtenMembers) giveAway(member, depth + 1);
   if (!(value instanceof ObjectValue)) return;
+  value.isGivenAway = true;
   value.host?.giveAway();
   for (const property of value.properties.values()) giveAway(property, depth + 1);
 }

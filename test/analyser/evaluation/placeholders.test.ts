@@ -38,6 +38,26 @@ function build() {
 `);
   });
 
+  it('of an object that a library got is a symbol where the model fails without it', () => {
+    expectReadings(`
+${IMPORT}
+const params = { units: 0, depth: 0 };
+const untouched = { units: 0 };
+new dat.GUI().add(params, 'units', 1, 64);
+function build() {
+  return tf.sequential({ layers: [
+    tf.layers.dense({ inputShape: [4], units: params.units }),
+//  ^ Dense [null,params.units] 5·params.units
+  ] });
+}
+function plain() {
+  return tf.layers.dense({ units: untouched.units });
+//                         ^^^^^^^^^^^^^^^^^^^^^^ error: Expected units to be a positive integer, but got 0.
+//       ^ Dense ?
+}
+`);
+  });
+
   it('is filled by the methods of the instance that holds it, in another file, through another variable', () => {
     expectReadings(`
 import * as tf from '@tensorflow/tfjs';

@@ -47,6 +47,8 @@ export interface LayerBehaviour {
   inputSpecs?(built: readonly Shape[] | undefined): readonly InputSpec[];
   /** Weights created by the first application, in tfjs's order. Absent: none. */
   build?(inputs: readonly Shape[]): readonly Weight[];
+  /** What tfjs checks at the first application of a layer that has no weights, whatever its inputs are. */
+  checkBuild?(inputs: readonly Shape[]): void;
   /** Output shapes; all layers but a few recurrent ones have exactly one output. */
   outputShapes(inputs: readonly Shape[]): readonly Shape[];
   /** Multiply-adds for one sample (batch 1). Absent: none by the counting convention. */

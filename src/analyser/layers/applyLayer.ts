@@ -26,6 +26,7 @@ export function applyLayer(
   let weights: readonly Weight[] | undefined;
   if (!built) {
     checkInputs(layerName, behaviour.inputSpecs?.(undefined, inputs) ?? [], inputs, dtypeOf);
+    behaviour.checkBuild?.(inputs);
     weights = behaviour.build?.(inputs) ?? [];
     const [first] = weights;
     if (first && first.name !== '?') checkTensorName(`${layerName}/${first.name}`);

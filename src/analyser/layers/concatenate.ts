@@ -13,7 +13,7 @@ export const concatenate: LayerDefinition = {
   create: (config) => {
     const axis = config.isAbsent('axis') ? -1 : config.quantity('axis');
     return {
-      build: (inputs) => {
+      checkBuild: (inputs) => {
         if (inputs.length === 1) {
           throw new LayerError('A `Concatenate` layer should be called on a list of at least 2 inputs');
         }
@@ -23,7 +23,6 @@ export const concatenate: LayerDefinition = {
               `Got input shapes: [${inputs.map(jsonShape).join(',')}]`,
           );
         }
-        return [];
       },
       outputShapes: (inputs) => {
         if (inputs.length === 1) throw new LayerError('A `Concatenate` layer should be called on a list of inputs.');

@@ -12,15 +12,14 @@ export const dot: LayerDefinition = {
   create: (config) => {
     config.requireArguments('axes');
     return {
-      build: (inputs) => {
+      checkBuild: (inputs) => {
         const [a, b] = twoShapes(inputs);
         const axes = readAxes(config, a, b);
-        if (axes instanceof Unknown) return [];
+        if (axes instanceof Unknown) return;
         const [left, right] = [a[axes[0]], b[axes[1]]];
         if (certainlyDiffer(left, right)) {
           throw new LayerError(`Dimension incompatibility: ${sizeText(left)} !== ${sizeText(right)}`, 'axes');
         }
-        return [];
       },
       outputShapes: (inputs) => {
         const [a, b] = twoShapes(inputs);

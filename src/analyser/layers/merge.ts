@@ -8,7 +8,7 @@ import type { BuiltInBehaviour } from './definition';
 
 /** add, multiply, average, maximum, minimum. */
 export const ELEMENTWISE_MERGE: BuiltInBehaviour = {
-  build: (inputs) => {
+  checkBuild: (inputs) => {
     if (inputs.length < 2) {
       throw new LayerError(
         `A merge layer should be called on an Array of at least 2 inputs. Got ${inputs.length} input(s).`,
@@ -22,7 +22,6 @@ export const ELEMENTWISE_MERGE: BuiltInBehaviour = {
       );
     }
     mergeSizes(inputs);
-    return [];
   },
   outputShapes: (inputs) => [[mergeBatches(inputs), ...mergeSizes(inputs)]],
 };

@@ -38,6 +38,7 @@ function distribute({ behaviour }: Layer): BuiltInBehaviour {
           `TimeDistributed layer expects an input shape >= 3D, but received input shape ${jsonShape(input)}`,
         );
       }
+      behaviour.checkBuild?.([stepOf(input)]);
       return behaviour.build?.([stepOf(input)]) ?? [];
     },
     outputShapes: (inputs) => {

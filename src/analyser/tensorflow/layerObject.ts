@@ -126,7 +126,7 @@ export class LayerObject extends HostValue implements Layer, Mutable {
   }
 
   get isBuilt(): boolean {
-    return this.state.built !== undefined || this.behaviour.build === undefined;
+    return this.state.built !== undefined || !(this.behaviour.build ?? this.behaviour.checkBuild);
   }
 
   /** Where an entry of its configuration is written. */
@@ -158,6 +158,7 @@ export class LayerObject extends HostValue implements Layer, Mutable {
   build(shapes: readonly Shape[] | Unknown, machine: Machine, site: ts.Node): void {
     machine.touch(this);
     try {
+      if (!(shapes instanceof Unknown)) this.behaviour.checkBuild?.(shapes);
       this.state.built = shapes instanceof Unknown ? shapes : (this.behaviour.build?.(shapes) ?? []);
       if (!(shapes instanceof Unknown)) this.state.builtFor = shapes;
     } catch (error) {

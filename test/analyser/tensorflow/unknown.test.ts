@@ -12,6 +12,15 @@ describe('what cannot be known says which expression blocks it', () => {
 //                                           ^ Conv2D [null,6,6,?] ? RF 3
 //                                                                                              ^^^ ?: \`ask\` is not defined
     `,
+    'a layer without weights has none, whatever it gets': `
+      import * as tf from '@tensorflow/tfjs';
+      export function join(x: tf.SymbolicTensor, y: tf.SymbolicTensor) {
+        const sum = tf.layers.add().apply([x, y]);
+//                  ^ Add ? 0
+        return tf.layers.concatenate().apply([sum, y]);
+//             ^ Concatenate ? 0
+      }
+    `,
     'an imported package': `
       import * as tf from '@tensorflow/tfjs';
       import { filters } from 'settings';

@@ -49,7 +49,7 @@ export abstract class ModelObject extends HostValue implements Model, Mutable {
   private variableName: string | undefined;
   private asLayer: LayerObject | undefined;
   /** Something that the analysis does not follow may have added to it. */
-  private isGivenAway = false;
+  protected isGivenAway = false;
 
   constructor(
     readonly origin: ModelOrigin,

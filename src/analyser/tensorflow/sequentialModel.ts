@@ -55,8 +55,15 @@ export class SequentialModel extends ModelObject {
   get outputs(): readonly TensorObject[] {
     return this.state.outputs;
   }
+  private readonly filledElsewhere = new Unknown(
+    'what got this model is not followed, and may have added its layers',
+    this.origin.call,
+  );
+
   get incomplete(): Unknown | undefined {
-    return this.state.incomplete;
+    return (
+      this.state.incomplete ?? (this.isGivenAway && this.state.layers.length === 0 ? this.filledElsewhere : undefined)
+    );
   }
 
   private get isEmpty(): boolean {

@@ -125,7 +125,7 @@ describe('parameters without a value', () => {
         const input = tf.input({ shape: inputShape });
 //                                      ^^^^^^^^^^ ?: \`inputShape\` has no known value here at \`inputShape\`
         const twice = tf.layers.concatenate().apply([input, input]);
-//                    ^ Concatenate ? ?
+//                    ^ Concatenate ? 0
         return tf.model({ inputs: input, outputs: tf.layers.flatten().apply(twice) });
 //                                                ^ Flatten ? 0
       }

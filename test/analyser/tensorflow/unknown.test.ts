@@ -12,6 +12,17 @@ describe('what cannot be known says which expression blocks it', () => {
 //                                           ^ Conv2D [null,6,6,?] ? RF 3
 //                                                                                              ^^^ ?: \`ask\` is not defined
     `,
+    'an empty model that something else may fill': `
+      import * as tf from '@tensorflow/tfjs';
+      import { fill, show } from 'helpers';
+      const filled = tf.sequential();
+//                   ^ model filled ? unknown
+      fill(filled);
+      const shown = tf.sequential({ layers: [tf.layers.dense({ inputShape: [3], units: 2 })] });
+//                  ^ model shown 8 complete
+//                                           ^ Dense [null,2] 8
+      show(shown);
+    `,
     'a layer without weights has none, whatever it gets': `
       import * as tf from '@tensorflow/tfjs';
       export function join(x: tf.SymbolicTensor, y: tf.SymbolicTensor) {

@@ -1,7 +1,7 @@
 // What a function that makes a model has to be called with, beyond what is known: asked for when the model is run.
 
 import type ts from 'typescript';
-import { exampleOf } from './openParameters';
+import { exampleOf, isReplaced } from './openParameters';
 import { givesMembersOf } from './roots';
 import { parametersOf } from '../interpreter/parameters';
 import { SymbolicValue, type FunctionValue, type Value } from '../interpreter/values';
@@ -44,10 +44,6 @@ function optionalParameters({ callee, args }: FactoryCall): string[] {
   return parametersOf(callee.node).flatMap(({ name, questionToken }, index) =>
     isIdentifier(name) && (questionToken || isReplaced(args[index])) ? name.text : [],
   );
-}
-
-function isReplaced(argument: Value): boolean {
-  return argument instanceof SymbolicValue && argument.isReplaced && !argument.isWantedAsNumber;
 }
 
 function missingArguments({ callee, values, args }: FactoryCall): MissingArgument[] {

@@ -37,10 +37,16 @@ export function openParameters(callee: FunctionValue, args: readonly Value[], as
   return parametersOf(callee.node).flatMap(({ name }, index) => {
     const value = args[index];
     const argument = value instanceof OptionalArgument ? value.given : value;
+    if (isReplaced(argument)) return [];
     if (isIdentifier(name)) return openParameter(name.text, argument);
     if (!(argument instanceof SymbolicValue)) return [];
     return [...argument.readMembers].flatMap(([member, value]) => openParameter(member, value));
   });
+}
+
+/** A default of the code stands for it, and no figure depends on what a caller gives. */
+export function isReplaced(argument: Value): boolean {
+  return argument instanceof SymbolicValue && argument.isReplaced && !argument.isWantedAsNumber;
 }
 
 /** An object by its members: those that are not among them stay open. */

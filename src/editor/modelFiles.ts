@@ -7,12 +7,16 @@ const MOST_FILES = 1000;
 /** It uses TensorFlow.js, and makes a model. */
 const MAKES_MODEL = /tensorflow[\s\S]*?\b(?:(?:sequential|model)\s*\(|Sequential\b|LayersModel\b)/;
 
-/** @param isWanted whether a file is to be looked into at all */
+/**
+ * In the order of their paths.
+ * @param isWanted whether a file is to be looked into at all
+ */
 export async function* findModelFiles(
   isWanted: (uri: vscode.Uri) => boolean,
   token: vscode.CancellationToken,
 ): AsyncGenerator<vscode.Uri> {
-  for (const uri of await vscode.workspace.findFiles(SOURCES, EXCLUDED, MOST_FILES, token)) {
+  const files = await vscode.workspace.findFiles(SOURCES, EXCLUDED, MOST_FILES, token);
+  for (const uri of files.sort((a, b) => a.path.localeCompare(b.path))) {
     if (token.isCancellationRequested) return;
     if (isWanted(uri) && (await makesModel(uri))) yield uri;
   }

@@ -24,7 +24,7 @@ test('a model beside the classic networks, as it changes', async ({ workbench, f
   await expect(own).toHaveCount(1);
   // of a file that is not open
   await page.getByRole('button', { name: 'Add Model…' }).click();
-  await workbench.pick('detector.js');
+  await workbench.pick('detector.js', 'detector');
   await expect(own.nth(1)).toContainText('detector.js');
   await page.getByRole('button', { name: /^Leave out/ }).click();
   await expect(own).toHaveCount(1);

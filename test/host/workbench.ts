@@ -105,14 +105,14 @@ export class Workbench {
     await this.waitUntilReady();
   }
 
-  /** Chooses an entry of the quick pick that a command has opened. */
-  async pick(entry: string | RegExp): Promise<void> {
-    await this.page
-      .locator('.quick-input-widget:visible')
-      .getByRole('option')
-      .filter({ hasText: entry })
-      .first()
-      .click();
+  /**
+   * Chooses an entry of the quick pick that a command has opened.
+   * @param typed brings the entry into view in a long list, of which only a part is drawn
+   */
+  async pick(entry: string | RegExp, typed?: string): Promise<void> {
+    const box = this.page.locator('.quick-input-widget:visible');
+    if (typed !== undefined) await box.locator('input').first().fill(typed);
+    await box.getByRole('option').filter({ hasText: entry }).first().click();
   }
 
   /** Answers the file dialog, which fills its box itself at some time after it has opened. */

@@ -2,13 +2,14 @@
 
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createAnalyser } from '../../src/analyser/createAnalyser';
 import { evaluate } from '../../src/analyser/formulas/sumOfProducts';
 import type { Shape } from '../../src/analyser/graph/graph';
 import { applyLayer } from '../../src/analyser/layers/applyLayer';
+import { readFile } from '../support/readFile';
 import { casesOf } from './layersCases';
 import { createInTfjs, createLayer, runInTable, type LayerCase } from './layersRun';
 
@@ -100,15 +101,7 @@ describe('of each layer', () => {
 
 describe('of models', () => {
   it.each(readdirSync(folder).filter((name) => name.endsWith('.ts')))('%s', async (name) => {
-    const { models } = createAnalyser({
-      readFile: (file) => {
-        try {
-          return readFileSync(file, 'utf8');
-        } catch {
-          return undefined;
-        }
-      },
-    }).analyse(`${folder}${name}`);
+    const { models } = createAnalyser({ readFile }).analyse(`${folder}${name}`);
     const exported = Object.entries((await import(`./programs/${name}`)) as Record<string, unknown>);
     const running = exported.filter((entry): entry is [string, tf.LayersModel] => entry[1] instanceof tf.LayersModel);
     for (const [variable, model] of running) {

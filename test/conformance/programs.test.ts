@@ -1,11 +1,12 @@
 // Whole programs: what the analyser reads from the text against what real tfjs makes of them.
 
 import * as tf from '@tensorflow/tfjs';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { createAnalyser } from '../../src/analyser/createAnalyser';
 import { Unknown, type LayerReading } from '../../src/analyser/index';
+import { readFile } from '../support/readFile';
 
 interface Figures {
   readonly name: string;
@@ -16,14 +17,6 @@ interface Figures {
 }
 
 const folder = fileURLToPath(new URL('programs/', import.meta.url)).replaceAll('\\', '/');
-
-function readFile(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
-}
 
 function figuresOf({ layer, outputShape, parameters, trainableParameters }: LayerReading): Figures {
   const show = (value: unknown): unknown => (value instanceof Unknown ? `unknown: ${value.reason}` : value);

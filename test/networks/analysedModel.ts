@@ -1,6 +1,5 @@
 // The classic networks as the analyser reads them from their source text, in the form that the published figures are compared with.
 
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createAnalyser } from '../../src/analyser/createAnalyser';
 import {
@@ -11,21 +10,14 @@ import {
   type ReceptiveField,
 } from '../../src/analyser/index';
 import type { LayerFigures, ReceptiveFieldFigures } from '../support/facts';
+import { readFile } from '../support/readFile';
 import type { NetworkCall } from './runningModel';
 
 /** The analysis of a network's source file, its factory's parameters set by name as with `--set`. */
 export function analyseNetwork(network: NetworkCall): FileAnalysis {
   const file = fileURLToPath(new URL(`../../src/networks/${network.file}`, import.meta.url)).replaceAll('\\', '/');
   const values = new Map(Object.entries(network.arguments));
-  return createAnalyser({ readFile: readIfThere }, { values }).analyse(file);
-}
-
-function readIfThere(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
+  return createAnalyser({ readFile }, { values }).analyse(file);
 }
 
 /** @throws Error naming the layer and the reason when a figure is not a number: in these networks everything can be known. */

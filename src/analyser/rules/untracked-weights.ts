@@ -2,10 +2,9 @@
 
 import type { LayerReading } from '../analysis';
 import { Unknown } from '../formulas/quantity';
-import { evaluate } from '../formulas/sumOfProducts';
 import { knownShapes, type Layer } from '../graph/graph';
 import { groupBy } from '../graph/groupBy';
-import { elementCount } from '../graph/shape';
+import { costsOf } from '../passes/costs';
 import { counted } from './figures';
 import type { InspectedModel } from './inspectedModel';
 import type { Advice, Rule } from './rule';
@@ -60,14 +59,14 @@ export const untrackedWeights: Rule = {
   *check(model): Iterable<Advice> {
     const inner = model.layers.flatMap((outer) => untrackedLayers(outer, model).map((layer) => ({ outer, layer })));
     for (const [first, ...others] of groupBy(inner, ({ layer }) => layer.call).values()) {
-      const weights = countWeights(first.layer);
-      if (weights === undefined || weights === 0) continue;
+      const { parameters } = costsOf(first.layer);
+      if (typeof parameters !== 'number' || parameters === 0) continue;
       const { className } = first.outer.layer;
       yield {
         about: [first.outer, ...others.map(({ outer }) => outer)],
         range: first.layer.call,
         message: [
-          `The ${counted(weights, 'weight')} of this layer are not among those of ${className}, which applies it in \`call\`.`,
+          `The ${counted(parameters, 'weight')} of this layer are not among those of ${className}, which applies it in \`call\`.`,
           'TensorFlow.js does not look into the fields of a layer: `fit` does not train them, and `save` does not write them.',
           `In \`build\` of ${className}, call \`build\` of this layer, and list its weights: \`this.trainableWeights = [...]\`.`,
         ],
@@ -80,11 +79,4 @@ function untrackedLayers({ layer }: LayerReading, model: InspectedModel): readon
   const [use] = model.usesOf(layer);
   const shapes = use && knownShapes(use.inputs, []);
   return shapes && !(shapes instanceof Unknown) ? (layer.behaviour.untrackedLayers?.(shapes.inputs) ?? []) : [];
-}
-
-/** @returns undefined when their number is not known */
-function countWeights({ weights }: Layer): number | undefined {
-  if (weights === undefined || weights instanceof Unknown) return undefined;
-  const count = evaluate(weights.map(({ shape }) => [elementCount(shape, 0)]));
-  return typeof count === 'number' ? count : undefined;
 }

@@ -22,7 +22,7 @@ import { newInputTensor } from './ops/table';
 import { OperationTensor, type OperationTable } from './ops/operationTensor';
 import type { CallContent, Session } from './session';
 import { shapeValue, toShape } from './tensorObject';
-import { type WeightLists } from './weightLists';
+import type { WeightLists } from './weightLists';
 
 /** What `call` does to shapes. */
 interface CallReading {
@@ -163,7 +163,8 @@ export class CustomBehaviour implements LayerBehaviour {
       if (!(output instanceof OperationTensor)) return this.unreadable(output);
       const [first, ...others] = tensors;
       const channels = first && others.length === 0 ? channelsFrom(output, first) : undefined;
-      const untracked = this.lists.areOfOthers(this.machine, this.site) ? [] : [...content.layers].filter(isOnlyInCall);
+      const inner = [...content.layers].filter(isOnlyInCall);
+      const untracked = inner.length > 0 && this.lists.areOfOthers(this.machine, this.site) ? [] : inner;
       return { shape: output.shape, window: windowOf(output), macs: content.costs, channels, untracked };
     } catch (error) {
       if (!(error instanceof LayerError)) throw error;

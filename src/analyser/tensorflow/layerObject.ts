@@ -26,7 +26,7 @@ import { layerMember } from './layerMember';
 import type { LayerParts, LayerUse } from './layerParts';
 import { LayerState } from './layerState';
 import { countSamples } from './ops/batch';
-import { toOperationTensors, type OperationTensor } from './ops/operationTensor';
+import { tensorList, type OperationTensor } from './ops/operationTensor';
 import { STEPS_PER_APPLICATION, type Session } from './session';
 import { TensorObject, toTensors } from './tensorObject';
 import { toFlag, withTrainability, type Flag } from './trainability';
@@ -185,8 +185,8 @@ export class LayerObject extends HostValue implements Layer, Mutable {
     if (problem !== undefined) {
       return this.apply([noTensor(this.session.reportLayer(problem, this, machine, site))], machine, site);
     }
-    const operands = toOperationTensors(argument);
-    if (operands) return this.applyInCall(operands, machine, site);
+    const operands = tensorList(argument);
+    if (operands && operands.length > 0) return this.applyInCall(operands, machine, site);
     const inputs = toTensors(argument);
     if (inputs instanceof Unknown) return this.apply([noTensor(inputs)], machine, site);
     if (!inputs) {

@@ -11,6 +11,7 @@ import type { RunRequest, RunnerEvent } from '../../../src/protocol/runner';
 import { startRunnerSession } from '../../../src/editor/run/runnerSession';
 import { RunnerError } from '../../../src/runner/runnerClient';
 import { MODEL, StandInHost, makePicture } from './standInSession';
+import { isAlive } from '../../support/isAlive';
 
 /** A runner that says its process number, then never answers; every second one loops without hearing anything. */
 const STUCK_RUNNER = `
@@ -56,15 +57,6 @@ function makeRunner(text = STUCK_RUNNER): string {
   fs.writeFileSync(path.join(folder, 'dist', 'runner.js'), text);
   onTestFinished(() => fs.rmSync(folder, { recursive: true, force: true }));
   return folder;
-}
-
-function isAlive(processId: number): boolean {
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 describe('a session', () => {

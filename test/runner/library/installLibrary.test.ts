@@ -11,6 +11,7 @@ import {
   installLibrary,
   listPackagesFor,
 } from '../../../src/runner/library/installLibrary';
+import { isAlive } from '../../support/isAlive';
 
 const packageName = '@tensorflow/tfjs-node-gpu';
 const install = `
@@ -44,15 +45,6 @@ function prepare(program: string) {
       environment: env,
     });
   return { folder, target, lines, cancel, start, listFiles: () => fs.readdirSync(folder).sort() };
-}
-
-function isAlive(processId: number): boolean {
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 async function messageOf(call: Promise<unknown>): Promise<string> {

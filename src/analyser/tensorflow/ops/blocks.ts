@@ -3,9 +3,9 @@
 import { add, divide, multiply, power, subtract, Unknown, type Quantity } from '../../formulas/quantity';
 import { countable, type Dimension } from '../../graph/shape';
 import { REARRANGED } from '../../graph/window';
-import { ArrayValue, toQuantity, type Value } from '../../interpreter/values';
+import { toQuantity } from '../../interpreter/values';
 import type { OperationCall, OperationTensor } from './operationTensor';
-import { numbersOf } from './rearrangements';
+import { numbersOf, pairsOf } from './rearrangements';
 
 /** tf.depthToSpace(x, blockSize): channels become positions of a larger picture. */
 export function depthToSpace(call: OperationCall): OperationTensor {
@@ -50,12 +50,6 @@ function moveBlocks(
     return block === undefined || size === null ? size : resize(size, block, edges[axis - 1] ?? [0, 0]);
   });
   return call.result(inputs, shape, REARRANGED);
-}
-
-function pairsOf(value: Value): (readonly [number, number])[] | undefined {
-  if (!(value instanceof ArrayValue) || value.open) return undefined;
-  const pairs = value.elements.map((element) => numbersOf(element));
-  return pairs.every((pair) => pair?.length === 2) ? (pairs as [number, number][]) : undefined;
 }
 
 function scaled(size: Dimension | undefined, block: Quantity): Dimension {

@@ -73,9 +73,9 @@ export class OperationTensor extends HostValue implements Tensor {
 }
 
 /** The tensors in an argument: one or a list; undefined when it holds anything else. */
-export function toOperationTensors(value: Value): readonly OperationTensor[] | undefined {
+export function tensorList(value: Value): readonly OperationTensor[] | undefined {
   if (value instanceof OperationTensor) return [value];
-  if (!(value instanceof ArrayValue) || value.open || value.elements.length === 0) return undefined;
+  if (!(value instanceof ArrayValue) || value.open) return undefined;
   const tensors = value.elements.filter((element) => element instanceof OperationTensor);
   return tensors.length === value.elements.length ? tensors : undefined;
 }

@@ -5,16 +5,8 @@ import type { LayerConfig } from '../../graph/graph';
 import { countable, type Dimension, type Shape } from '../../graph/shape';
 import { POINTWISE, REARRANGED, type Window } from '../../graph/window';
 import { ArrayValue, toQuantity, type Value } from '../../interpreter/values';
-import { OperationTensor, type OperationCall } from './operationTensor';
+import { OperationTensor, tensorList, type OperationCall } from './operationTensor';
 import { sizesOf } from './rearrangements';
-
-/** The tensors in a list argument. */
-export function tensorList(value: Value): OperationTensor[] | undefined {
-  if (value instanceof OperationTensor) return [value];
-  if (!(value instanceof ArrayValue) || value.open) return undefined;
-  const tensors = value.elements.filter((e) => e instanceof OperationTensor);
-  return tensors.length === value.elements.length ? tensors : undefined;
-}
 
 /** The tensors that are joined and the argument behind them: `tf.concat(list, axis)`, `x.concat(others, axis)`. */
 function joinedTensors(call: OperationCall): { readonly tensors: readonly OperationTensor[]; readonly axis: Value } {

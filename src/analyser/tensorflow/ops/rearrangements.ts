@@ -156,6 +156,13 @@ export function tile(call: OperationCall): OperationTensor {
   );
 }
 
+/** A list of pairs of numbers, or those from one place of it to another. */
+export function pairsOf(value: Value, from = 0, to?: number): (readonly [number, number])[] | undefined {
+  if (!(value instanceof ArrayValue) || value.open) return undefined;
+  const pairs = value.elements.slice(from, to).map((pair) => numbersOf(pair));
+  return pairs.every((pair): pair is [number, number] => pair?.length === 2) ? pairs : undefined;
+}
+
 export function numbersOf(value: Value): number[] | undefined {
   const sizes = sizesOf(value);
   const numbers = sizes?.filter((size) => typeof size === 'number');

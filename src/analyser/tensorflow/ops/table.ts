@@ -4,10 +4,10 @@ import { NativeFunction, type NativeCall, type Value } from '../../interpreter/v
 import type { Session } from '../session';
 import { eye, LITERALS, literal, OF_SHAPE, ofLength, ofShape, range } from './creations';
 import { addN, BINARY, binary, UNARY, unary, where } from './elementwise';
-import { OperationCall, OperationTensor, type OperationTable } from './operationTensor';
+import { OperationCall, OperationTensor, tensorList, type OperationTable } from './operationTensor';
 import { batchToSpace, depthToSpace, spaceToBatch } from './blocks';
 import { FUSED } from './fused';
-import { concat, slice, split, stack, tensorList, unstack } from './parts';
+import { concat, slice, split, stack, unstack } from './parts';
 import { einsum, matrixProduct, outerProduct } from './products';
 import {
   diag,

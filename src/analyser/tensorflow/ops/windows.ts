@@ -1,4 +1,4 @@
-// Convolution, pooling, resizing and matrix products.
+// Convolution, pooling and resizing.
 
 import { add, divide, multiply, Unknown, type Quantity } from '../../formulas/quantity';
 import { countable, type Dimension, type Shape } from '../../graph/shape';
@@ -8,7 +8,7 @@ import { transposedAxis } from '../../layers/transposedConvolution';
 import { ArrayValue, ObjectValue, toQuantity, type Value } from '../../interpreter/values';
 import type { OperationCall, OperationTensor } from './operationTensor';
 import { toShape } from '../tensorObject';
-import { numbersOf } from './rearrangements';
+import { pairsOf } from './rearrangements';
 
 /** tf.conv1d / conv2d / conv3d (x, filter, strides, pad, dataFormat, dilations). Filter: [...size, inputs, outputs]. */
 export function convolution(call: OperationCall, rank: number): OperationTensor {
@@ -195,9 +195,7 @@ const CHANNELS_LAST: ReadonlySet<Value> = new Set(['NWC', 'NHWC', 'NDHWC']);
 /** Positions added before and behind each spatial axis: by one number for all, or by a pair for every axis of the tensor. */
 function explicitPadding(pad: Value, rank: number): (readonly [number, number])[] | undefined {
   if (typeof pad === 'number') return Array.from({ length: rank }, () => [pad, pad] as const);
-  if (!(pad instanceof ArrayValue) || pad.open) return undefined;
-  const pairs = pad.elements.slice(1, rank + 1).map((pair) => numbersOf(pair));
-  return pairs.every((pair): pair is [number, number] => pair?.length === 2) ? pairs : undefined;
+  return pairsOf(pad, 1, rank + 1);
 }
 
 /** A number or a list of numbers, one per axis. */
